@@ -1,0 +1,1 @@
+"""Brings scrapers and extractors together: store, checks, export, command line, page."""
