@@ -1,0 +1,51 @@
+"""The time frame a figure is for.
+
+Period(label, start, end): either end open; label as the `period` column has it ("2024-Q2").
+read_period(text, published=None) -> Period | None: one expression, alone or in a short phrase.
+assign_periods(text, sentences, anchors, times, *, title=None, published=None)
+    -> list[Period | None], one an anchor, in their order. An anchor is (start, end, number_start)
+    of a figure's mention; `times` is what `extractors.times.find_times(text, published)` gave.
+
+extractors/times.py: find_times(text, published) -> list[TimeExpression], ordered, not overlapping;
+`text[t.start:t.end]` is the expression, whose digit runs are all non-figures with `t.reason`
+("date" or "time").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, both ends included, either open (None); `label` names it shortly."""
+
+    label: str
+    start: date | None
+    end: date | None
+
+
+def make_period(start: date | None, end: date | None) -> Period:
+    """Return the period of these days under its shortest label: 2024, 2024-Q2, 2018/2020, ../day."""
+    return Period(_label(start, end), start, end)
+
+
+def _label(start: date | None, end: date | None) -> str:
+    if start is None or end is None:
+        return f"{start.isoformat() if start else '..'}/{end.isoformat() if end else '..'}"
+    if start == end:
+        return start.isoformat()
+    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return f"{start.isoformat()}/{end.isoformat()}"
+    if start.month == 1 and end.month == 12:
+        return f"{start.year:04d}" if start.year == end.year else f"{start.year:04d}/{end.year:04d}"
+    if start.year == end.year:
+        months = end.month - start.month + 1
+        if months == 3 and start.month % 3 == 1:
+            return f"{start.year:04d}-Q{end.month // 3}"
+        if months == 6 and start.month % 6 == 1:
+            return f"{start.year:04d}-S{end.month // 6}"
+        if months == 1:
+            return f"{start:%Y-%m}"
+    return f"{start:%Y-%m}/{end:%Y-%m}"
