@@ -17,6 +17,9 @@ class Article:
     text: str
     fetched_at: datetime
     title: str | None = None
+    lead: str | None = None
+    body: str = ""  # the text without title, lead and captions
+    captions: tuple[str, ...] = ()
     canonical_url: str | None = None
     author: str | None = None
     origin: str | None = None  # the outlet it was taken from ("Nguồn: …")

@@ -1,0 +1,149 @@
+"""An article's fragment of HTML -> its paragraphs, one a line, as a reader sees them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+from lxml import etree
+
+from scrapers.platforms import Element, Rule
+
+BLOCK_NAMES = """
+address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure
+footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr
+ul
+"""
+UNSEEN_NAMES = """
+button embed form head iframe input link meta nav noscript object script select style svg template
+textarea video audio
+"""
+BLOCKS = frozenset(BLOCK_NAMES.split())
+UNSEEN = UNSEEN_NAMES.split()
+HIDDEN = etree.XPath(
+    ".//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' hidden ')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' d-none ')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' screen-reader-text ')]"
+)
+CAPTION_MARK = "data-caption"
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\x00-\x08\x0b-\x1f]")
+ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+ENCODED_NAME_SHARE = 0.3  # of a line's characters that are %XX: the line is a file's name
+CELL_LIMIT = 400  # characters: a longer table cell holds running text, not a value
+LINE_BREAK = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, table row or caption, in NFC."""
+
+    text: str
+    is_caption: bool = False
+
+
+def read_lines(
+    fragment: Element, captions: tuple[Rule, ...], remove: tuple[Rule, ...]
+) -> list[Line]:
+    """The lines of a fragment. The fragment is changed: what no reader sees is cut out of it."""
+    for rule in remove:
+        for element in rule.elements(fragment):
+            drop(element, fragment)
+    for element in HIDDEN(fragment):
+        drop(element, fragment)
+    etree.strip_elements(fragment, *UNSEEN, with_tail=False)
+    for rule in captions:
+        for element in rule.elements(fragment):
+            element.set(CAPTION_MARK, "")
+    markup = etree.tostring(fragment, encoding="unicode", method="html", with_tail=False)
+    soup = BeautifulSoup(markup, "lxml")
+    return list(walk(soup.body or soup))
+
+
+def drop(element: Element, root: Element) -> None:
+    """Cut `element` out of the tree, its tail left in place."""
+    if element is not root and element.getparent() is not None:
+        element.drop_tree()
+
+
+def walk(root: Tag) -> Iterator[Line]:
+    """Lines in document order. A stack instead of recursion: pages nest deeper than Python may."""
+    pieces: list[str] = []
+    in_caption = 0
+    stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if not isinstance(node, Tag):
+            if type(node) is NavigableString:
+                pieces.append(SPACES.sub(" ", node))
+            continue
+        if node.name == "br":
+            pieces.append(LINE_BREAK)
+            continue
+        if node.name in BLOCKS or node.has_attr(CAPTION_MARK):
+            yield from flush(pieces, in_caption > 0)
+            if node.has_attr(CAPTION_MARK):
+                in_caption += -1 if leaving else 1
+        if leaving:
+            continue
+        if node.name == "table" and (rows := table_rows(node)):
+            for row in rows:
+                yield from flush([row], in_caption > 0)
+            continue
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node.contents))  # type: ignore[misc]
+    yield from flush(pieces, in_caption > 0)
+
+
+def flush(pieces: list[str], is_caption: bool) -> Iterator[Line]:
+    """The lines that the collected pieces make; empties `pieces`."""
+    text = "".join(pieces)
+    pieces.clear()
+    for part in split_at_breaks(text):
+        if line := clean_line(part):
+            yield Line(line, is_caption)
+
+
+def split_at_breaks(text: str) -> Iterator[str]:
+    """Paragraphs of a text with `<br>`: a break inside a sentence is the page's width, no more."""
+    parts = text.split(LINE_BREAK)
+    paragraph = parts[0]
+    for part in parts[1:]:
+        start, end = part.lstrip()[:1], paragraph.rstrip()[-1:]
+        if end and start and (end == "," or start.islower()):
+            paragraph += " " + part
+        else:
+            yield paragraph
+            paragraph = part
+    yield paragraph
+
+
+def clean_line(text: str) -> str:
+    """One line in NFC: runs of space are one, unseen characters and encoded file names are gone."""
+    text = INVISIBLE.sub("", SPACES.sub(" ", text))
+    if "%" in text:
+        escapes = ESCAPE.findall(text)
+        if 3 * len(escapes) >= ENCODED_NAME_SHARE * len(text):
+            return ""
+        if len(escapes) > 1:
+            words = (word for word in text.split(" ") if len(ESCAPE.findall(word)) < 2)
+            text = " ".join(words)
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def table_rows(table: Tag) -> list[str]:
+    """Rows of a table of values, cells joined by ` | `; none where the table only arranges text."""
+    if table.find("table") or table.find("img"):
+        return []
+    rows = []
+    for row in table.find_all("tr"):
+        cells = [clean_line(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
+        if any(len(cell) > CELL_LIMIT for cell in cells):
+            return []
+        rows.append([cell for cell in cells if cell])
+    if not any(len(row) > 1 for row in rows):
+        return []
+    return [" | ".join(row) for row in rows if row]

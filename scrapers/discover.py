@@ -1,0 +1,236 @@
+"""Where a source's articles are: feeds, sitemaps and list pages -> addresses with their dates."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import struct_time
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import feedparser
+from lxml import etree
+
+from scrapers.dates import parse_date
+from scrapers.decode import decode_page
+from scrapers.errors import FetchError, ParseError
+from scrapers.fetch import Response, Session, checked_host
+from scrapers.parse import read_html
+from scrapers.platforms import Platform, Rule, compile_rules, load_platforms, recognise
+from scrapers.sources import Source
+
+NOT_PAGES = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|xml|rss|ico)$",
+    re.IGNORECASE,
+)
+MAX_SITEMAPS = 50  # files of one sitemap index that a run opens, newest first
+GENERAL_LINKS = compile_rules(["h1 a@href", "h2 a@href", "h3 a@href", "h4 a@href"], "general links")
+GENERAL_NEXT = compile_rules(["a[rel=next]@href", "link[rel=next]@href"], "general next page")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One address of an article, and when its feed or sitemap says it last changed."""
+
+    url: str
+    changed_at: datetime | None
+    via: str  # the feed, sitemap or list page that names it
+
+
+Report = Callable[[str, str, FetchError | ParseError | None], None]  # url, kind, what went wrong
+
+
+def discover(
+    source: Source,
+    session: Session,
+    *,
+    since: datetime | None = None,
+    report: Report = lambda url, kind, error: None,
+    is_known: Callable[[str], bool] = lambda url: False,
+) -> Iterator[Found]:
+    """Addresses of the source's articles, each once: feeds, then sitemaps, then list pages.
+
+    `report` hears of every feed, sitemap and list page opened. A list is left at its first page
+    that names nothing new to `is_known`.
+    """
+    seen: set[str] = set()
+    home = checked_host(source.base_url)
+    wanted = article_pattern(source)
+
+    def fresh(found: Iterable[Found]) -> Iterator[Found]:
+        for item in found:
+            url = urldefrag(item.url).url
+            if url in seen or not is_page_of(url, home) or (wanted and not wanted.search(url)):
+                continue
+            if since and item.changed_at and item.changed_at < since:
+                continue
+            seen.add(url)
+            yield Found(url, item.changed_at, item.via)
+
+    for feed in map(source.url, source.feeds):
+        yield from fresh(guarded(read_feed, feed, "feed", source, session, report))
+    for sitemap in map(source.url, source.sitemaps):
+        entries = read_sitemaps(sitemap, source, session, report, since)
+        yield from fresh(sorted(entries, key=newest_first))
+    for start in map(source.url, source.start):
+        yield from read_lists(start, source, session, report, fresh, is_known)
+
+
+def article_pattern(source: Source) -> re.Pattern[str] | None:
+    """What an article's address looks like: the source's own rule, else its platform's."""
+    platform = load_platforms().get(source.platform or "")
+    written = source.article_url or (platform.article_url if platform else None)
+    return re.compile(written) if written else None
+
+
+def is_page_of(url: str, home: str) -> bool:
+    """Whether the address is a page, and of the source's own host."""
+    try:
+        return checked_host(url) == home and not NOT_PAGES.search(urlsplit(url).path)
+    except FetchError:
+        return False
+
+
+def newest_first(found: Found) -> float:
+    """Sort key: the latest change first, the undated last."""
+    return -found.changed_at.timestamp() if found.changed_at else float("inf")
+
+
+def guarded(
+    read: Callable[[Response], Iterable[Found]],
+    url: str,
+    kind: str,
+    source: Source,
+    session: Session,
+    report: Report,
+) -> list[Found]:
+    """What `read` makes of one feed or sitemap; a failure is reported, not raised."""
+    try:
+        found = list(read(session.get(url, source=source, kind=kind)))
+    except (FetchError, ParseError) as error:
+        report(url, kind, error)
+        return []
+    report(url, kind, None)
+    return found
+
+
+def read_feed(response: Response) -> Iterator[Found]:
+    """Entries of an RSS or Atom feed; FetchError where it is something else."""
+    if b"<!ENTITY" in response.body[:4096]:
+        raise FetchError(response.url, "content", "declares entities, which feeds have no use for")
+    # feedparser would fetch a string that looks like an address; bytes it only parses.
+    feed = feedparser.parse(
+        response.body, response_headers={"content-location": response.url}, sanitize_html=False
+    )
+    if not feed.version:
+        raise FetchError(response.url, "content", "is not a feed; look at what the site offers now")
+    for entry in feed.entries:
+        if link := entry.get("link"):
+            yield Found(urljoin(response.url, link.strip()), entry_date(entry), response.url)
+
+
+def entry_date(entry: Any) -> datetime | None:
+    """When a feed entry changed last, else when it was published."""
+    for key in ("updated", "published"):
+        parsed: struct_time | None = entry.get(f"{key}_parsed")
+        if parsed:
+            return datetime(*parsed[:6], tzinfo=UTC)
+        if (written := entry.get(key)) and (date := parse_date(written)):
+            return date
+    return None
+
+
+def read_sitemaps(
+    url: str, source: Source, session: Session, report: Report, since: datetime | None
+) -> Iterator[Found]:
+    """Entries of a sitemap, or of the sitemaps that an index names, those before `since` left."""
+    opened: set[str] = set()
+    waiting = [url]
+    while waiting and len(opened) < MAX_SITEMAPS:
+        here = waiting.pop(0)
+        if here in opened:
+            continue
+        opened.add(here)
+        indexes: list[Found] = []
+
+        def read(response: Response, indexes: list[Found] = indexes) -> Iterator[Found]:
+            for is_index, found in read_sitemap(response):
+                if is_index:
+                    indexes.append(found)
+                else:
+                    yield found
+
+        yield from guarded(read, here, "sitemap", source, session, report)
+        home = checked_host(source.base_url)
+        for entry in sorted(indexes, key=newest_first):
+            recent = not (since and entry.changed_at and entry.changed_at < since)
+            if recent and checked_host(entry.url) == home:
+                waiting.append(entry.url)
+
+
+def read_sitemap(response: Response) -> Iterator[tuple[bool, Found]]:
+    """(is it a sitemap itself, entry) of a sitemap file; FetchError where it is something else."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = etree.fromstring(response.body.strip() or b"<empty/>", parser)
+    name = etree.QName(root).localname if root is not None else ""
+    if name not in {"urlset", "sitemapindex"}:
+        raise FetchError(response.url, "content", "is not a sitemap")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise FetchError(response.url, "content", "carries a DTD, which sitemaps have no use for")
+    for entry in root.iterchildren(tag=etree.Element):
+        place = entry.findtext("{*}loc")
+        if place and place.strip():
+            changed = parse_date(entry.findtext("{*}lastmod") or "")
+            yield name == "sitemapindex", Found(place.strip(), changed, response.url)
+
+
+def read_lists(
+    url: str,
+    source: Source,
+    session: Session,
+    report: Report,
+    fresh: Callable[[Iterable[Found]], Iterator[Found]],
+    is_known: Callable[[str], bool],
+) -> Iterator[Found]:
+    """Article links of a list page and of the pages after it."""
+    here: str | None = url
+    opened: set[str] = set()
+    while here and here not in opened and len(opened) < source.max_list_pages:
+        opened.add(here)
+        try:
+            response = session.get(here, source=source, kind="list")
+            links, following = read_list(response, source)
+        except (FetchError, ParseError) as error:
+            report(here, "list", error)
+            return
+        report(here, "list", None)
+        found = list(fresh(Found(link, None, response.url) for link in links))
+        yield from found
+        if all(is_known(item.url) for item in found):
+            return
+        here = following
+
+
+def read_list(response: Response, source: Source) -> tuple[list[str], str | None]:
+    """Article links of one list page, and the address of the next one."""
+    text = decode_page(response.body, response.headers.get("content-type", ""))
+    root = read_html(text, response.url)
+    platform = load_platforms().get(source.platform or "") or recognise(root, text)
+    links = collect(list_rules(platform), root, response.url)
+    if not links:
+        links = collect(GENERAL_LINKS, root, response.url)
+    following = collect(
+        (*(platform.next_page if platform else ()), *GENERAL_NEXT), root, response.url
+    )
+    return links, following[0] if following else None
+
+
+def list_rules(platform: Platform | None) -> tuple[Rule, ...]:
+    """The rules that find article links on a list page."""
+    return platform.links if platform else GENERAL_LINKS
+
+
+def collect(rules: Iterable[Rule], root: Any, base: str) -> list[str]:
+    """Absolute addresses that the rules find, each once."""
+    values = (value.strip() for rule in rules for value in rule.values(root))
+    return list(dict.fromkeys(urljoin(base, value) for value in values if value))
