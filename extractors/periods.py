@@ -15,6 +15,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import normalize
+
+from extractors.times import find_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,19 @@ def _label(start: date | None, end: date | None) -> str:
         if months == 1:
             return f"{start:%Y-%m}"
     return f"{start:%Y-%m}/{end:%Y-%m}"
+
+
+def read_period(text: str, published: str | date | None = None) -> Period | None:
+    """Return the period a short phrase names, its first if several, or None if it names none.
+
+    `published` (a date, or ISO text) supplies what is left out. Without it a day or month lacking
+    its year, or one that recurs, has neither end and a label such as `--04-14`.
+    """
+    if isinstance(published, str):
+        published = date.fromisoformat(published[:10])
+    for expression in find_times(normalize("NFC", text.strip()), published, alone=True):
+        if expression.label is not None:
+            return Period(expression.label, None, None)
+        if expression.period_start is not None or expression.period_end is not None:
+            return make_period(expression.period_start, expression.period_end)
+    return None

@@ -1,0 +1,336 @@
+"""Reads one day, month, quarter or year as printed: `ngày 14/3/2024`, `quý II`, `tháng sáu`.
+
+Everything here reads folded text (`fold`) at a given place and returns None where no point starts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from extractors import dates
+from extractors.dates import Bounds, Resolver
+
+Grain = Literal["day", "month", "quarter", "year"]
+
+_DIGIT_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+_AFTER_TENS = {
+    "mốt": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "lăm": 5, "nhăm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+
+
+def _number_words() -> dict[str, int]:
+    words = dict(_DIGIT_WORDS) | {"giêng": 1, "chạp": 12, "hai mươi": 20, "ba mươi": 30}
+    for word, unit in _AFTER_TENS.items():
+        if word not in ("mốt", "tư", "nhăm"):
+            words[f"mười {word}"] = 10 + unit
+        words[f"hai mươi {word}"] = 20 + unit
+    return words | {"ba mươi mốt": 31, "ba mươi một": 31}
+
+
+WORDS = _number_words()
+WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+MONTH = r"(?:1[0-2]|0?[1-9])"
+YEAR = r"(?:1[0-9]|20|21)\d\d"
+PART = r"(?:(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya)"
+WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch[ủú]a? nhật)"
+_QUARTER = r"(?:iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)"
+_SESSION = rf"{PART}(?:(?: ?, ?| và | ){PART})*"
+_END = r"(?!\w)(?![.,]\d)(?! ?[%‰])"
+# What a number counts, rather than names: `mỗi tháng 5 triệu`, `ngày 3 buổi`.
+_COUNTS = (
+    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|tỷ|tỉ|đồng|lần|lượt|buổi|ca|vụ|kg|tấn|tạ|ha|km|m2|m²|lít|"
+    r"con|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|công|cây|quả|tuổi)(?!\w))"
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5} | {
+    str(number): number - 2 for number in range(2, 8)
+}
+YEAR_SHIFT = {
+    "nay": 0, "này": 0, "ngoái": -1, "trước": -1, "rồi": -1, "qua": -1, "vừa qua": -1, "sau": 1,
+    "tới": 1,
+}  # fmt: skip
+
+
+
+def compile_spaced(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which a space stands for one to four spaces, ` ?` for none too.
+
+    Bounded, so that a page's long runs of blanks cost no more than their length.
+    """
+    return re.compile(re.sub(r" (\??)", lambda m: " {0,4}" if m[1] else " {1,4}", pattern))
+
+
+# What may stand before the numbers of a point …
+_LEAD = compile_spaced(
+    rf"(?:(?P<weekday>{WEEKDAY})(?: ?[,\-–(]? ?))?(?:(?P<session>{_SESSION})(?: ?[,(]? ?))?"
+    r"(?:(?P<edge>hết|cuối|đầu|giữa|trung tuần|thượng tuần|hạ tuần) (?:các )?)?"
+    r"(?:(?P<unit>ngày|hôm|tháng|quý|quí|năm)(?!\w) ?)?(?:(?P<first>mùng|mồng) )?"
+)
+# … and the numbers themselves.
+_DMY = compile_spaced(rf"({DAY}) ?([/.\-–]) ?({MONTH}) ?([/.\-–]) ?({YEAR}|\d\d)(?!\w)(?![/.,]\d)")
+DM = compile_spaced(
+    rf"({DAY}) ?[/.\-–] ?({MONTH})(?!\w)(?![/.,]\d)(?! ?[\-–] ?\d+(?![\d/]))(?! ?%)"
+)
+_D_OF_M = compile_spaced(
+    rf"(\d{{1,2}}|{WORD}) tháng ({MONTH}|{WORD})"
+    rf"(?:(?:, ?| )năm ({YEAR})| ?[/\-–] ?({YEAR}))?{_END}"
+)
+_D_SLIP = compile_spaced(rf"({DAY}) ({MONTH})(?: ({YEAR}))?{_END}(?= ?(?:[,.;:)\n]|$))")
+_D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
+_DAYS = compile_spaced(
+    rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)| (?:và|đến|tới)) ?){{0,5}}"
+    rf"(?:ngày )?({DAY})(?: ?[/.] ?| tháng )({MONTH})(?: ?[/.] ?({YEAR}|\d\d)|,? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
+)
+_MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/.,\-–] ?[\da-zđ])")
+_M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")
+_Q = compile_spaced(rf"({_QUARTER})(?!\w)(?![.,]\d)")
+_Y = compile_spaced(rf"({YEAR})(?!\w)(?![.,/]\d)(?! ?[%‰])")
+_YEAR_TAIL = compile_spaced(
+    rf"(?: ?[/\-–.] ?({YEAR})|(?:,? ?(?:của )?năm ?| )({YEAR})"
+    r"|,? (?:của )?năm (nay|này|ngoái|trước|sau|tới))(?!\w)(?![.,/]\d)"
+)
+_RELATIVE_YEAR = compile_spaced(r" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|tới)(?!\w)")
+
+
+@dataclass(slots=True)
+class Point:
+    """A day, month, quarter or year up to `end`; what is not printed is None.
+
+    `day_to`: the last day of `8, 9 và 10/3`. `edge`: the word of `đầu năm`, `cuối tháng 8`. `bare`:
+    no word such as ngày, tháng or năm stood before the digits.
+    """
+
+    end: int
+    grain: Grain
+    day: int | None = None
+    day_to: int | None = None
+    month: int | None = None
+    quarter: int | None = None
+    year: int | None = None
+    edge: str | None = None
+    weekday: int | None = None
+    session: bool = False
+    bare: bool = False
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case with plain spaces, character for character."""
+    low = text.lower()
+    if len(low) != len(text):  # İ has no single lower-case character
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("\u00a0", " ").replace("\t", " ")
+
+
+def number(word: str) -> int:
+    """Return the number that digits or a word such as `mười hai` stand for."""
+    return int(word) if word.isdigit() else WORDS[word]
+
+
+def read_point(
+    low: str, at: int, published: date | None, grain: Grain | None = None
+) -> Point | None:
+    """Read the point that starts at `at`; `grain` is what stood before it: `tháng 4 đến 6/2024`."""
+    lead = _LEAD.match(low, at)
+    if lead is None:
+        return None
+    unit, at = lead["unit"], lead.end()
+    weekday = None if lead["weekday"] is None else weekday_number(lead["weekday"])
+    point: Point | None
+    if unit == "tháng":
+        point = _month(low, at, published)
+    elif unit in ("quý", "quí"):
+        point = _quarter(low, at, published)
+    elif unit == "năm":
+        point = _year(low, at, published, lead["edge"])
+    elif unit is not None or lead["first"] or lead["session"] or weekday is not None:
+        point = _day(low, at, named=unit is not None or lead["first"] is not None)
+    else:
+        point = _bare(low, at, grain, published)
+    if point is None and lead["edge"]:
+        point = _current(low, unit, at, published)
+    if point is not None:
+        point.edge, point.weekday = lead["edge"], weekday
+        point.session = lead["session"] is not None
+    return point
+
+
+def weekday_number(words: str) -> int:
+    """Return 0 for `thứ hai` to 6 for `chủ nhật`."""
+    last = words.split()[-1]
+    return 6 if last == "nhật" else _WEEKDAYS[last]
+
+
+def _day(low: str, at: int, *, named: bool) -> Point | None:
+    point = _numeric_day(low, at)
+    if point is not None:
+        return point
+    if match := _D_OF_M.match(low, at):
+        return _valid_day(match.end(), number(match[1]), number(match[2]), match[3] or match[4])
+    if match := DM.match(low, at):
+        return _valid_day(match.end(), int(match[1]), int(match[2]), None)
+    if named and (match := _D_SLIP.match(low, at)):
+        return _valid_day(match.end(), int(match[1]), int(match[2]), match[3])
+    if match := _D.match(low, at):
+        return Point(match.end(), "day", day=int(match[1]))
+    return None
+
+
+def _numeric_day(low: str, at: int) -> Point | None:
+    """Read 14/3/2024, 3/3/17, 25-03-1975, and 8, 9 và 10/3/2024."""
+    if match := _DMY.match(low, at):
+        mixed = match[2] in "-–" and match[4] not in "-–"  # 10-12/2024 is a span of months or days
+        short = len(match[5]) == 2 and match[2] != "/"  # 10.05.20 may be anything
+        if not mixed and not short:
+            return _valid_day(match.end(), int(match[1]), int(match[3]), match[5])
+    if match := _DAYS.match(low, at):
+        point = _valid_day(match.end(), int(match[1]), int(match[3]), match[4] or match[5])
+        if point is not None:
+            point.day_to = int(match[2])
+        return point
+    return None
+
+
+def _valid_day(end: int, day: int, month: int, year: str | None) -> Point | None:
+    full = None if year is None else dates.full_year(int(year))
+    if month > 12 or dates.day(2024 if full is None else full, month, day) is None:
+        return None
+    return Point(end, "day", day=day, month=month, year=full)
+
+
+def _month(low: str, at: int, published: date | None) -> Point | None:
+    if match := _MY.match(low, at):
+        return Point(match.end(), "month", month=int(match[1]), year=int(match[2]))
+    match = _M.match(low, at)
+    if match is None or number(match[1]) > 12:
+        return None
+    end, year = _year_after(low, match.end(), published)
+    return Point(end, "month", month=number(match[1]), year=year)
+
+
+def _quarter(low: str, at: int, published: date | None) -> Point | None:
+    match = _Q.match(low, at)
+    if match is None:
+        return None
+    end, year = _year_after(low, match.end(), published)
+    return Point(end, "quarter", quarter=_ROMAN.get(match[1]) or number(match[1]), year=year)
+
+
+def _year(low: str, at: int, published: date | None, edge: str | None) -> Point | None:
+    if match := _Y.match(low, at):
+        return Point(match.end(), "year", year=int(match[1]))
+    if edge and published and (match := _RELATIVE_YEAR.match(low, at)):
+        return Point(match.end(), "year", year=published.year + YEAR_SHIFT[match[1]])
+    return None
+
+
+def _bare(low: str, at: int, grain: Grain | None, published: date | None) -> Point | None:
+    point: Point | None = None
+    if grain == "month":
+        point = _month(low, at, published)
+    elif grain == "quarter":
+        point = _quarter(low, at, published)
+    elif grain == "year":
+        point = _year(low, at, None, None)
+    elif grain == "day":
+        point = _day(low, at, named=False)
+    if point is None:
+        point = _numeric_day(low, at)
+    if point is None and (match := _MY.match(low, at)):
+        point = Point(match.end(), "month", month=int(match[1]), year=int(match[2]))
+    if point is None and (match := _Y.match(low, at)):
+        point = Point(match.end(), "year", year=int(match[1]))
+    if point is None and (match := DM.match(low, at)):
+        point = _valid_day(match.end(), int(match[1]), int(match[2]), None)
+    if point is None and (match := _D_OF_M.match(low, at)):
+        point = _valid_day(match.end(), number(match[1]), number(match[2]), match[3] or match[4])
+    if point is not None:
+        point.bare = grain is None
+    return point
+
+
+def _current(low: str, unit: str | None, at: int, published: date | None) -> Point | None:
+    """Read `đầu năm`, `cuối tháng`, `hết quý`: those of the publication date."""
+    if published is None or unit not in ("tháng", "quý", "quí", "năm"):
+        return None
+    end = at
+    while low[end - 1] == " ":
+        end -= 1
+    if low.startswith("học", at) or low[at : at + 1].isdigit():
+        return None
+    if unit == "tháng":
+        return Point(end, "month", month=published.month, year=published.year)
+    if unit == "năm":
+        return Point(end, "year", year=published.year)
+    return Point(end, "quarter", quarter=(published.month + 2) // 3, year=published.year)
+
+
+def _year_after(low: str, end: int, published: date | None) -> tuple[int, int | None]:
+    """Read `/2024`, ` năm 2024`, ` năm nay` after a month or quarter: its end and the year."""
+    match = _YEAR_TAIL.match(low, end)
+    if match is None:
+        return end, None
+    if match[3] is None:
+        return match.end(), int(match[1] or match[2])
+    if published is None:
+        return end, None
+    return match.end(), published.year + YEAR_SHIFT[match[3]]
+
+
+def bounds(point: Point, resolver: Resolver) -> Bounds | None:
+    """Return the first and last day of a point, edges left aside; None if its year is unknown."""
+    if point.grain == "year":
+        return None if point.year is None else dates.year(point.year)
+    if point.grain == "day" and point.month is None:
+        only = resolver.month_of(point.day or 0)
+        return None if only is None else (only, only)
+    month = point.month or (point.quarter or 1) * 3 - 2
+    year = point.year
+    if year is None and point.weekday is not None and point.day is not None:
+        year = _year_of_weekday(point, resolver.published)
+    if year is None:
+        year = resolver.year_of(month, point.day or 1)
+    if year is None:
+        return None
+    if point.grain == "month":
+        return dates.months(year, month, month)
+    if point.grain == "quarter":
+        return dates.quarter(year, point.quarter or 1)
+    first = dates.day(year, month, point.day or 0)
+    last = first if point.day_to is None else dates.day(year, month, point.day_to)
+    if first is None or last is None:
+        return None
+    if last < first:  # 28 đến 3/4 began in the month before
+        first = dates.shift_months(first, -1)
+    return first, last
+
+
+def _year_of_weekday(point: Point, published: date | None) -> int | None:
+    """Return the year nearest the publication in which the day falls on its weekday."""
+    if published is None:
+        return None
+    for year in (published.year, published.year - 1, published.year + 1):
+        found = dates.day(year, point.month or 0, point.day or 0)
+        if found and found.weekday() == point.weekday and abs(found - published) < timedelta(330):
+            return year
+    return None
+
+
+def edge_bounds(point: Point, whole: Bounds) -> Bounds:
+    """Return what `đầu`, `giữa`, `cuối`, `hết` leave of a year, quarter or month.
+
+    `cuối năm 2023` and `hết quý I` are known by their end only.
+    """
+    start, end = whole
+    if start is None or end is None:
+        return whole
+    if point.edge in ("hết", "cuối"):
+        return None, end
+    return whole
