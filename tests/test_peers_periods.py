@@ -18,7 +18,8 @@ PEERS = Path(
 
 def cases() -> list[dict[str, str]]:
     """Return the uncontested date and period cases that a news text would say."""
-    lines = [line for path in sorted(PEERS.glob("*.jsonl")) for line in path.open("rb")]
+    paths = sorted(PEERS.glob("*.jsonl"))
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     found = [json.loads(line) for line in lines]
     return [
         case
