@@ -13,11 +13,14 @@ extractors/times.py: find_times(text, published) -> list[TimeExpression], ordere
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import normalize
 
-from extractors.times import find_times
+from extractors.frames import Anchor, frames_at
+from extractors.sentences import Sentence
+from extractors.times import TimeExpression, find_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +71,17 @@ def read_period(text: str, published: str | date | None = None) -> Period | None
         if expression.period_start is not None or expression.period_end is not None:
             return make_period(expression.period_start, expression.period_end)
     return None
+
+
+def assign_periods(
+    text: str,
+    sentences: Sequence[Sentence],
+    anchors: Sequence[Anchor],
+    times: Sequence[TimeExpression],
+    *,
+    title: str | None = None,
+    published: date | None = None,
+) -> list[Period | None]:
+    """Return the period of each figure, in the order of `anchors`; None where the text gives none."""
+    frames = frames_at(text, sentences, anchors, times, published)
+    return [None if frame is None else make_period(*frame.bounds) for frame in frames]

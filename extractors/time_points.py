@@ -41,6 +41,7 @@ MONTH = r"(?:1[0-2]|0?[1-9])"
 YEAR = r"(?:1[0-9]|20|21)\d\d"
 PART = r"(?:(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya)"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch[ủú]a? nhật)"
+HOUR = r"\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|[hg:]\d{0,2})"
 _QUARTER = r"(?:iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)"
 _SESSION = rf"{PART}(?:(?: ?, ?| và | ){PART})*"
 _END = r"(?!\w)(?![.,]\d)(?! ?[%‰])"
@@ -70,6 +71,7 @@ def compile_spaced(pattern: str) -> re.Pattern[str]:
 
 # What may stand before the numbers of a point …
 _LEAD = compile_spaced(
+    rf"(?:(?:lúc |khoảng )?{HOUR}(?: ?,)? (?=ngày|sáng|chiều|tối|đêm|trưa|\d))?"
     rf"(?:(?P<weekday>{WEEKDAY})(?: ?[,\-–(]? ?))?(?:(?P<session>{_SESSION})(?: ?[,(]? ?))?"
     r"(?:(?P<edge>hết|cuối|đầu|giữa|trung tuần|thượng tuần|hạ tuần) (?:các )?)?"
     r"(?:(?P<unit>ngày|hôm|tháng|quý|quí|năm)(?!\w) ?)?(?:(?P<first>mùng|mồng) )?"

@@ -26,14 +26,14 @@ _YEAR_OF_DOCUMENT = re.compile(
 )
 _BIRTH = re.compile(r"\b(?:sinh|sn)[ :.(]*$")
 _AGAINST = re.compile(
-    r"\b(?:so (?:với|cùng|sánh với)?|(?:cao|thấp|lớn|nhiều|ít|tăng|giảm) hơn(?: so với)?|"
-    r"gấp (?:hơn |gần |khoảng )?[\d,.]+ lần) ?"
-    r"(?:(?:với|thời điểm|mức|kết quả|con số|bình quân|giai đoạn|kỳ|cuối|đầu|ngày|trung bình|thực hiện|ước|"
-    r"thực hiện của|của|tổng|số) ){0,3}$"
+    r"\b(?:so(?: với| cùng| sánh với)?|(?:cao|thấp|lớn|nhiều|ít|tăng|giảm) hơn(?: so với)?|"
+    r"gấp (?:hơn |gần |khoảng )?[\d,.]+ lần|bằng [\d,.]+ ?%(?: của)?)"
+    r"(?: [^\s,;.:()\d]+){0,5} ?\(?$"
 )
 _FOUNDED = re.compile(
     r"\b(?:thành lập|ra đời|khởi công|tốt nghiệp|kết hôn|xuất ngũ|nhập ngũ|về hưu|bổ nhiệm)"
     r"(?: (?:vào|từ|trong))? ?$"
+    r"|\b(?:sắp xếp|sáp nhập|hợp nhất|hiệu lực|thành lập|vận hành|chia tách)(?: [^\s,;.:()\d]+){0,6} ?\(?$"
 )
 _AHEAD = re.compile(
     r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|nhiệm vụ|sắp|"

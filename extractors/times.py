@@ -120,6 +120,9 @@ _PARTS_YEAR = compile_spaced(
     r"(?!\w)(?![.,/]\d)"
 )
 _PARTS_AGAIN = compile_spaced(r",? (?:tăng|giảm|đạt|ước|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)")
+_PARTS_BEFORE = re.compile(
+    r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
+)
 _LENGTH_BEFORE = compile_spaced(
     r"(?:kéo dài|thời hạn|thời gian|sau|mất|phạt|tù|khoảng|hơn|gần|suốt|được|mỗi|cách|trước|cứ|từ|"
     r"hưởng|nghỉ|học|trẻ|bé|thai|con|chỉ|trên|dưới|đủ|ít nhất|tối đa|tối thiểu|đã|vòng|lương) $"
@@ -559,8 +562,12 @@ def _whole_part(
     if published is None or _LENGTH_BEFORE.search(scan.before(at, 14)):
         return False
     reported = count in (published.month, published.month - 1, published.month + 11)
+    if not reported:
+        return False
+    if _PARTS_AGAIN.match(scan.low, match.end()):
+        return True
     after = scan.low[match.end() : match.end() + 1]
-    return reported and (after in ",:;" or _PARTS_AGAIN.match(scan.low, match.end()) is not None)
+    return after == ":" or (after == "," and _PARTS_BEFORE.search(scan.before(at)) is not None)
 
 
 def _year_of_part(scan: _Scan, at: int, count: int, edge: str | None) -> int | None:
@@ -593,7 +600,7 @@ def _window_rule(scan: _Scan, at: int) -> TimeExpression | None:
         size = {"tháng": 1, "quý": 3, "quí": 3, "năm": 12}.get(unit, 120)
         if count * size > 2400:
             return None
-        if scan.alone:
+        if scan.alone or size < 12:
             return _make(scan, at, match.end(), "rolling", _whole_units(published, sign * count, size))
         other = dates.shift_months(published, sign * count * size)
     return _make(scan, at, match.end(), "rolling", (min(other, published), max(other, published)))

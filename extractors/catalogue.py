@@ -1,0 +1,245 @@
+"""The catalogue: every word the extractor knows, as tables that a user can read and extend.
+
+`load_catalogue()` reads the tables that ship with the project; `load_catalogue(folder)` lays a
+user's own tables of the same names over them. A faulty row raises `CatalogueError`, which names
+file and line.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+UNIT_KINDS = frozenset(
+    "count money percent length area volume mass energy power voltage temperature speed duration"
+    " times growth".split()
+)
+REASONS = frozenset(
+    "date time document name ordinal list contact threshold grade furniture other".split()
+)
+MODIFIERS = frozenset(
+    "exact about almost more_than less_than at_least at_most order".split()
+)  # fmt: skip
+
+
+class CatalogueError(ValueError):
+    """A row of a catalogue table that cannot be used; the message names file, line and mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: what it is called in the dataset, its kind, and its factor to the kind's base."""
+
+    unit: str
+    kind: str
+    factor: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted noun's class and whether it takes a second noun ("noun", "any" or "")."""
+
+    noun_class: str
+    extend: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRule:
+    """One row of indicators.csv: what an indicator's figures look like."""
+
+    code: str
+    label_vi: str
+    label_en: str
+    unit_kinds: frozenset[str]
+    nouns: tuple[str, ...]
+    topics: tuple[str, ...]
+    verbs: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    excludes: tuple[str, ...]
+    weight: float
+    example: str
+    line: int
+
+
+@dataclass(slots=True, eq=False)
+class Catalogue:
+    """All tables, keyed by lower-case form."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    nouns: dict[str, Noun] = field(default_factory=dict)
+    function_words: dict[str, str] = field(default_factory=dict)
+    modifiers: dict[str, tuple[str, str]] = field(default_factory=dict)  # form: modifier, place
+    labels: list[tuple[str, str, str]] = field(default_factory=list)  # reason, place, form
+    indicators: list[IndicatorRule] = field(default_factory=list)
+    folder: Path | None = None
+
+
+def catalogue_folder() -> Path:
+    """Where the shipped tables lie: inside an installed package, else in the source tree."""
+    packaged = _HERE / "_data" / "catalogue"
+    return packaged if packaged.is_dir() else _HERE.parent / "data" / "catalogue"
+
+
+@cache
+def load_catalogue(folder: Path | None = None) -> Catalogue:
+    """Load the shipped catalogue and, over it, the tables of `folder`.
+
+    A row of the user's whose key (form, or indicator code) is known takes the place of ours; a
+    key written with a leading `-` is taken out. Raises CatalogueError.
+    """
+    if folder is not None and not folder.is_dir():
+        raise CatalogueError(f"catalogue {folder} is not a folder: give a folder of CSV tables")
+    catalogue = Catalogue(folder=folder)
+    for place in [catalogue_folder()] + ([folder] if folder else []):
+        _read_units(catalogue, place / "units.csv")
+        _read_nouns(catalogue, place / "nouns.csv")
+        _read_function_words(catalogue, place / "function_words.csv")
+        _read_modifiers(catalogue, place / "modifiers.csv")
+        _read_labels(catalogue, place / "labels.csv")
+        _read_indicators(catalogue, place / "indicators.csv")
+    return catalogue
+
+
+def indicator_labels(catalogue: Catalogue | None = None) -> dict[str, tuple[str, str]]:
+    """Return each indicator's code with its label in Vietnamese and in English."""
+    rules = (catalogue or load_catalogue()).indicators
+    return {rule.code: (rule.label_vi, rule.label_en) for rule in reversed(rules) if rule.label_vi}
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Vietnamese words of two syllables and more, lower case, from underthesea's word list.
+
+    The list is read off the installed package's folder, since importing underthesea takes longer
+    than an extraction. It tells where an uncatalogued counted noun ends.
+    """
+    found = importlib.util.find_spec("underthesea")
+    if found is None or not found.submodule_search_locations:
+        raise CatalogueError("underthesea is not installed: pip install underthesea")
+    path = Path(found.submodule_search_locations[0]) / "corpus" / "data" / "Viet74K.txt"
+    words = path.read_text(encoding="utf-8").lower().split("\n")
+    return frozenset(word for word in words if " " in word)
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        if missing:
+            raise CatalogueError(f"{path}:1: no column {', '.join(missing)} in the header")
+        for row in reader:
+            if None in row or None in row.values():
+                raise CatalogueError(
+                    f"{path}:{reader.line_num}: the row has not as many cells as the header;"
+                    " quote cells that hold a comma"
+                )
+            yield reader.line_num, {name: (row[name] or "").strip() for name in columns}
+
+
+def _choose(path: Path, line: int, column: str, value: str, allowed: frozenset[str]) -> str:
+    if value not in allowed:
+        raise CatalogueError(
+            f"{path}:{line}: {column} {value!r} is unknown; write one of {', '.join(sorted(allowed))}"
+        )
+    return value
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(form.strip().lower() for form in cell.split("|") if form.strip())
+
+
+def _read_units(catalogue: Catalogue, path: Path) -> None:
+    for line, row in _rows(path, ("form", "unit", "kind", "factor")):
+        form = row["form"].lower()
+        if form.startswith("-"):
+            catalogue.units.pop(form[1:], None)
+            continue
+        kind = _choose(path, line, "kind", row["kind"], UNIT_KINDS)
+        try:
+            factor = float(row["factor"]) if row["factor"] else None
+        except ValueError as error:
+            raise CatalogueError(f"{path}:{line}: factor {row['factor']!r} is no number") from error
+        catalogue.units[form] = Unit(row["unit"], kind, factor)
+
+
+def _read_nouns(catalogue: Catalogue, path: Path) -> None:
+    for line, row in _rows(path, ("class", "extend", "forms")):
+        extend = _choose(path, line, "extend", row["extend"], frozenset(("", "noun", "any")))
+        for form in _forms(row["forms"]):
+            if form.startswith("-"):
+                catalogue.nouns.pop(form[1:], None)
+            elif extend or form not in catalogue.nouns:
+                catalogue.nouns[form] = Noun(row["class"], extend)
+
+
+def _read_function_words(catalogue: Catalogue, path: Path) -> None:
+    for _, row in _rows(path, ("kind", "forms")):
+        for form in _forms(row["forms"]):
+            if form.startswith("-"):
+                catalogue.function_words.pop(form[1:], None)
+            else:
+                catalogue.function_words[form] = row["kind"]
+
+
+def _read_modifiers(catalogue: Catalogue, path: Path) -> None:
+    for line, row in _rows(path, ("form", "modifier", "place")):
+        form = row["form"].lower()
+        if form.startswith("-"):
+            catalogue.modifiers.pop(form[1:], None)
+            continue
+        modifier = _choose(path, line, "modifier", row["modifier"], MODIFIERS)
+        place = _choose(path, line, "place", row["place"], frozenset(("before", "after", "vague")))
+        catalogue.modifiers[form] = (modifier, place)
+
+
+def _read_labels(catalogue: Catalogue, path: Path) -> None:
+    for line, row in _rows(path, ("reason", "place", "forms")):
+        reason = _choose(path, line, "reason", row["reason"], REASONS)
+        place = _choose(path, line, "place", row["place"], frozenset(("before", "after")))
+        for form in _forms(row["forms"]):
+            if form.startswith("-"):
+                catalogue.labels[:] = [x for x in catalogue.labels if x[2] != form[1:]]
+            else:
+                catalogue.labels.append((reason, place, form))
+
+
+_INDICATOR_COLUMNS = (
+    "code", "label_vi", "label_en", "unit_kinds", "nouns", "topics", "verbs", "qualifiers",
+    "excludes", "weight", "example",
+)  # fmt: skip
+
+
+def _read_indicators(catalogue: Catalogue, path: Path) -> None:
+    own: list[IndicatorRule] = []
+    for line, row in _rows(path, _INDICATOR_COLUMNS):
+        code = row["code"]
+        if code.startswith("-"):
+            catalogue.indicators[:] = [x for x in catalogue.indicators if x.code != code[1:]]
+            continue
+        if not code.replace("_", "").isalnum() or code != code.lower():
+            raise CatalogueError(f"{path}:{line}: code {code!r} must be lower_case_words")
+        kinds = [
+            _choose(path, line, "unit_kinds", kind, UNIT_KINDS) for kind in _forms(row["unit_kinds"])
+        ]
+        if not row["example"]:
+            raise CatalogueError(f"{path}:{line}: {code} has no example sentence; the tests run it")
+        try:
+            weight = float(row["weight"] or 0)
+        except ValueError as error:
+            raise CatalogueError(f"{path}:{line}: weight {row['weight']!r} is no number") from error
+        own.append(
+            IndicatorRule(
+                code, row["label_vi"], row["label_en"], frozenset(kinds or ("count",)),
+                _forms(row["nouns"]), _forms(row["topics"]), _forms(row["verbs"]),
+                _forms(row["qualifiers"]), _forms(row["excludes"]), weight, row["example"], line,
+            )
+        )  # fmt: skip
+    # a later file's rules are looked at first, so that a user's row wins a tie
+    catalogue.indicators[:0] = own

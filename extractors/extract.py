@@ -1,0 +1,455 @@
+"""From a text to its figures: the whole of extraction, in the order a reader would go.
+
+    extract("Từ đầu năm 2024 đến nay, huyện Kon Rẫy có 12 mô hình được ra mắt.",
+            published="2024-07-03")
+
+Numbers that are dates, documents, names … are set aside with their reason; each other number is
+read with its modifier, unit and rate, told what it measures, linked to the total it is a part of,
+and placed in space and time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from extractors.catalogue import Catalogue, load_catalogue
+from extractors.indicators import Classified, classify
+from extractors.links import link_parts
+from extractors.mentions import Mention
+from extractors.nonfigures import Claim, find_non_figures
+from extractors.numbers import Number, find_numbers, holds_number
+from extractors.periods import Period, assign_periods
+from extractors.places import PlaceAssignment, assign_places, find_places
+from extractors.quantities import read_multiples, read_quantities, with_unit_of
+from extractors.records import Extraction, Figure, NonFigure
+from extractors.sentences import Sentence, split_sentences
+from extractors.times import find_times
+
+_DIGIT_RUN = re.compile(r"\d+")
+_SPACES = re.compile(r"\s+")
+
+
+@cache
+def extractor_version() -> str:
+    """The version of the rules, as written into every figure."""
+    try:
+        return version("solieu")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "0+source"
+
+
+def extract(
+    text: str,
+    *,
+    published: date | datetime | str | None = None,
+    province: str | None = None,
+    title: str | None = None,
+    article_id: str | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+) -> Extraction:
+    """Extract every reported figure of a Vietnamese text, and every number that is none.
+
+    `published` (a date or ISO string) resolves dates such as `11/9`; `province` is the outlet's
+    own; `title` is context only, where it is not part of the text. Offsets refer to the text in
+    NFC. Raises ValueError for a date that is none, CatalogueError for a faulty catalogue.
+    """
+    text = unicodedata.normalize("NFC", text)
+    day = _as_date(published)
+    if not isinstance(catalogue, Catalogue):
+        catalogue = load_catalogue(Path(catalogue) if catalogue is not None else None)
+    tables = catalogue
+    article = article_id or hashlib.sha256(text.encode()).hexdigest()[:16]
+    if not holds_number(text):
+        return Extraction()
+    sentences = split_sentences(text)
+    times = find_times(text, day)
+    claims = _claims(find_non_figures(text, tables), [Claim(t.start, t.end, t.reason) for t in times])
+    read = _read_mentions(text, sentences, claims, tables)
+    figures = _figures(text, sentences, read, times, day, province, title, article)
+    covered = [(f.start, f.end) for f in figures]
+    non_figures = _account(text, article, covered, claims, read)
+    return Extraction(figures, non_figures)
+
+
+def _as_date(published: date | datetime | str | None) -> date | None:
+    if published is None or isinstance(published, str) and not published:
+        return None
+    if isinstance(published, datetime):
+        return published.date()
+    if isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError as error:
+        raise ValueError(
+            f"publication date {published!r} is no date: write it as 2024-07-03"
+        ) from error
+
+
+def _claims(forms: list[Claim], times: list[Claim]) -> list[Claim]:
+    """Both kinds of claims in order; where they overlap, the longer one holds."""
+    kept: list[Claim] = []
+    for claim in sorted([*forms, *times], key=lambda c: (c.start, -c.end)):
+        if kept and claim.start < kept[-1].end:
+            if claim.end - claim.start > kept[-1].end - kept[-1].start:
+                kept[-1] = claim
+            continue
+        kept.append(claim)
+    return kept
+
+
+@dataclass(slots=True)
+class _Read:
+    mentions: list[Mention]
+    sentence_of: list[int]
+    classified: list[Classified]
+
+
+def _read_mentions(
+    text: str, sentences: list[Sentence], claims: list[Claim], tables: Catalogue
+) -> _Read:
+    """Read the quantities of every sentence that holds a number no claim covers."""
+    mentions: list[Mention] = []
+    sentence_of: list[int] = []
+    claim_at = 0
+    for number_of_sentence, sentence in enumerate(sentences):
+        piece = text[sentence.start : sentence.end]
+        if not holds_number(piece):
+            continue
+        while claim_at < len(claims) and claims[claim_at].end <= sentence.start:
+            claim_at += 1
+        inside = []
+        for claim in claims[claim_at:]:
+            if claim.start >= sentence.end:
+                break
+            inside.append(claim)
+        numbers = _free_numbers(text, sentence, inside)
+        found = read_quantities(text, sentence, numbers, tables)
+        found += read_multiples(text, sentence)
+        found.sort(key=lambda m: m.number_start)
+        found = _complete(text, sentence, found, mentions, sentence_of, number_of_sentence, tables)
+        mentions += found
+        sentence_of += [number_of_sentence] * len(found)
+    classified: list[Classified] = []
+    first = 0
+    while first < len(mentions):
+        last = first
+        while last < len(mentions) and sentence_of[last] == sentence_of[first]:
+            last += 1
+        sentence = sentences[sentence_of[first]]
+        classified += classify(text, sentence, mentions[first:last], tables)
+        first = last
+    return _Read(mentions, sentence_of, classified)
+
+
+def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Number]:
+    """The numbers of a sentence outside claims; a claim also ends a number that runs into it."""
+    numbers: list[Number] = []
+    position = sentence.start
+    for claim in [*claims, Claim(sentence.end, sentence.end, "other")]:
+        if claim.start > position:
+            numbers += find_numbers(text, position, claim.start)
+        position = max(position, claim.end)
+    return numbers
+
+
+_ARTICLE_ONE = re.compile(
+    r"(?:(?<!\w)(?:là|như|của|theo|trở thành|thành|bằng|với|trong|ở|từ|vào|mỗi|cùng)\s+\Z)", re.IGNORECASE
+)
+_COUNTING_ONE = re.compile(
+    r"(?<!\w)(?:có|được|thành lập|tặng|trao|chỉ|duy nhất|thêm|hơn|gần|làm|khiến|ít nhất|tối thiểu|xây dựng|bắt|thu giữ|gồm|và|mất|công nhận|hỗ trợ|với)\s+\Z",
+    re.IGNORECASE,
+)
+_NEVER_AFTER = re.compile(
+    r"\s*(?:số|cách|phần|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|đằng|bên|trong những|thứ|vị trí|người dân cho)(?!\w)",
+    re.IGNORECASE,
+)
+_KINSHIP = re.compile(
+    r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|hàng)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Mention]) -> bool:
+    """Whether a number word counts something: `hai tập thể`, not `hai bên` or `một cách`."""
+    if mention.modifier == "order" or mention.value >= 10 and mention.unit:
+        return bool(mention.unit)
+    if mention.total is not None and mention.unit == "":
+        return True
+    if not mention.unit or mention.elided and mention.unit_start < 0:
+        return False
+    first = text[mention.number_start : mention.number_end]
+    before = text[max(sentence.start, mention.number_start - 24) : mention.number_start]
+    after = text[mention.number_end : mention.number_end + 24]
+    at_start = not before.strip(" “\"'(-–•")
+    if first[0].isupper() and not at_start:
+        return False
+    if re.search(r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z", before, re.IGNORECASE):
+        return False
+    if re.search(r"(?<!\w)cả\s+\Z", before, re.IGNORECASE) and mention.value <= 3:
+        return False
+    if _NEVER_AFTER.match(after) or _KINSHIP.match(after) and mention.value <= 3:
+        return False
+    if mention.kind == "count" and not mention.noun_class:
+        return False
+    if mention.value != 1:
+        return True
+    return _one_counts(text, sentence, mention, siblings, before)
+
+
+def _one_counts(
+    text: str, sentence: Sentence, mention: Mention, siblings: list[Mention], before: str
+) -> bool:
+    """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
+    if mention.modifier != "exact" or mention.per_unit:
+        return True
+    if mention.kind not in ("count",):
+        return False
+    if re.search(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", before, re.IGNORECASE):
+        return True
+    for other in siblings:
+        if other is mention or other.kind != "count":
+            continue
+        gap = text[min(other.end, mention.end) : max(other.start, mention.start)]
+        if len(gap) <= 40 and re.search(r",|;|\bvà\b", gap) and not re.search(r"[.:]", gap):
+            return True
+    return False
+
+
+def _complete(
+    text: str, sentence: Sentence, found: list[Mention], earlier: list[Mention],
+    sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
+) -> list[Mention]:  # fmt: skip
+    """Drop number words that count nothing, and fill in elided units from their antecedents."""
+    found = [m for m in found if not m.words or _counts(text, sentence, m, found)]
+    complete: list[Mention] = []
+    for mention in found:
+        if not mention.unit:
+            antecedent = _antecedent(text, sentence, mention, complete, earlier, sentence_of, number_of_sentence)
+            if antecedent is not None:
+                mention = with_unit_of(mention, antecedent)
+        if not mention.unit:
+            noun = _noun_before(text, sentence, mention, tables)
+            if noun is not None:
+                mention.unit, mention.kind, mention.noun_class = noun
+                mention.elided = True
+                mention.why.append(f"unit from the noun before: {mention.unit}")
+        complete.append(mention)
+    return [m for m in complete if m.unit]
+
+
+_NOUN_BEFORE = re.compile(
+    r"(?<!\w)(?:tổng số|số lượng|số|tổng)\s+(?P<noun>(?:[^\W\d_]+\s?){1,4}?)(?:\s+(?:[^\W\d_]+)){0,8}\s*(?:là|còn|đạt|:|có|lên|xuống|trên|gần|khoảng|hơn)?\s*\(?\Z",
+    re.IGNORECASE,
+)
+
+
+def _noun_before(
+    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
+) -> tuple[str, str, str] | None:
+    """The noun of `số hộ nghèo còn 1.234`, `Tổng số đảng viên: 456`."""
+    before = text[max(sentence.start, mention.start - 90) : mention.start]
+    from extractors.units import read_unit
+
+    for match in reversed(list(re.finditer(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", before, re.IGNORECASE))):
+        offset = max(sentence.start, mention.start - 90)
+        unit = read_unit(text, offset + match.end(), mention.start, tables)
+        if unit is not None and unit.kind == "count" and not re.search(r"[;.]", text[unit.end : mention.start]):
+            return unit.unit, unit.kind, unit.noun_class
+    return None
+
+
+def _antecedent(
+    text: str, sentence: Sentence, mention: Mention, here: list[Mention], earlier: list[Mention],
+    sentence_of: list[int], number_of_sentence: int,
+) -> Mention | None:  # fmt: skip
+    """The figure whose unit an elided one takes: the nearest counted one before it."""
+    after = text[mention.number_end : mention.number_end + 2]
+    if after[:1] in ("/", "-", "–") and after[1:2].isalnum():
+        return None
+    for candidate in reversed(here):
+        if candidate.kind in ("count", "money", "mass", "area", "length", "percent", "volume") and not candidate.words:
+            gap = text[candidate.end : mention.start]
+            if candidate.kind != "count" and not re.fullmatch(r"[^.;:]{0,40}", gap):
+                continue
+            if candidate.kind == "percent" and not re.fullmatch(r"\s*(?:,|và|;|so với|xuống|lên|-|–)[^.]{0,30}", gap):
+                continue
+            return candidate
+    for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
+        if number_of_sentence - where > 2:
+            return None
+        if candidate.kind == "count" and not candidate.words:
+            return candidate
+    return None
+
+
+def _figures(
+    text: str, sentences: list[Sentence], read: _Read, times: list[object], day: date | None,
+    province: str | None, title: str | None, article: str,
+) -> list[Figure]:  # fmt: skip
+    mentions = read.mentions
+    if not mentions:
+        return []
+    parents = link_parts(text, mentions, read.sentence_of)
+    codes = _settle_codes(mentions, read.classified, parents)
+    anchors = [(m.start, m.end) for m in mentions]
+    places = assign_places(
+        text, sentences, anchors, find_places(text), title=title, province=province, published=day
+    )
+    periods = assign_periods(
+        text, sentences, [(m.start, m.end, m.number_start) for m in mentions], times,
+        title=title, published=day,
+    )  # fmt: skip
+    ids = _figure_ids(text, sentences, read, article)
+    figures = []
+    for position, mention in enumerate(mentions):
+        sentence = sentences[read.sentence_of[position]]
+        parent = parents[position]
+        figures.append(
+            _figure(
+                text, sentence, mention, codes[position], read.classified[position],
+                places[position], periods[position], ids[position],
+                ids[parent] if parent is not None else None, article,
+            )
+        )  # fmt: skip
+    return figures
+
+
+def _settle_codes(
+    mentions: list[Mention], classified: list[Classified], parents: list[int | None]
+) -> list[str]:
+    """A part without words of its own measures what its total does; so does an amount of change."""
+    codes = [c.code for c in classified]
+    for position, mention in enumerate(mentions):
+        parent = parents[position]
+        if parent is not None and not classified[position].cued:
+            codes[position] = codes[parent]
+        elif mention.direction != "level" and mention.kind not in ("percent", "times"):
+            for before in range(position - 1, max(-1, position - 4), -1):
+                if mentions[before].unit == mention.unit and mentions[before].direction == "level":
+                    codes[position] = codes[before]
+                    break
+    return codes
+
+
+def _figure(
+    text: str, sentence: Sentence, mention: Mention, code: str, classified: Classified,
+    place: PlaceAssignment, period: Period | None, figure_id: str, part_of: str | None,
+    article: str,
+) -> Figure:  # fmt: skip
+    why = "; ".join([*mention.why, classified.why if classified.code == code else f"as its total or level → {code}"])
+    return Figure(
+        figure_id=figure_id,
+        article_id=article,
+        indicator=code,
+        value=mention.value,
+        value_high=mention.value_high,
+        total=mention.total,
+        precision=mention.precision,
+        modifier=mention.modifier,
+        direction=mention.direction,
+        status=mention.status,
+        unit=mention.unit,
+        per_value=mention.per_value,
+        per_unit=mention.per_unit,
+        subject=_subject(text, sentence, mention),
+        place=place.place,
+        place_code=place.code,
+        place_scheme=place.scheme,
+        place_level=place.level,
+        place_names=place.names,
+        place_basis=place.basis,
+        period=period.label if period else None,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        part_of=part_of,
+        start=mention.start,
+        end=mention.end,
+        exact=text[mention.start : mention.end],
+        number_start=mention.number_start,
+        sentence=text[sentence.start : sentence.end],
+        sentence_start=sentence.start,
+        why=why,
+        confidence=_confidence(mention, classified),
+        extractor_version=extractor_version(),
+    )
+
+
+_SUBJECT_END = re.compile(
+    r"[;.:()\n]|,\s|\s(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|do|nhằm|để|so với|và \d|tham gia"
+    r"|tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\d)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def _subject(text: str, sentence: Sentence, mention: Mention) -> str:
+    """The counted noun with its qualifiers, up to a verb, a preposition or a stop."""
+    start = mention.unit_start if 0 <= mention.unit_start else mention.end
+    if mention.kind != "count":
+        start = mention.end
+    end = max(start, mention.unit_end if mention.unit_end >= 0 else start)
+    stop = _SUBJECT_END.search(text, end, min(sentence.end, end + 120))
+    phrase = text[start : stop.start() if stop else min(sentence.end, end + 120)]
+    return _SPACES.sub(" ", phrase).strip(" ,–-") or mention.unit
+
+
+def _confidence(mention: Mention, classified: Classified) -> float:
+    """How sure the rules are, 0 to 1; see the calibration that `solieu evaluate` prints."""
+    score = 0.9
+    if mention.elided:
+        score -= 0.2
+    if mention.kind == "count" and not mention.noun_class:
+        score -= 0.15
+    if classified.margin < 0.3:
+        score -= 0.1
+    if mention.words:
+        score -= 0.1
+    return round(max(0.05, score), 2)
+
+
+def _figure_ids(
+    text: str, sentences: list[Sentence], read: _Read, article: str
+) -> list[str]:
+    """Ids that an edit elsewhere in the article does not change: by sentence, not by offset."""
+    seen: dict[str, int] = {}
+    occurrence: dict[int, int] = {}
+    ids = []
+    for mention, where in zip(read.mentions, read.sentence_of, strict=True):
+        sentence = sentences[where]
+        plain = _SPACES.sub(" ", text[sentence.start : sentence.end]).lower()
+        if where not in occurrence:
+            occurrence[where] = seen.get(plain, 0)
+            seen[plain] = occurrence[where] + 1
+        key = f"{article}|{plain}|{occurrence[where]}|{mention.number_start - sentence.start}"
+        ids.append(hashlib.sha256(key.encode()).hexdigest()[:16])
+    return ids
+
+
+def _account(
+    text: str, article: str, covered: list[tuple[int, int]], claims: list[Claim], read: _Read
+) -> list[NonFigure]:
+    """Non-figures: the claims, and every run of digits that neither they nor a figure covers."""
+    spans = sorted(covered)
+    result = []
+    for claim in claims:
+        if _DIGIT_RUN.search(text, claim.start, claim.end):
+            result.append((claim.start, claim.end, claim.reason))
+    taken = sorted([*spans, *((start, end) for start, end, _ in result)])
+    position = 0
+    for run in _DIGIT_RUN.finditer(text):
+        while position < len(taken) and taken[position][1] <= run.start():
+            position += 1
+        if position < len(taken) and taken[position][0] <= run.start():
+            continue
+        result.append((run.start(), run.end(), "other"))
+    return [
+        NonFigure(article, start, end, text[start:end], reason)
+        for start, end, reason in sorted(result)
+    ]

@@ -1,0 +1,176 @@
+"""What a quantity measures: its unit and the words around it, against the rows of indicators.csv.
+
+    classify(text, sentence, mentions, catalogue) -> list[Classified], one a mention
+
+A row applies where its unit kinds and nouns fit the mention and each of its word lists (topics,
+verbs, qualifiers) has a word nearby; words of the mention's own clause weigh more than words of
+the sentence before it. The row with the highest score wins; `why` says which words it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.catalogue import Catalogue, IndicatorRule
+from extractors.mentions import Mention
+from extractors.sentences import Sentence
+
+_CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
+_AFTER_END = re.compile(r"[;:.()]|,\s(?=(?:trong đó|tăng|giảm|đạt|bằng|vượt|gồm)\b)")
+_OWN, _NEAR, _FAR = 1.0, 0.55, 0.25
+_REACH = 110  # characters before a number within which its verb stands, as a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """An indicator code, the score of the row that gave it, the margin to the next code, why."""
+
+    code: str
+    score: float
+    margin: float
+    why: str
+    cued: bool  # whether words of the text, and not the unit alone, decided
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    by_kind: dict[str, list[IndicatorRule]]
+    cues: re.Pattern[str]
+    prefixes: dict[str, tuple[str, ...]]
+
+
+@cache
+def _index(catalogue: Catalogue) -> _Index:
+    by_kind: dict[str, list[IndicatorRule]] = {}
+    cues: set[str] = set()
+    for rule in catalogue.indicators:
+        for kind in rule.unit_kinds:
+            by_kind.setdefault(kind, []).append(rule)
+        cues.update(rule.topics, rule.verbs, rule.qualifiers, rule.excludes)
+    ordered = sorted(cues, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?=({'|'.join(map(re.escape, ordered))})(?!\w))")
+    # the pattern finds the longest cue at a place; the shorter ones that begin it hold there too
+    prefixes = {
+        cue: tuple(c for c in ordered if cue == c or cue.startswith(c + " ")) for cue in ordered
+    }
+    return _Index(by_kind, pattern, prefixes)
+
+
+def classify(
+    text: str, sentence: Sentence, mentions: list[Mention], catalogue: Catalogue, context: str = ""
+) -> list[Classified]:
+    """Classify the mentions of one sentence. `context` (title, heading) weighs least of all."""
+    index = _index(catalogue)
+    lowered = text[sentence.start : sentence.end].lower()
+    hits: list[tuple[int, int, str]] = []
+    for match in index.cues.finditer(lowered):
+        for cue in index.prefixes[match.group(1)]:
+            start = sentence.start + match.start(1)
+            hits.append((start, start + len(cue), cue))
+    distant = {cue for m in index.cues.finditer(context.lower()) for cue in index.prefixes[m.group(1)]}
+    return [
+        _classify_one(text, sentence, mentions, position, index, hits, distant)
+        for position in range(len(mentions))
+    ]
+
+
+def _classify_one(
+    text: str, sentence: Sentence, mentions: list[Mention], position: int, index: _Index,
+    hits: list[tuple[int, int, str]], distant: set[str],
+) -> Classified:  # fmt: skip
+    mention = mentions[position]
+    own = _own_window(text, sentence, mentions, position)
+    levels = _levels(mention, own, hits, distant)
+    kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
+    best: dict[str, tuple[float, str, bool]] = {}
+    for rule in index.by_kind.get(kind, ()):
+        scored = _score(rule, mention, levels)
+        if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
+            best[rule.code] = scored
+    if not best:
+        return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)
+    ranked = sorted(best.items(), key=lambda item: -item[1][0])
+    code, (score, why, cued) = ranked[0]
+    margin = score - (ranked[1][1][0] if len(ranked) > 1 else 0.0)
+    return Classified(code, score, margin, f"{why} → {code}", cued)
+
+
+def _own_window(
+    text: str, sentence: Sentence, mentions: list[Mention], position: int
+) -> tuple[int, int]:
+    """The clause of a mention: back to the mention or strong stop before it, on to the next."""
+    mention = mentions[position]
+    low = mentions[position - 1].end if position else sentence.start
+    low = min(max(low, sentence.start), mention.start)
+    stops = [m.end() for m in _CLAUSE_END.finditer(text, low, mention.start)]
+    if stops:
+        low = stops[-1]
+    high = mentions[position + 1].start if position + 1 < len(mentions) else sentence.end
+    high = max(high, mention.end)
+    stop = _AFTER_END.search(text, mention.end, high)
+    return low, stop.start() if stop else high
+
+
+def _levels(
+    mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]], distant: set[str]
+) -> dict[str, float]:
+    """How strongly each cue bears on a mention, from its place relative to the mention."""
+    low, high = own
+    levels = dict.fromkeys(distant, 0.1)
+    for start, end, cue in hits:
+        if low <= start and end <= high:
+            gap = start - mention.end if start >= mention.end else mention.start - end
+            level = _OWN if gap < 45 else 0.8
+        elif end <= low:
+            level = _NEAR if mention.start - end <= _REACH else _FAR
+        else:
+            continue
+        if level > levels.get(cue, 0.0):
+            levels[cue] = level
+    return levels
+
+
+def _score(
+    rule: IndicatorRule, mention: Mention, levels: dict[str, float]
+) -> tuple[float, str, bool] | None:
+    score, why = rule.weight, []
+    if rule.nouns:
+        noun = _noun_match(rule, mention)
+        if noun is None:
+            return None
+        score += noun
+    why.append(f"unit:{mention.unit}")
+    if rule.excludes and any(levels.get(cue, 0.0) >= _OWN * 0.8 for cue in rule.excludes):
+        return None
+    cued = False
+    for name, cues in (("topic", rule.topics), ("verb", rule.verbs), ("qualifier", rule.qualifiers)):
+        if not cues:
+            continue
+        found = max(cues, key=lambda cue: (levels.get(cue, 0.0), len(cue)))
+        level = levels.get(found, 0.0)
+        if not level:
+            return None
+        score += 2.0 * level + 0.02 * len(found)
+        why.append(f"{name}:{found}")
+        cued = True
+    return score, " + ".join(why), cued
+
+
+def _noun_match(rule: IndicatorRule, mention: Mention) -> float | None:
+    """How well the unit fits a rule's nouns: exact and longer is better; None where it does not."""
+    best: float | None = None
+    unit = mention.unit
+    for noun in rule.nouns:
+        if noun.startswith("@"):
+            fit = 0.5 if noun[1:] == mention.noun_class else None
+        elif unit == noun:
+            fit = 1.2
+        elif unit.startswith((noun + " ", noun + ",")):
+            fit = 0.7 + 0.01 * len(noun)
+        else:
+            continue
+        if fit is not None and (best is None or fit > best):
+            best = fit
+    return best

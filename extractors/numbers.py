@@ -1,0 +1,384 @@
+"""Written numbers: digits, number words and magnitudes, with the step they were printed in.
+
+    find_numbers("hơn 1 tỷ 204 triệu đồng")  ->  [Number(start=4, end=18, value=1.204e9, step=1e6)]
+    read_number("hai mươi lăm")  ->  25.0
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SPACE = "[ \u00a0\u2009\u202f]"
+_THIN = "[\u00a0\u2009\u202f]"
+
+# Vietnamese groups thousands with dots and writes a decimal comma; a thin or no-break space also
+# groups, a plain one or "9. 640" only where exactly three digits follow. Order: longest form first.
+_DIGITS = (
+    rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:,\d+)?(?![\d.,]\d)(?!\d)"
+    r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)"
+    r"|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)"
+    r"|[1-9]\d{0,2}(?:[.,] \d{3})(?![\d.,]\d|\d| ?/)"
+    r"|[1-9]\d{0,2}(?: \d{3})+(?![\d.,/-]\d|\d| ?/)"
+    r"|\d+(?:[.,]\d+)?"
+)
+_ONES = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9,
+}  # fmt: skip
+_AFTER_TENS = {**_ONES, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_MAGNITUDES = {
+    "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6,
+    "tỷ": 1e9, "tỉ": 1e9,
+}  # fmt: skip
+_OTHER_WORDS = ("không", "mười", "mươi", "linh", "lẻ", "phẩy", "rưỡi", "nửa")
+_VAGUE = ("hàng", "vài", "mấy", "cả", "cỡ")
+# "tỷ lệ", "tỉ mỉ", "tỷ phú" and the like hold no billion.
+_NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
+_WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=True)
+_TOKEN = re.compile(
+    rf"(?P<skip>(?<!\w){_NOT_BILLION})"
+    rf"|(?P<digits>(?<!\w)(?:{_DIGITS}))"
+    rf"|(?P<word>(?<![^\W\d])(?:{'|'.join(_WORDS)})(?!\w))",
+    re.IGNORECASE,
+)
+_HAS_TOKEN = re.compile(rf"\d|(?<!\w)(?:{'|'.join(_WORDS)})(?!\w)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
+_VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
+# Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
+_LABEL_BEFORE = re.compile(
+    r"(?<!\w)(?:quý|tháng|ngày|năm|thôn|tổ|lớp|khóa|khoá|điều|khoản|số|quận|phường|khối|xóm|ấp"
+    r"|khu phố|bản|buôn|lần|thứ|quốc lộ|ql)\s*\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`text[start:end]` read as a number; `step` is the unit of its last printed place."""
+
+    start: int
+    end: int
+    value: float
+    step: float
+    words: bool = False  # written in words alone
+    vague: bool = False  # "hàng trăm", "vài chục": an order of magnitude
+    magnitude: float = 1.0  # the last magnitude word, 1 where none is written
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    kind: str
+    form: str
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
+    """Find every written number in `text[start:end]`, in order; number words too, whatever they
+    stand before: whether one counts something is the caller's to see (`năm` is also a year)."""
+    return list(_parse_runs(text, _tokens(text, start, len(text) if end is None else end)))
+
+
+def read_number(text: str) -> float | None:
+    """Read a text that is one number: `1 tỷ 204 triệu rưỡi`, `hai phần ba`, `-3,5`, `3/4`; None
+    where it is not one."""
+    stripped = text.strip()
+    sign = 1.0
+    signed = re.match(r"(?:-|−|âm\s+|trừ\s+)(?=\S)", stripped, re.IGNORECASE)
+    if signed:
+        sign, stripped = -1.0, stripped[signed.end() :]
+    if stripped.lower() == "không":
+        return 0.0
+    fraction = re.fullmatch(
+        r"(?:(?P<whole>.+?)\s+(?:và\s+)?(?=\S+\s*/|\S+\s+phần))?(?P<n>.+?)\s*(?:/|\sphần\s|\strên\s)\s*(?P<d>.+)",
+        stripped,
+        re.IGNORECASE,
+    )
+    value = _whole(stripped)
+    if value is None and fraction:
+        above, below = _whole(fraction["n"]), _whole(fraction["d"], tens_forms=True)
+        whole = _whole(fraction["whole"]) if fraction["whole"] else 0.0
+        if above is not None and below and whole is not None:
+            value = whole + above / below
+    return None if value is None else sign * value
+
+
+def _whole(text: str, *, tens_forms: bool = False) -> float | None:
+    text = text.strip()
+    if tens_forms and text.lower() in _AFTER_TENS:
+        return float(_AFTER_TENS[text.lower()])
+    found = find_numbers(text)
+    if len(found) == 1 and not text[: found[0].start].strip() and not text[found[0].end :].strip():
+        return found[0].value
+    return None
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        if kind == "skip":
+            continue
+        form = match.group()
+        if kind == "digits" and re.match(r"[1-9]\d{0,2} \d{3}", form) and (
+            _LABEL_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+        ):
+            # the group after a label ("quý 2 100 m") is a number of its own
+            first = re.match(r"\d+", form)
+            assert first is not None
+            cut = match.start() + first.end()
+            tokens.append(_Token(match.start(), cut, kind, first.group()))
+            tokens.append(_Token(cut + 1, match.end(), kind, text[cut + 1 : match.end()]))
+            continue
+        if form.lower() == "năm" and _is_year(text, match, tokens):
+            continue
+        tokens.append(_Token(match.start(), match.end(), kind, form.lower()))
+    return tokens
+
+
+_YEAR_AHEAD = re.compile(
+    r"\s+(?:\d|nay|qua|trước|sau|tới|ngoái|đầu|cuối|học|gần|liền|liên|thứ|một|đó|này|đến)", re.IGNORECASE
+)
+
+
+def _is_year(text: str, match: re.Match[str], tokens: list[_Token]) -> bool:
+    """`năm` is five only where no number goes before it (`15 năm`) and no year follows it."""
+    if _YEAR_AHEAD.match(text, match.end()):
+        return True
+    if not tokens or tokens[-1].form in ("trăm", "nghìn", "ngàn", "linh", "lẻ", "phẩy", "triệu", "tỷ"):
+        return False
+    return not text[tokens[-1].end : match.start()].strip()
+
+
+def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
+    position = 0
+    while position < len(tokens):
+        parser = _Parser(text, tokens, position)
+        number = parser.read()
+        if number is None:
+            position += 1
+            continue
+        yield number
+        position = parser.position
+
+
+class _Parser:
+    """Reads the longest number that starts at one token; a state machine over token forms."""
+
+    def __init__(self, text: str, tokens: list[_Token], position: int) -> None:
+        self.text, self.tokens, self.position = text, tokens, position
+
+    def peek(self, ahead: int = 0) -> str:
+        """Form of the token `ahead` places on, "" where a gap or another kind of thing is."""
+        index = self.position + ahead
+        if index >= len(self.tokens):
+            return ""
+        if index > 0 and (ahead > 0 or self.taken):
+            gap = self.text[self.tokens[index - 1].end : self.tokens[index].start]
+            if not _BETWEEN.match(gap):
+                return ""
+            both_glued = not gap and self.tokens[index].kind == "digits"
+            if both_glued:
+                return ""
+        return self.tokens[index].form
+
+    def read(self) -> Number | None:
+        self.taken = False
+        first = self.tokens[self.position]
+        vague = _VAGUE_BEFORE.search(self.text[max(0, first.start - 6) : first.start])
+        words = first.kind == "word"
+        total = 0.0
+        step = 1.0
+        last_magnitude = 0.0
+        note = ""
+        while True:
+            group = self._group(vague=bool(vague) and not self.taken)
+            if group is None:
+                break
+            amount, group_step, group_note = group
+            note = note or group_note
+            scale = self._magnitudes()
+            if last_magnitude and scale >= last_magnitude:
+                break  # "3 triệu 5 tỷ" are two numbers; callers never see this in print
+            total += amount * scale
+            step = group_step * scale
+            words = words and self.tokens[self.position - 1].kind == "word"
+            if scale == 1.0:
+                break
+            last_magnitude = scale
+            if self.peek() == "rưỡi":
+                self._take()
+                total += scale / 2
+                step = scale / 2
+                break
+            following = self.peek(1)
+            if not (self.peek() and (following in _MAGNITUDES or self._words_go_on(scale))):
+                break
+        if not self.taken:
+            return None
+        end = self.tokens[self.position - 1].end
+        return Number(
+            start=first.start,
+            end=end,
+            value=_clean(total),
+            step=step,
+            words=words,
+            vague=bool(vague) and first.form in _MAGNITUDES,
+            magnitude=last_magnitude or 1.0,
+            note=note,
+        )
+
+    def _words_go_on(self, scale: float) -> bool:
+        """Whether number words after a magnitude belong to it: `hai triệu ba trăm nghìn`."""
+        form = self.peek()
+        if form in ("linh", "lẻ"):
+            return self.peek(1) in _AFTER_TENS
+        if scale < 1e3 or form not in _AFTER_TENS and form not in ("mười", "không"):
+            return False
+        if form == "mười":
+            return True
+        return self.peek(1) in ("mươi", "trăm") or self.tokens[self.position].kind == "word" and (
+            form != "năm"
+        )
+
+    def _take(self) -> str:
+        form = self.tokens[self.position].form
+        self.position += 1
+        self.taken = True
+        return form
+
+    def _magnitudes(self) -> float:
+        """Take the magnitudes that follow and multiply them: `nghìn tỷ` is 1e12."""
+        scale = 1.0
+        while self.peek() in _MAGNITUDES:
+            form = self.peek()
+            # "một trăm" was read by the group; "2 tr" needs its dot or a unit, checked by the form
+            scale *= _MAGNITUDES[form]
+            self._take()
+        return scale
+
+    def _group(self, *, vague: bool) -> tuple[float, float, str] | None:
+        """Take a number below its magnitude: digits, or words up to 999; value, step, note."""
+        form = self.peek()
+        if not form:
+            return None
+        if self.tokens[self.position].kind == "digits":
+            self._take()
+            return _read_digits(form)
+        if form == "nửa":
+            if self.peek(1) in _MAGNITUDES:
+                self._take()
+                return 0.5, 0.5, ""
+            return None
+        if form in _MAGNITUDES and form != "tr":
+            return (1.0, 1.0, "") if vague or self._is_bare_hundred() else None
+        if form in ("linh", "lẻ") and self.taken:
+            self._take()
+            return float(_AFTER_TENS[self._take()]), 1.0, ""
+        value = self._below_thousand()
+        if value is None:
+            return None
+        if self.peek() == "phẩy":
+            return self._decimals(value)
+        return value, 1.0, ""
+
+    def _is_bare_hundred(self) -> bool:
+        """`hơn trăm hộ`, `gần chục người`: one hundred, one ten, only behind a modifier."""
+        token = self.tokens[self.position]
+        before = self.text[max(0, token.start - 8) : token.start]
+        return token.form in ("trăm", "chục", "nghìn", "ngàn", "vạn", "triệu", "tỷ") and bool(
+            re.search(r"(?<!\w)(?:hơn|gần|ngót|cả)\s+\Z", before, re.IGNORECASE)
+        )
+
+    def _below_thousand(self) -> float | None:
+        form = self.peek()
+        value = 0.0
+        if form == "không" and self.peek(1) == "trăm":
+            self._take(), self._take()
+            hundreds = True
+        elif form == "không" and self.peek(1) == "phẩy":
+            self._take()
+            return 0.0
+        elif form in _ONES and self.peek(1) == "trăm":
+            value = _ONES[self._take()] * 100.0
+            self._take()
+            hundreds = True
+        else:
+            hundreds = False
+        tens = self._below_hundred(after_hundred=hundreds)
+        if tens is None:
+            return value if hundreds else None
+        return value + tens
+
+    def _below_hundred(self, *, after_hundred: bool) -> float | None:
+        form, following = self.peek(), self.peek(1)
+        if form == "mười":
+            self._take()
+            return 10.0 + self._last_one(("năm", "tư"))
+        if form in _ONES and following == "mươi":
+            value = _ONES[self._take()] * 10.0
+            self._take()
+            return value + self._last_one(("năm",))
+        if after_hundred:
+            if form in ("linh", "lẻ") and following in _AFTER_TENS:
+                self._take()
+                return float(_AFTER_TENS[self._take()])
+            return None
+        if form in _ONES or (form in ("tư", "lăm") and following in _MAGNITUDES):
+            # A unit colloquially said for the tens ("hai mốt") and "ba năm" are left alone.
+            return float(_AFTER_TENS[self._take()])
+        return None
+
+    def _last_one(self, years: tuple[str, ...]) -> float:
+        """The unit after the tens; `mười năm` is ten years, for fifteen is `mười lăm`."""
+        form = self.peek()
+        if form in _AFTER_TENS and form not in years and self.peek(1) not in ("mươi", "trăm"):
+            return float(_AFTER_TENS[self._take()])
+        return 0.0
+
+    def _decimals(self, whole: float) -> tuple[float, float, str] | None:
+        self._take()
+        digits = ""
+        if self.tokens[self.position].kind == "word" and self.peek() == "mười":
+            value = self._below_hundred(after_hundred=False)
+            digits = str(int(value or 0))
+        elif self.peek() in _ONES and self.peek(1) == "mươi":
+            value = self._below_hundred(after_hundred=False)
+            digits = str(int(value or 0))
+        while self.peek() in _AFTER_TENS or self.peek() == "không":
+            form = self._take()
+            digits += "0" if form == "không" else str(_AFTER_TENS[form])
+        if not digits:
+            return None
+        return float(f"{int(whole)}.{digits}"), 10.0 ** -len(digits), ""
+
+
+def _read_digits(form: str) -> tuple[float, float, str]:
+    """Read printed digits: value, step, and a note where the separators were ambiguous."""
+    if re.search(r"\s", form):
+        plain = re.sub(r"[.,]?\s", "", form)
+        whole, _, decimals = plain.partition(",")
+        return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), "digits grouped by space"
+    plain = form
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain) and not plain.startswith("0"):
+        whole, _, decimals = plain.replace(".", "").partition(",")
+        return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), ""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", plain):
+        whole, _, decimals = plain.replace(",", "").partition(".")
+        return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), "comma groups thousands"
+    note = "decimal dot" if "." in plain else ""
+    whole, _, decimals = plain.replace(",", ".").partition(".")
+    return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), note
+
+
+def _clean(value: float) -> float:
+    """Round away binary dust: 7.2 × 1e6 is 7200000, not 7200000.000000001."""
+    return float(f"{value:.15g}")
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds a digit or a number word at all (cheap, before anything else)."""
+    return bool(_HAS_TOKEN.search(text))

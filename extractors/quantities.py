@@ -1,0 +1,398 @@
+"""From numbers to quantities: modifier, unit, share, range, rate, direction and status of each.
+
+    read_quantities(text, sentence, numbers, catalogue) -> list[Mention]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from extractors.catalogue import Catalogue
+from extractors.mentions import Mention
+from extractors.numbers import Number
+from extractors.records import Modifier
+from extractors.sentences import Sentence
+from extractors.units import UnitMatch, read_per, read_unit
+
+_DASH = re.compile(r"\s?[-–—]\s?\Z")
+_TO = re.compile(r"\s+(?:đến|tới)\s+\Z", re.IGNORECASE)
+_OR_NEXT = re.compile(r"(?:,\s?|\s+(?:hoặc|hay)\s+)\Z")  # "năm, sáu lần", "hai hoặc ba hộ"
+_AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
+_SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
+_OUT_OF = re.compile(r"\s+trên\s+(?:tổng\s+số\s+)?\Z", re.IGNORECASE)
+_TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
+_LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
+_PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
+_EACH_AFTER = re.compile(r"\s*,?\s*(?:cho\s+)?(?:mỗi|một)\s+(?=(?:năm|tháng|ngày|tuần|quý|hộ|người|suất|ha|căn|đợt|lần|vụ)(?!\w))", re.IGNORECASE)
+
+# A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
+_CHANGE = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm|sụt|hạ|bớt|cao hơn|thấp hơn|nhiều hơn|lớn hơn|kém|vượt|hụt|tăng trưởng)"
+    r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|chung|kỷ lục|nhanh|bớt|sâu"
+    r"|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
+    re.IGNORECASE,
+)
+_CHANGE_OF = re.compile(
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm))(?P<what>(?:\s+[^\W\d]+){1,9})\s*\Z",
+    re.IGNORECASE,
+)
+_LEVEL_WORDS = re.compile(
+    r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
+)
+_SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
+_DOWN = frozenset(("giảm", "sụt", "hạ", "bớt", "thấp hơn", "kém", "hụt"))
+_PLAN = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|đặt ra|đề ra|dự kiến|chỉ tiêu|sẽ|kế hoạch|phải đạt|phải có|đặt mục tiêu"
+    r"|đăng ký thực hiện|giao chỉ tiêu|nhiệm vụ năm|tới năm|định hướng)(?!\w)",
+    re.IGNORECASE,
+)
+_NOT_PLAN = re.compile(
+    r"(?<!\w)(?:(?:đạt|bằng|vượt|so với|hoàn thành|thực hiện|qua thực hiện|xây dựng|ban hành)\s+(?:\S+\s+){0,4}?(?:kế hoạch|chỉ tiêu|mục tiêu)|theo kế hoạch|chương trình mục tiêu|kết quả|đã)(?!\w)",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(r"(?<!\w)(?:dự báo|dự ước)(?!\w)|(?<!\w)ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z", re.IGNORECASE)
+_CLAUSE_BREAK = re.compile(r"[;:.?!()\n]|,\s")
+_TWICE = re.compile(r"(?<!\w)(?:gấp|tăng|giảm)\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)", re.IGNORECASE)
+_DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
+
+
+def read_quantities(
+    text: str, sentence: Sentence, numbers: list[Number], catalogue: Catalogue
+) -> list[Mention]:
+    """Read the quantities of one sentence from its numbers (those that are no date, name …).
+
+    Shares, ranges and rates take two numbers and give one mention. Units left out are filled in
+    from the list that follows or the antecedent before; a mention may end without any.
+    """
+    mentions: list[Mention] = []
+    index = 0
+    while index < len(numbers):
+        before = numbers[index - 1].end if index else sentence.start
+        mention, used = _read_one(text, sentence, numbers, index, catalogue)
+        _look_back(text, max(before, sentence.start), mention, catalogue)
+        _read_change(text, sentence, mention, mentions)
+        _read_each(text, sentence, before, mention, catalogue)
+        mentions.append(mention)
+        index += used
+    _share_units(text, mentions)
+    _read_status(text, sentence, mentions)
+    return mentions
+
+
+def read_multiples(text: str, sentence: Sentence) -> list[Mention]:
+    """Read multiples without a number: `gấp đôi`, `gấp rưỡi`; value 2 or 1.5 times."""
+    found = []
+    for match in _TWICE.finditer(text, sentence.start, sentence.end):
+        found.append(
+            Mention(
+                start=match.start(), end=match.end(), number_start=match.start(1),
+                number_end=match.end(1), value=_DOUBLE[match.group(1).lower()], precision=0.5,
+                unit="times", kind="times", unit_start=match.start(1), unit_end=match.end(1),
+                words=True, why=["gấp đôi → 2 times"],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _mention(number: Number) -> Mention:
+    mention = Mention(
+        start=number.start, end=number.end, number_start=number.start, number_end=number.end,
+        value=number.value, precision=number.step, words=number.words,
+    )  # fmt: skip
+    if number.note:
+        mention.why.append(number.note)
+    if number.vague:
+        mention.modifier = "order"
+    return mention
+
+
+def _read_one(
+    text: str, sentence: Sentence, numbers: list[Number], index: int, catalogue: Catalogue
+) -> tuple[Mention, int]:
+    """Read the quantity that begins at numbers[index]; how many numbers it took."""
+    number = numbers[index]
+    following = numbers[index + 1] if index + 1 < len(numbers) else None
+    mention = _mention(number)
+    used = 1
+    last = number
+    if following is not None:
+        gap = text[number.end : following.start]
+        if _PARTS.match(gap) or _SLASH.match(gap) and _is_share(text, number, following, catalogue):
+            scale = following.magnitude if number.magnitude == 1.0 else 1.0
+            mention.value = _scaled(number.value, scale)
+            mention.precision = number.step * scale
+            mention.total, last, used = following.value, following, 2
+            mention.why.append("share n/m")
+        elif _OUT_OF.match(gap) and number.value <= following.value and not number.words:
+            mention.total, last, used = following.value, following, 2
+            mention.why.append("share n trên m")
+        elif _is_range(text, number, following, gap):
+            scale = following.magnitude if number.magnitude == 1.0 and not _is_scaled(number, following) else 1.0
+            mention.value = _scaled(number.value, scale)
+            mention.precision = number.step * scale
+            mention.value_high, last, used = following.value, following, 2
+            mention.why.append("range")
+    unit = read_unit(text, last.end, _limit(sentence, numbers, index + used), catalogue)
+    mention.end = last.end
+    if unit is None and last.magnitude >= 1e6:
+        unit = UnitMatch(last.end, last.end, "VND", "money")
+        mention.why.append("a magnitude alone is money")
+    if unit is not None:
+        _set_unit(mention, unit)
+        _fix_decimals(mention, number, unit, text)
+    if used == 1 and unit is not None and following is not None:
+        used = _read_second(text, sentence, numbers, index, mention, unit, catalogue)
+    per = read_per(text, mention.end, sentence.end, catalogue) if mention.unit else None
+    if per is not None:
+        mention.end, mention.per_value, mention.per_unit = per
+        mention.why.append(f"per {mention.per_unit}")
+    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, sentence.end)):
+        denominator = read_unit(text, each.end(), sentence.end, catalogue)
+        if denominator is not None and mention.kind in ("money", "mass", "count"):
+            mention.per_value, mention.per_unit = 1.0, text[denominator.start : denominator.end].lower()
+    after = re.compile(r"\s+(trở lên|trở xuống|trở lại)(?!\w)").match(text, mention.end, sentence.end)
+    if after:
+        mention.end = after.end()
+        mention.modifier = "at_least" if after.group(1) == "trở lên" else "at_most"
+    return mention, used
+
+
+def _is_share(text: str, number: Number, following: Number, catalogue: Catalogue) -> bool:
+    """`6,3/9 tỷ` is a share; `1.152,6 tỷ/1.004 tổ` a list, for money has no groups."""
+    if number.magnitude < 1e6:
+        return True
+    unit = read_unit(text, following.end, min(len(text), following.end + 40), catalogue)
+    return unit is None or unit.kind != "count"
+
+
+def _scaled(value: float, scale: float) -> float:
+    return float(f"{value * scale:.15g}")
+
+
+def _is_scaled(number: Number, following: Number) -> bool:
+    """In `500 - 1 triệu` the first number is not in millions; in `2 - 3 triệu` it is."""
+    return number.value * following.magnitude > following.value
+
+
+def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
+    low = number.value
+    if number.magnitude == 1.0 and not _is_scaled(number, following):
+        low *= following.magnitude
+    if low >= following.value:
+        return False
+    before = text[max(0, number.start - 12) : number.start]
+    if _DASH.match(gap):
+        return True
+    if _TO.match(gap):
+        return bool(_FROM.search(before)) or not _CHANGE.search(before)
+    if _AND.match(gap):
+        return bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE))
+    # "năm, sáu lần": two neighbouring number words
+    return bool(
+        _OR_NEXT.match(gap) and number.words and following.words and following.value - number.value == 1
+    )
+
+
+def _limit(sentence: Sentence, numbers: list[Number], index: int) -> int:
+    """Where a unit must end: before the next number."""
+    return numbers[index].start if index < len(numbers) else sentence.end
+
+
+def _set_unit(mention: Mention, unit: UnitMatch) -> None:
+    mention.unit, mention.kind, mention.noun_class = unit.unit, unit.kind, unit.noun_class
+    mention.unit_start, mention.unit_end = unit.start, unit.end
+    mention.end = max(mention.end, unit.end)
+
+
+def _fix_decimals(mention: Mention, number: Number, unit: UnitMatch, text: str) -> None:
+    """`12,345 hộ` has no decimals: things are counted whole, so the comma groups thousands."""
+    printed = text[number.start : number.end]
+    if unit.kind == "count" and re.fullmatch(r"[1-9]\d{0,2},\d{3}", printed):
+        mention.value, mention.precision = float(printed.replace(",", "")), 1.0
+        mention.why.append("comma read as thousands: a count has no decimals")
+
+
+def _read_second(
+    text: str, sentence: Sentence, numbers: list[Number], index: int, mention: Mention,
+    unit: UnitMatch, catalogue: Catalogue,
+) -> int:  # fmt: skip
+    """Look behind the unit for the second number of a share, a range or a rate; numbers used."""
+    following = numbers[index + 1]
+    gap = text[mention.end : following.start]
+    slash, dash = _SLASH.match(gap), _DASH.match(gap) or _TO.match(gap)
+    if not slash and not dash and not _AND.match(gap):
+        return 1
+    second = read_unit(text, following.end, _limit(sentence, numbers, index + 2), catalogue)
+    if second is None and following.magnitude >= 1e6 and unit.kind == "money":
+        second = UnitMatch(following.end, following.end, "VND", "money")
+    if second is None:
+        return 1
+    same = second.unit == unit.unit
+    if slash and same:
+        mention.total, mention.end = following.value, second.end
+        mention.why.append("share n/m")
+        return 2
+    if slash and unit.kind == "count" and second.noun_class in ("commune", "village"):
+        mention.per_value, mention.per_unit = following.value, second.unit
+        mention.end = second.end
+        mention.why.append(f"per {second.unit}")
+        return 2
+    if slash:
+        return 1
+    before = text[max(0, mention.number_start - 10) : mention.number_start]
+    between = bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE)) if _AND.match(gap) else True
+    from_to = bool(_FROM.search(before)) or bool(_DASH.match(gap))
+    rises = _CHANGE.search(re.sub(r"từ\s+\Z", "", before))
+    if same and between and from_to and mention.value < following.value and not rises:
+        mention.value_high, mention.end = following.value, second.end
+        mention.why.append("range")
+        return 2
+    return 1
+
+
+@cache
+def _modifier_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)((?:{ordered})(?:\s+(?:{ordered}))*)\s*\Z", re.IGNORECASE)
+
+
+@cache
+def _one_modifier(forms: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{ordered})(?!\w)", re.IGNORECASE)
+
+
+# A comparison, not a bound: "cao hơn 2 lần", "nhiều hơn 3 hộ".
+_COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém)\s+\Z", re.IGNORECASE)
+
+
+def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:
+    """Read the modifiers before the number, and take a range's `từ` into the mention."""
+    start = mention.number_start
+    low = max(floor, start - 40)
+    vague = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE).search(text[low:start])
+    if mention.modifier == "order" and vague:
+        start = low + vague.start()
+    from_word = _FROM.search(text[low:start])
+    if from_word and (mention.value_high is not None or mention.modifier in ("at_least", "at_most")):
+        start = low + from_word.start()
+    forms = tuple(f for f, (_, place) in catalogue.modifiers.items() if place == "before")
+    match = _modifier_pattern(forms).search(text[low:start])
+    if match and _COMPARED.search(text[low : low + match.start()]) and match.group(1).lower() == "hơn":
+        match = None
+    if match and match.group(1).lower().startswith("vượt") and mention.kind in ("percent", "times"):
+        match = None
+    if match:
+        start = low + match.start(1)
+        stack = [catalogue.modifiers[m.group().lower()][0] for m in _one_modifier(forms).finditer(match.group(1))]
+        precise = [m for m in stack if m != "about"]
+        chosen: Modifier = (precise[-1] if precise else "about")  # type: ignore[assignment]
+        if mention.modifier in ("exact", "order") and mention.modifier != "order":
+            mention.modifier = chosen
+        mention.why.append(f"modifier:{match.group(1).lower()}")
+        again = _FROM.search(text[low:start])
+        if again and mention.value_high is not None:
+            start = low + again.start()
+    mention.start = start
+
+
+def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
+    """Set the direction where the figure is an amount or rate of change."""
+    before = text[max(sentence.start, mention.start - 60) : mention.start]
+    sign = _SIGN.search(before)
+    if sign and mention.kind in ("percent", "count", "money"):
+        negative = sign.group() != "+"
+        glued = text[mention.start - 1 : mention.start] in ("-", "−", "–", "+")
+        if glued and (not negative or before[:-1].endswith("(")):
+            mention.direction = "decrease" if negative else "increase"
+            mention.why.append(f"sign:{sign.group()}")
+            return
+    change = _CHANGE.search(before)
+    if change:
+        verb = change["verb"].lower()
+        if verb == "vượt" and mention.kind not in ("percent", "times"):
+            return
+        if verb in ("hạ", "bớt", "kém", "hụt", "sụt") and mention.kind == "duration":
+            return
+        mention.direction = "decrease" if verb in _DOWN else "increase"
+        mention.why.append(f"change:{verb}")
+        return
+    of = _CHANGE_OF.search(before)
+    if of and mention.kind == "percent" and not mention.total:
+        words = of["what"]
+        if of["up"] or not _LEVEL_WORDS.search(words):
+            mention.direction = "decrease" if (of["verb"] or "").lower() == "giảm" else "increase"
+            mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
+            return
+    if earlier:
+        last = earlier[-1]
+        gap = text[last.end : mention.start]
+        if last.direction != "level" and re.fullmatch(r"\s*(?:,|và|hoặc|[-–])\s*", gap) and (
+            last.unit == mention.unit and mention.kind in ("percent", "times")
+        ):
+            mention.direction = last.direction
+            mention.why.append("change goes on from the figure before")
+
+
+def _read_each(
+    text: str, sentence: Sentence, before: int, mention: Mention, catalogue: Catalogue
+) -> None:
+    """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
+    if mention.per_unit is not None:
+        return
+    low = max(before, sentence.start, mention.start - 60)
+    breaks = [m.end() for m in re.finditer(r"[;.()]", text[low : mention.start])]
+    if breaks:
+        low += breaks[-1]
+    for each in re.finditer(r"(?<!\w)mỗi\s+(?:một\s+)?", text[low : mention.start], re.IGNORECASE):
+        denominator = read_unit(text, low + each.end(), mention.start, catalogue)
+        if denominator is not None and "," not in text[denominator.end : mention.start]:
+            mention.per_value = 1.0
+            mention.per_unit = text[denominator.start : denominator.end].lower()
+            mention.why.append(f"per {mention.per_unit}")
+            return
+
+
+def _share_units(text: str, mentions: list[Mention]) -> None:
+    """Give numbers without a unit the one that follows in their list: `là 3, 5 và 7 mô hình`,
+    `450 x 3 m`, `5,2 và 6,1%`."""
+    for position in range(len(mentions) - 2, -1, -1):
+        mention, following = mentions[position], mentions[position + 1]
+        if mention.unit or not following.unit:
+            continue
+        gap = text[mention.end : following.start]
+        if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap):
+            if _LIST_GAP.match(gap) and following.kind == "money" and following.value >= 1e6 > mention.value:
+                continue
+            mention.unit, mention.kind = following.unit, following.kind
+            mention.noun_class = following.noun_class
+            mention.unit_start, mention.unit_end = following.unit_start, following.unit_end
+            mention.per_value, mention.per_unit = following.per_value, following.per_unit
+            mention.elided = True
+            mention.why.append("unit from the list that follows")
+
+
+def _read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+    for position, mention in enumerate(mentions):
+        low = mentions[position - 1].end if position else sentence.start
+        breaks = [m.end() for m in re.finditer(r"[;.]\s", text[low : mention.start])]
+        clause = text[low + (breaks[-1] if breaks else 0) : mention.start]
+        if _FORECAST.search(text[low : mention.number_start]) :
+            mention.status = "forecast"
+        elif _PLAN.search(clause) and not _NOT_PLAN.search(clause):
+            mention.status = "plan"
+        elif position and not breaks and mentions[position - 1].status == "plan" and not re.search(
+            r"(?<!\w)(?:đã|đạt|hiện)(?!\w)", clause
+        ):
+            mention.status = "plan"
+
+
+def with_unit_of(mention: Mention, antecedent: Mention) -> Mention:
+    """Return the mention with its elided unit filled in from its antecedent."""
+    return replace(
+        mention, unit=antecedent.unit, kind=antecedent.kind, noun_class=antecedent.noun_class,
+        elided=True, why=[*mention.why, f"unit of {antecedent.number_start}: {antecedent.unit}"],
+    )  # fmt: skip

@@ -1,0 +1,172 @@
+"""What stands behind a number: a unit of measure or a counted noun, and a rate's denominator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.catalogue import Catalogue, compounds
+
+_SYLLABLE = re.compile(r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’/][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)")
+_GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
+_PLURAL = re.compile(r"[ \u00a0](?:các|những)(?=\s)", re.IGNORECASE)
+_OPENING_QUOTE = re.compile(r"[ \u00a0][“\"‘«](?=[^\W\d])")
+_COORDINATION = re.compile(r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])")
+_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?(?:(\d+)[ \u00a0]?)?(?=[^\W\d])")
+_LONGEST = 6  # syllables of the longest catalogued form
+# Measures written in one letter are lower case: "5 m", but "4 M", "5 G" are something else.
+_ONE_LETTER = re.compile(r"[A-ZĐ]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """A unit read at `text[start:end]`; `noun_class` is "" for measures and unknown nouns."""
+
+    start: int
+    end: int
+    unit: str
+    kind: str
+    noun_class: str = ""
+    known: bool = True
+
+
+def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatch | None:
+    """Read the unit that begins at `text[start]` (spaces allowed), None where no noun follows."""
+    square = _GLUED_SQUARE.match(text, start, end)
+    if square:
+        form = square.group(1).lower()
+        return UnitMatch(square.start(1), square.end(1), form, "area" if form[-1] == "2" else "volume")
+    plural = _PLURAL.match(text, start, end)
+    if plural:
+        start = plural.end()
+    quote = _OPENING_QUOTE.match(text, start, end)
+    if quote:
+        start = quote.end()
+    syllables = _syllables(text, start, end)
+    if not syllables:
+        return None
+    first = _longest(text, syllables, catalogue)
+    if first is None:
+        return None
+    count, match = first
+    if match.kind != "count":
+        return match
+    noun = catalogue.nouns.get(text[match.start : match.end].lower())
+    if quote and not noun:
+        closing = re.compile(r"[”\"’»]").search(text, match.end, min(end, start + 40))
+        if closing:
+            return UnitMatch(start, closing.start(), text[start : closing.start()].lower(), "count", "", False)
+    if noun and noun.extend:
+        match = _extend(text, end, match, noun.extend, syllables[count:], catalogue)
+    return _coordinate(text, end, match, catalogue)
+
+
+def read_per(
+    text: str, start: int, end: int, catalogue: Catalogue
+) -> tuple[int, float, str] | None:
+    """Read `/người/tháng`, `/2 ha` behind a unit: end, denominator's value, its unit as written."""
+    position, value, names = start, 1.0, []
+    while match := _PER.match(text, position, end):
+        syllables = _syllables(text, match.end(), end)
+        found = _longest(text, syllables, catalogue) if syllables else None
+        if found is None:
+            break
+        unit = _coordinate(text, end, found[1], catalogue) if found[1].kind == "count" and not names and match.group(1) else found[1]
+        if match.group(1):
+            if names:
+                break
+            value = float(match.group(1))
+        names.append(text[unit.start : unit.end].lower())
+        position = unit.end
+    return (position, value, "/".join(names)) if names else None
+
+
+def _syllables(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found, position = [], start
+    while len(found) < _LONGEST and (match := _SYLLABLE.match(text, position, end)):
+        found.append(match.span(1))
+        position = match.end()
+        if not text[match.start(1)].isalnum():
+            break
+    return found
+
+
+def _longest(
+    text: str, syllables: list[tuple[int, int]], catalogue: Catalogue
+) -> tuple[int, UnitMatch] | None:
+    """The longest known form that begins a run of syllables, and how many of them it takes."""
+    start = syllables[0][0]
+    for count in range(len(syllables), 0, -1):
+        stop = syllables[count - 1][1]
+        form = " ".join(text[a:b] for a, b in syllables[:count]).lower()
+        unit = catalogue.units.get(form)
+        if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
+            return count, UnitMatch(start, stop, unit.unit, unit.kind)
+        noun = catalogue.nouns.get(form)
+        if noun:
+            return count, UnitMatch(start, stop, form, "count", noun.noun_class)
+        if form in catalogue.function_words:
+            return None
+        if count > 1 and "/" not in form and form in compounds():
+            first = text[slice(*syllables[0])].lower()
+            if catalogue.function_words.get(first) in (None, "adjective", "verb"):
+                return count, UnitMatch(start, stop, form, "count", "", False)
+        if count == 1 and "/" in form:
+            head = form.partition("/")[0]
+            shorter = _longest(text, [(start, start + len(head))], catalogue)
+            return (1, shorter[1]) if shorter else None
+    first_form = text[slice(*syllables[0])]
+    if first_form[0].isupper() and not first_form.isupper():
+        return None  # a name, not a counted noun
+    if first_form in ("x", "X", "×"):
+        return None  # "450 x 3 m"
+    return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+
+
+def _extend(
+    text: str,
+    end: int,
+    match: UnitMatch,
+    extend: str,
+    rest: list[tuple[int, int]],
+    catalogue: Catalogue,
+) -> UnitMatch:
+    """Add a classifier's noun: `buổi` + `tuyên truyền`, `lượt` + `người`."""
+    if not rest:
+        return match
+    rest = _syllables(text, match.end, end)
+    found = _longest(text, rest, catalogue) if rest else None
+    if found is None:
+        form = text[slice(*rest[0])].lower() if rest else ""
+        two = " ".join(text[a:b] for a, b in rest[:2]).lower()
+        # a session's noun may be a verb: "buổi tuyên truyền", "lớp tập huấn"
+        if extend == "any" and two in compounds() and catalogue.function_words.get(two) == "verb":
+            stop = rest[1][1]
+            return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
+        del form
+        return match
+    noun = found[1]
+    if noun.kind != "count" or (extend == "noun" and noun.noun_class not in ("person", "student", "household")):
+        return match
+    if text[noun.start].isupper():
+        return match
+    stop = noun.end
+    return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
+
+
+def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:
+    """Take in coordinated heads of one class: `cơ quan, đơn vị`; `xã, phường, thị trấn`."""
+    stop = match.end
+    if not match.noun_class:
+        return match
+    while joint := _COORDINATION.match(text, stop, end):
+        syllables = _syllables(text, joint.end(), end)
+        found = _longest(text, syllables, catalogue) if syllables else None
+        if found is None or found[1].noun_class != match.noun_class:
+            break
+        if text[found[1].start].isupper():
+            break
+        stop = found[1].end
+    if stop == match.end:
+        return match
+    return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
