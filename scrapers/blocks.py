@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from lxml import etree
 
+from scrapers.legacy_fonts import Font
 from scrapers.platforms import Element, Rule
 
 BLOCK_NAMES = """
@@ -39,16 +40,22 @@ LINE_BREAK = "\x1e"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph, table row or caption, in NFC."""
+    """One paragraph, table row or caption."""
 
     text: str
     is_caption: bool = False
 
 
+def clean_lines(lines: Iterable[Line], font: Font | None) -> list[Line]:
+    """The lines as `clean_line` makes them, empty ones left out."""
+    cleaned = (Line(clean_line(line.text, font), line.is_caption) for line in lines)
+    return [line for line in cleaned if line.text]
+
+
 def read_lines(
     fragment: Element, captions: tuple[Rule, ...], remove: tuple[Rule, ...]
 ) -> list[Line]:
-    """The lines of a fragment. The fragment is changed: what no reader sees is cut out of it."""
+    """The raw lines of a fragment, which is changed: what no reader sees is cut out of it."""
     for rule in remove:
         for element in rule.elements(fragment):
             drop(element, fragment)
@@ -83,15 +90,16 @@ def walk(root: Tag) -> Iterator[Line]:
         if node.name == "br":
             pieces.append(LINE_BREAK)
             continue
+        if node.name == "table" and not leaving and (rows := table_rows(node)):
+            yield from flush(pieces, in_caption > 0)
+            for row in rows:
+                yield Line(row, in_caption > 0 or node.has_attr(CAPTION_MARK))
+            continue
         if node.name in BLOCKS or node.has_attr(CAPTION_MARK):
             yield from flush(pieces, in_caption > 0)
             if node.has_attr(CAPTION_MARK):
                 in_caption += -1 if leaving else 1
         if leaving:
-            continue
-        if node.name == "table" and (rows := table_rows(node)):
-            for row in rows:
-                yield from flush([row], in_caption > 0)
             continue
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(node.contents))  # type: ignore[misc]
@@ -103,8 +111,8 @@ def flush(pieces: list[str], is_caption: bool) -> Iterator[Line]:
     text = "".join(pieces)
     pieces.clear()
     for part in split_at_breaks(text):
-        if line := clean_line(part):
-            yield Line(line, is_caption)
+        if part and not part.isspace():
+            yield Line(part, is_caption)
 
 
 def split_at_breaks(text: str) -> Iterator[str]:
@@ -121,8 +129,13 @@ def split_at_breaks(text: str) -> Iterator[str]:
     yield paragraph
 
 
-def clean_line(text: str) -> str:
-    """One line in NFC: runs of space are one, unseen characters and encoded file names are gone."""
+def clean_line(text: str, font: Font | None = None) -> str:
+    """One line in NFC: runs of space are one, unseen characters and encoded file names are gone.
+
+    `font` turns text typed for a font of before Unicode into Unicode.
+    """
+    if font:
+        text = font(text)
     text = INVISIBLE.sub("", SPACES.sub(" ", text))
     if "%" in text:
         escapes = ESCAPE.findall(text)
@@ -140,7 +153,10 @@ def table_rows(table: Tag) -> list[str]:
         return []
     rows = []
     for row in table.find_all("tr"):
-        cells = [clean_line(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
+        cells = [
+            " ".join(line.text.strip() for line in walk(cell))
+            for cell in row.find_all(["td", "th"])
+        ]
         if any(len(cell) > CELL_LIMIT for cell in cells):
             return []
         rows.append([cell for cell in cells if cell])

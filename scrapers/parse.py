@@ -1,20 +1,20 @@
 """One page -> its Article: the platform's selectors first, the general extractor for the rest."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
-import trafilatura
 from lxml import etree, html
 from requests.structures import CaseInsensitiveDict
 
 from scrapers.article import Article
-from scrapers.blocks import Line, clean_line, read_lines
+from scrapers.blocks import Line, clean_line, clean_lines, read_lines
 from scrapers.dates import parse_date
 from scrapers.decode import decode_page
 from scrapers.errors import ParseError
+from scrapers.legacy_fonts import Font, detect_font
 from scrapers.platforms import (
     Element,
     Layout,
@@ -25,21 +25,26 @@ from scrapers.platforms import (
     recognise,
 )
 from scrapers.sources import Source
+from scrapers.unknown import date_after_title, read_unknown
 
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 AUTHOR_LABEL = re.compile(
-    r"^(?:Tác giả|Bài(?:,| và)? ảnh|Bài viết|Người viết|Thực hiện|Biên tập|By|Bởi)\s*:?\s+"
-    r"|^(?:Tác giả|Bài(?:,| và)? ảnh)\s*:",
+    r"^(?:Tác giả|Bài(?:,| và)? ảnh|Bài viết|Người viết|Người đăng|Thực hiện|Biên tập)\s*:\s*"
+    r"|^(?:By|Bởi|Đăng bởi)\s*:?\s+",
     re.IGNORECASE,
 )
-ORIGIN_LABEL = re.compile(r"^\(?\s*(?:Nguồn(?: tin| bài(?: viết)?)?|Theo)\s*:\s*", re.IGNORECASE)
+ORIGIN = r"Nguồn(?:\s+(?:tin|bài|bài viết))?"
+ORIGIN_LABEL = re.compile(rf"^\(?\s*(?:{ORIGIN}|Theo)\s*:\s*", re.IGNORECASE)
 ORIGIN_LINE = re.compile(
-    r"^\(?\s*Nguồn(?: tin| bài(?: viết)?)?\s*:\s*(?P<said>\S.{0,150}?)\s*\)?$"
+    rf"^\(?\s*{ORIGIN}\s*:\s*(?P<said>\S.{{0,150}}?)\s*\)?$"
     r"|^\(\s*Theo:?\s+(?P<after>\S.{0,60}?)\s*\)$"
     r"|^\(\s*(?P<host>(?:[\w-]+\.)+[a-z]{2,4})\s*\)$",
     re.IGNORECASE,
 )
-LABEL_ALONE = re.compile(r"^\(?\s*Nguồn(?: tin| bài(?: viết)?)?\s*:\s*$", re.IGNORECASE)
+ORIGIN_LABEL_ALONE = re.compile(rf"^\(?\s*{ORIGIN}\s*:\s*$", re.IGNORECASE)
+ORIGIN_LINES = 4  # the origin is named in the last lines of a text or not at all
+CLOCK_SKEW = timedelta(days=1)  # a page dated later than this after it was fetched is not dated
+
 CANONICAL = compile_rules(
     ["link[rel=canonical]@href", "meta[property='og:url']@content"], "canonical"
 )
@@ -50,7 +55,18 @@ GENERAL = Layout(
         ["h1[itemprop=headline]", "article h1", "meta[property='og:title']@content", "h1", "title"],
         "general title",
     ),
-    author=compile_rules(["[itemprop=author] [itemprop=name]", "a[rel=author]"], "general author"),
+    author=compile_rules(
+        [
+            "[itemprop=author] [itemprop=name]",
+            "a[rel=author]",
+            ".article-author",
+            ".author-name",
+            ".post-author",
+            ".author",
+            "jsonld:author",
+        ],
+        "general author",
+    ),
     date=compile_rules(
         [
             "meta[property='article:published_time']@content",
@@ -71,9 +87,9 @@ GENERAL = Layout(
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The located text of a page: what stands above it, its lines, and what found them."""
+    """The located text of a page, raw: what stands above it, its lines, and what found them."""
 
-    lead: str | None
+    lead: str
     lines: list[Line]
     parsed_by: str
 
@@ -90,39 +106,41 @@ def parse_page(
 
     `url` is where the page was had, `headers` its response headers; `fetched_at` defaults to now.
     """
+    fetched_at = fetched_at or datetime.now(UTC)
     headers = CaseInsensitiveDict(headers or {})
     text = page if isinstance(page, str) else decode_page(page, headers.get("content-type", ""))
     root = read_html(text, url)
-    platform = known_platform(source) or recognise(root, text)
-    layout, body_elements = choose_layout(root, platform)
-    if not body_elements and (other := recognise(root, text)) not in (None, platform):
-        platform = other
-        layout, body_elements = choose_layout(root, platform)
-    placeholders = platform.placeholders if platform and body_elements else ()
-    title = first_line(layout.title, root) or first_line(GENERAL.title, root)
-    author = first_line(layout.author, root, AUTHOR_LABEL, placeholders)
-    origin = first_line(layout.origin, root, ORIGIN_LABEL, placeholders)
-    published = first_date(layout.date, root) or first_date(GENERAL.date, root)
-    modified = first_date(layout.modified, root) or first_date(GENERAL.modified, root)
+    platform, layout, elements = locate(root, text, source)
+    titles = [*layout_values(layout.title, root), *layout_values(GENERAL.title, root)]
+    authors = list(layout_values(layout.author, root))
+    origins = list(layout_values(layout.origin, root))
+    published = first_date((*layout.date, *GENERAL.date), root)
+    if platform is None and published is None:
+        published = date_after_title(root)
+    modified = first_date((*layout.modified, *GENERAL.modified), root)
     canonical = canonical_url(root, url)
-    if body_elements and platform:
-        body = read_body(root, layout, body_elements, f"{platform.name}/{layout.name}")
+    if platform:
+        body = read_body(root, layout, elements, f"{platform.name}/{layout.name}")
     else:
-        body = read_unknown(text, url)
-    lines = [line.text for line in body.lines]
+        body = Body("", *read_unknown(root, text, url))
+    font = detect_font(line.text for line in body.lines)
+    title = first_line(titles, font)
+    lead = clean_line(body.lead, font) or None
+    lines = clean_lines(body.lines, font)
+    placeholders = platform.placeholders if platform else ()
     return Article(
         source=source.name if source else urlsplit(url).hostname or "",
         url=url,
-        text="\n".join(line for line in (title, body.lead, *lines) if line),
-        fetched_at=fetched_at or datetime.now(UTC),
+        text="\n".join(part for part in (title, lead, *(line.text for line in lines)) if part),
+        fetched_at=fetched_at,
         title=title,
-        lead=body.lead,
-        body="\n".join(line.text for line in body.lines if not line.is_caption),
-        captions=tuple(line.text for line in body.lines if line.is_caption),
+        lead=lead,
+        body="\n".join(line.text for line in lines if not line.is_caption),
+        captions=tuple(line.text for line in lines if line.is_caption),
         canonical_url=canonical,
-        author=author,
-        origin=origin or said_origin(lines),
-        published_at=published,
+        author=first_line(authors, font, AUTHOR_LABEL, placeholders),
+        origin=first_line(origins, font, ORIGIN_LABEL, placeholders) or said_origin(lines),
+        published_at=published if published and published <= fetched_at + CLOCK_SKEW else None,
         modified_at=modified,
         province=source.province if source else None,
         etag=headers.get("etag"),
@@ -141,19 +159,28 @@ def read_html(text: str, url: str) -> Element:
         raise ParseError(f"{url}: not a page of HTML: {error}") from error
 
 
-def known_platform(source: Source | None) -> Platform | None:
-    """The platform that the source's file names."""
-    return load_platforms().get(source.platform) if source and source.platform else None
+def locate(
+    root: Element, text: str, source: Source | None
+) -> tuple[Platform | None, Layout, list[Element]]:
+    """Platform, layout and body of the page: the platform that the source names, else the one
+    whose marks it carries; the general layout where none of theirs has text in it.
+    """
+    declared = load_platforms().get(source.platform) if source and source.platform else None
+    for platform in (declared, recognise(root, text)):
+        for layout in platform.layouts if platform else ():
+            if elements := find_body(layout, root):
+                return platform, layout, elements
+    return None, GENERAL, []
 
 
-def choose_layout(root: Element, platform: Platform | None) -> tuple[Layout, list[Element]]:
-    """The first layout whose body is in the page with text in it, and that body."""
-    for layout in platform.layouts if platform else ():
-        for rule in layout.body:
-            found = [element for element in rule.elements(root) if has_text(element)]
-            if found:
-                return layout, outermost(found)
-    return GENERAL, []
+def find_body(layout: Layout, root: Element) -> list[Element]:
+    """The elements of the layout's first body rule that finds text, none inside another."""
+    for rule in layout.body:
+        found = [element for element in rule.elements(root) if has_text(element)]
+        if found:
+            chosen = set(found)
+            return [e for e in found if not any(parent in chosen for parent in e.iterancestors())]
+    return []
 
 
 def has_text(element: Element) -> bool:
@@ -161,43 +188,27 @@ def has_text(element: Element) -> bool:
     return any(piece.strip() for piece in element.itertext())
 
 
-def outermost(elements: list[Element]) -> list[Element]:
-    """Those of `elements` that do not lie inside another of them."""
-    chosen = set(elements)
-    return [e for e in elements if not any(parent in chosen for parent in e.iterancestors())]
-
-
 def read_body(root: Element, layout: Layout, elements: list[Element], parsed_by: str) -> Body:
     """Lead and lines by a platform's layout; a lead inside the body is cut out of it."""
+    chosen = set(elements)
+
+    def inside(element: Element) -> bool:
+        return any(parent in chosen for parent in element.iterancestors())
+
+    lead = ""
     lead_element = first_element(layout.lead, root)
-    lead: str | None = None
-    if lead_element is not None and lead_element not in elements:
-        inside = any(parent in elements for parent in lead_element.iterancestors())
-        lead_lines = read_lines(lead_element, (), layout.remove)
-        lead = " ".join(line.text for line in lead_lines) or None
-        if inside:
+    if lead_element is not None and lead_element not in chosen:
+        is_inside = inside(lead_element)
+        lead = " ".join(line.text for line in read_lines(lead_element, (), layout.remove))
+        if is_inside:
             lead_element.drop_tree()
-    pictures = [
-        picture
-        for rule in layout.figures
-        for picture in rule.elements(root)
-        if not any(parent in elements for parent in picture.iterancestors())
-    ]
+    figures = [e for rule in layout.figures for e in rule.elements(root) if not inside(e)]
     lines = [
         line
-        for element in (*pictures, *elements)
+        for element in (*figures, *elements)
         for line in read_lines(element, layout.captions, layout.remove)
     ]
     return Body(lead, lines, parsed_by)
-
-
-def read_unknown(text: str, url: str) -> Body:
-    """Lines by the general extractor, for pages of no known layout."""
-    found = trafilatura.extract(text, url=url, include_comments=False, include_tables=True) or ""
-    lines = [Line(line) for part in found.split("\n") if (line := clean_line(part))]
-    if not lines:
-        raise ParseError(f"{url}: no article text found by any layout or the general extractor")
-    return Body(None, lines, "trafilatura")
 
 
 def first_element(rules: Iterable[Rule], root: Element) -> Element | None:
@@ -209,47 +220,52 @@ def first_element(rules: Iterable[Rule], root: Element) -> Element | None:
     return None
 
 
+def layout_values(rules: Iterable[Rule], root: Element) -> Iterator[str]:
+    """Every text that the rules find, in the order of the rules."""
+    for rule in rules:
+        yield from rule.values(root)
+
+
 def first_line(
-    rules: Iterable[Rule],
-    root: Element,
+    values: Iterable[str],
+    font: Font | None = None,
     label: re.Pattern[str] | None = None,
     placeholders: Iterable[str] = (),
 ) -> str | None:
-    """The first text that the rules find, without its label; a placeholder is no text."""
-    for rule in rules:
-        for value in rule.values(root):
-            line = clean_line(value)
-            line = label.sub("", line).strip() if label else line
-            if line and line not in placeholders:
-                return line
+    """The first value that is text once its label is gone; a template's placeholder is none."""
+    for value in values:
+        line = clean_line(value, font)
+        line = label.sub("", line).strip() if label else line
+        if line and line not in placeholders:
+            return line
     return None
 
 
 def first_date(rules: Iterable[Rule], root: Element) -> datetime | None:
-    """The first date that the rules find; an attribute's value may be in American order."""
+    """The first date that the rules find; what a server writes may be in American order."""
     for rule in rules:
+        is_machine = "@content" in rule.written or rule.written.startswith("jsonld:")
         for value in rule.values(root):
-            if date := parse_date(value, us="@content" in rule.written):
+            if date := parse_date(value, us=is_machine):
                 return date
     return None
 
 
 def canonical_url(root: Element, url: str) -> str | None:
     """The address the page gives for itself."""
-    for rule in CANONICAL:
-        for value in rule.values(root):
-            address = urljoin(url, value.strip())
-            if urlsplit(address).scheme in {"http", "https"}:
-                return address
+    for value in layout_values(CANONICAL, root):
+        address = urljoin(url, value.strip())
+        if urlsplit(address).scheme in {"http", "https"}:
+            return address
     return None
 
 
-def said_origin(lines: list[str]) -> str | None:
-    """The outlet that the last lines of the text name as theirs."""
-    tail = lines[-4:]
-    for index in range(len(tail) - 1, -1, -1):
+def said_origin(lines: list[Line]) -> str | None:
+    """The outlet that the last lines of a text name as the one it was taken from."""
+    tail = [line.text for line in lines[-ORIGIN_LINES:] if not line.is_caption]
+    for index in reversed(range(len(tail))):
         if match := ORIGIN_LINE.match(tail[index]):
             return match["said"] or match["after"] or match["host"]
-        if LABEL_ALONE.match(tail[index]) and index + 1 < len(tail):
+        if ORIGIN_LABEL_ALONE.match(tail[index]) and index + 1 < len(tail):
             return tail[index + 1]
     return None

@@ -29,13 +29,18 @@ class Rule:
     written: str
     find: Callable[[Element], Any] = field(repr=False, compare=False)
 
+    def hits(self, root: Element) -> list[Any]:
+        """Elements and strings found; an XPath function gives one string."""
+        found = self.find(root)
+        return [found] if isinstance(found, str) else found
+
     def elements(self, root: Element) -> list[Element]:
         """The elements found under `root`, in document order."""
-        return [hit for hit in self.find(root) if not isinstance(hit, str)]
+        return [hit for hit in self.hits(root) if not isinstance(hit, str)]
 
     def values(self, root: Element) -> Iterator[str]:
         """The text, or the attribute's value, of each hit under `root`."""
-        for hit in self.find(root):
+        for hit in self.hits(root):
             yield str(hit) if isinstance(hit, str) else "".join(hit.itertext())
 
 
@@ -85,7 +90,7 @@ def recognise(root: Element, page: str, folder: Path | None = None) -> Platform 
     for platform in load_platforms(folder).values():
         if any(mark in page for mark in platform.text_marks):
             return platform
-        if any(rule.find(root) for rule in platform.marks):
+        if any(rule.hits(root) for rule in platform.marks):
             return platform
     return None
 
