@@ -30,6 +30,7 @@ from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.quantities import read_multiples, read_quantities, with_unit_of
 from extractors.records import Extraction, Figure, NonFigure
 from extractors.sentences import Sentence, split_sentences
+from extractors.text_tables import read_tables
 from extractors.times import find_times
 
 _DIGIT_RUN = re.compile(r"\d+")
@@ -71,7 +72,10 @@ def extract(
     sentences = split_sentences(text)
     times = find_times(text, day)
     claims = _claims(find_non_figures(text, tables), [Claim(t.start, t.end, t.reason) for t in times])
-    read = _read_mentions(text, sentences, claims, tables)
+    grids = read_tables(text, tables)
+    claims = _claims(claims, [claim for grid in grids for claim in grid.claims])
+    cells = {start: row for grid in grids for start, row in grid.mentions.items()}
+    read = _read_mentions(text, sentences, claims, cells, tables)
     figures = _figures(text, sentences, read, times, day, province, title, article)
     covered = [(f.start, f.end) for f in figures]
     non_figures = _account(text, article, covered, claims, read)
@@ -113,12 +117,14 @@ class _Read:
 
 
 def _read_mentions(
-    text: str, sentences: list[Sentence], claims: list[Claim], tables: Catalogue
-) -> _Read:
+    text: str, sentences: list[Sentence], claims: list[Claim],
+    cells: dict[int, list[Mention]], tables: Catalogue,
+) -> _Read:  # fmt: skip
     """Read the quantities of every sentence that holds a number no claim covers."""
     mentions: list[Mention] = []
     sentence_of: list[int] = []
     claim_at = 0
+    rows = frozenset(cells)
     for number_of_sentence, sentence in enumerate(sentences):
         piece = text[sentence.start : sentence.end]
         if not holds_number(piece):
@@ -130,11 +136,16 @@ def _read_mentions(
             if claim.start >= sentence.end:
                 break
             inside.append(claim)
-        numbers = _free_numbers(text, sentence, inside)
-        found = read_quantities(text, sentence, numbers, tables)
-        found += read_multiples(text, sentence)
-        found.sort(key=lambda m: m.number_start)
-        found = _complete(text, sentence, found, mentions, sentence_of, number_of_sentence, tables)
+        line = text.rfind("\n", 0, sentence.start) + 1
+        found = cells.pop(line, [])
+        if line not in rows:
+            numbers = _free_numbers(text, sentence, inside)
+            found = read_quantities(text, sentence, numbers, tables)
+            found += read_multiples(text, sentence)
+            found.sort(key=lambda m: m.number_start)
+            found = _complete(
+                text, sentence, found, mentions, sentence_of, number_of_sentence, tables
+            )
         mentions += found
         sentence_of += [number_of_sentence] * len(found)
     classified: list[Classified] = []
@@ -179,18 +190,24 @@ _KINSHIP = re.compile(
 
 def _counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Mention]) -> bool:
     """Whether a number word counts something: `hai tập thể`, not `hai bên` or `một cách`."""
-    if mention.modifier == "order" or mention.value >= 10 and mention.unit:
+    if mention.modifier == "order":
         return bool(mention.unit)
-    if mention.total is not None and mention.unit == "":
+    if mention.total is not None:
         return True
     if not mention.unit or mention.elided and mention.unit_start < 0:
         return False
     first = text[mention.number_start : mention.number_end]
     before = text[max(sentence.start, mention.number_start - 24) : mention.number_start]
     after = text[mention.number_end : mention.number_end + 24]
-    at_start = not before.strip(" “\"'(-–•")
+    at_start = not re.search(r"[^\W\d]\s*\Z|,\s*\Z", before)
     if first[0].isupper() and not at_start:
         return False
+    if mention.value >= 10 or mention.value == 0.5 and mention.kind != "count":
+        return mention.kind != "duration" or mention.value != 0.5
+    if mention.value == 0.5:
+        return False
+    if mention.kind == "duration" and re.match(r"\s+\d", text[mention.end : mention.end + 3]):
+        return False  # "hai ngày 28 và 29/4"
     if re.search(r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z", before, re.IGNORECASE):
         return False
     if re.search(r"(?<!\w)cả\s+\Z", before, re.IGNORECASE) and mention.value <= 3:
@@ -208,17 +225,20 @@ def _one_counts(
     text: str, sentence: Sentence, mention: Mention, siblings: list[Mention], before: str
 ) -> bool:
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
-    if mention.modifier != "exact" or mention.per_unit:
+    if mention.modifier != "exact":
         return True
     if mention.kind not in ("count",):
         return False
     if re.search(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", before, re.IGNORECASE):
         return True
+    joined = re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before, re.IGNORECASE)
     for other in siblings:
         if other is mention or other.kind != "count":
             continue
-        gap = text[min(other.end, mention.end) : max(other.start, mention.start)]
-        if len(gap) <= 40 and re.search(r",|;|\bvà\b", gap) and not re.search(r"[.:]", gap):
+        first, second = sorted((mention, other), key=lambda m: m.number_start)
+        gap = text[first.end : second.start]
+        listed = joined if other is first else re.search(r"(?:,|(?<!\w)và)\s+\Z", gap)
+        if listed and len(gap) <= 40 and not re.search(r"[.:;]", gap):
             return True
     return False
 
@@ -232,7 +252,9 @@ def _complete(
     complete: list[Mention] = []
     for mention in found:
         if not mention.unit:
-            antecedent = _antecedent(text, sentence, mention, complete, earlier, sentence_of, number_of_sentence)
+            antecedent = _antecedent(
+                text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
+            )
             if antecedent is not None:
                 mention = with_unit_of(mention, antecedent)
         if not mention.unit:
@@ -242,7 +264,18 @@ def _complete(
                 mention.elided = True
                 mention.why.append(f"unit from the noun before: {mention.unit}")
         complete.append(mention)
-    return [m for m in complete if m.unit]
+    return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
+
+
+def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:
+    """`68.500.000 đồng (sáu mươi tám triệu năm trăm nghìn đồng)` reports one figure."""
+    return mention.words and any(
+        other.value == mention.value
+        and other.unit == mention.unit
+        and re.fullmatch(r"\s*\([^\d(),;]*", text[other.end : mention.start])
+        for other in siblings
+        if other.end <= mention.start
+    )
 
 
 _NOUN_BEFORE = re.compile(
@@ -268,26 +301,45 @@ def _noun_before(
 
 def _antecedent(
     text: str, sentence: Sentence, mention: Mention, here: list[Mention], earlier: list[Mention],
-    sentence_of: list[int], number_of_sentence: int,
+    sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
 ) -> Mention | None:  # fmt: skip
-    """The figure whose unit an elided one takes: the nearest counted one before it."""
-    after = text[mention.number_end : mention.number_end + 2]
-    if after[:1] in ("/", "-", "–") and after[1:2].isalnum():
-        return None
+    """The figure whose unit an elided one takes: the nearest one before it, in its own list.
+
+    Without a unit a number counts again what was counted before only where a list goes on: in
+    brackets, behind a colon, before a stop or a function word. `3 giảm 3 tăng` does not.
+    """
+    before = text[max(0, mention.start - 30) : mention.start]
+    after = re.compile(r"\s*([^\W\d_]+(?:\s[^\W\d_]+)?)").match(text, mention.number_end)
+    bracket = bool(re.search(r"\([^()]*\Z", text[sentence.start : mention.start]))
+    if after:
+        word = after.group(1).lower()
+        kind = tables.function_words.get(word) or tables.function_words.get(word.split()[0])
+        if kind is None or (kind == "verb" and not bracket):
+            return None
+    named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
+    opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
     for candidate in reversed(here):
-        if candidate.kind in ("count", "money", "mass", "area", "length", "percent", "volume") and not candidate.words:
-            gap = text[candidate.end : mention.start]
-            if candidate.kind != "count" and not re.fullmatch(r"[^.;:]{0,40}", gap):
-                continue
-            if candidate.kind == "percent" and not re.fullmatch(r"\s*(?:,|và|;|so với|xuống|lên|-|–)[^.]{0,30}", gap):
-                continue
+        gap = text[candidate.end : mention.start]
+        if candidate.words or candidate.kind == "duration":
+            continue
+        if candidate.kind == "count" or _same_list(candidate, gap):
             return candidate
+    if named and not bracket:
+        return None
     for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
-        if number_of_sentence - where > 2:
+        if number_of_sentence - where > 2 or not (opens or bracket):
             return None
         if candidate.kind == "count" and not candidate.words:
             return candidate
     return None
+
+
+def _same_list(candidate: Mention, gap: str) -> bool:
+    if candidate.kind == "percent":
+        return bool(re.fullmatch(r"\s*(?:,|và|;|so với|xuống|lên|-|–)[^.]{0,30}", gap))
+    if candidate.kind in ("money", "mass", "area", "length", "volume"):
+        return bool(re.fullmatch(r"[^.:]{0,40}", gap))
+    return False
 
 
 def _figures(

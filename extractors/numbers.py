@@ -19,7 +19,7 @@ _DIGITS = (
     rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:,\d+)?(?![\d.,]\d)(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)"
     r"|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)"
-    r"|[1-9]\d{0,2}(?:[.,] \d{3})(?![\d.,]\d|\d| ?/)"
+    r"|[1-9]\d{0,2}(?:\. \d{3})(?![\d.,]\d|\d| ?/)"
     r"|[1-9]\d{0,2}(?: \d{3})+(?![\d.,/-]\d|\d| ?/)"
     r"|\d+(?:[.,]\d+)?"
 )
@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     rf"|(?P<word>(?<![^\W\d])(?:{'|'.join(_WORDS)})(?!\w))",
     re.IGNORECASE,
 )
-_HAS_TOKEN = re.compile(rf"\d|(?<!\w)(?:{'|'.join(_WORDS)})(?!\w)", re.IGNORECASE)
+_HAS_TOKEN = re.compile(rf"\d|(?<!\w)(?:{'|'.join(_WORDS)}|đôi)(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 _VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
@@ -269,10 +269,8 @@ class _Parser:
             self._take()
             return _read_digits(form)
         if form == "nửa":
-            if self.peek(1) in _MAGNITUDES:
-                self._take()
-                return 0.5, 0.5, ""
-            return None
+            self._take()
+            return 0.5, 0.5, ""
         if form in _MAGNITUDES and form != "tr":
             return (1.0, 1.0, "") if vague or self._is_bare_hundred() else None
         if form in ("linh", "lẻ") and self.taken:

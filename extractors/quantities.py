@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from extractors.catalogue import Catalogue
+from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
 from extractors.numbers import Number
 from extractors.records import Modifier
@@ -30,20 +30,20 @@ _EACH_AFTER = re.compile(r"\s*,?\s*(?:cho\s+)?(?:mỗi|một)\s+(?=(?:năm|thán
 
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 _CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>tăng|giảm|sụt|hạ|bớt|cao hơn|thấp hơn|nhiều hơn|lớn hơn|kém|vượt|hụt|tăng trưởng)"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|nhiều hơn|lớn hơn|kém|vượt|hụt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|chung|kỷ lục|nhanh|bớt|sâu"
-    r"|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
+    r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
     re.IGNORECASE,
 )
 _CHANGE_OF = re.compile(
-    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm))(?P<what>(?:\s+[^\W\d]+){1,9})\s*\Z",
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm))(?P<what>(?:\s+\(?[^\W\d]+\)?){1,9})\s*:?\s*\Z",
     re.IGNORECASE,
 )
 _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
 )
 _SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
-_DOWN = frozenset(("giảm", "sụt", "hạ", "bớt", "thấp hơn", "kém", "hụt"))
+_DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém", "hụt"))
 _PLAN = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|đặt ra|đề ra|dự kiến|chỉ tiêu|sẽ|kế hoạch|phải đạt|phải có|đặt mục tiêu"
     r"|đăng ký thực hiện|giao chỉ tiêu|nhiệm vụ năm|tới năm|định hướng)(?!\w)",
@@ -131,13 +131,18 @@ def _read_one(
             mention.why.append("share n trên m")
         elif _is_range(text, number, following, gap):
             scale = following.magnitude if number.magnitude == 1.0 and not _is_scaled(number, following) else 1.0
+            if number.words and following.value == 10 * (number.value + 1):
+                scale = 10.0
             mention.value = _scaled(number.value, scale)
             mention.precision = number.step * scale
             mention.value_high, last, used = following.value, following, 2
             mention.why.append("range")
-    unit = read_unit(text, last.end, _limit(sentence, numbers, index + used), catalogue)
-    mention.end = last.end
-    if unit is None and last.magnitude >= 1e6:
+    limit = _limit(sentence, numbers, index + used)
+    of_all = re.compile(r"\s+(?:tổng\s+)?số(?=\s)").match(text, last.end, limit) if mention.total else None
+    unit = read_unit(text, of_all.end() if of_all else last.end, limit, catalogue)
+    mention.end = mention.number_end = last.end
+    before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
+    if unit is None and (last.magnitude >= 1e6 or before_slash):
         unit = UnitMatch(last.end, last.end, "VND", "money")
         mention.why.append("a magnitude alone is money")
     if unit is not None:
@@ -191,8 +196,13 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     if _AND.match(gap):
         return bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE))
     # "năm, sáu lần": two neighbouring number words
-    return bool(
-        _OR_NEXT.match(gap) and number.words and following.words and following.value - number.value == 1
+    return bool(_OR_NEXT.match(gap) and number.words and following.words and _steps(number, following))
+
+
+def _steps(number: Number, following: Number) -> bool:
+    """Two neighbouring number words, `năm, sáu`; the tens may be shared: `ba, bốn mươi`."""
+    return following.value - number.value == 1 or (
+        number.value < 10 and following.value == 10 * (number.value + 1)
     )
 
 
@@ -203,6 +213,13 @@ def _limit(sentence: Sentence, numbers: list[Number], index: int) -> int:
 
 def _set_unit(mention: Mention, unit: UnitMatch) -> None:
     mention.unit, mention.kind, mention.noun_class = unit.unit, unit.kind, unit.noun_class
+    if unit.factor != 1.0:  # "62 tạ" is 6200 kg
+        mention.value = _scaled(mention.value, unit.factor)
+        mention.precision *= unit.factor
+        if mention.value_high is not None:
+            mention.value_high = _scaled(mention.value_high, unit.factor)
+        if mention.total is not None:
+            mention.total = _scaled(mention.total, unit.factor)
     mention.unit_start, mention.unit_end = unit.start, unit.end
     mention.end = max(mention.end, unit.end)
 
@@ -245,8 +262,7 @@ def _read_second(
     before = text[max(0, mention.number_start - 10) : mention.number_start]
     between = bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE)) if _AND.match(gap) else True
     from_to = bool(_FROM.search(before)) or bool(_DASH.match(gap))
-    rises = _CHANGE.search(re.sub(r"từ\s+\Z", "", before))
-    if same and between and from_to and mention.value < following.value and not rises:
+    if same and between and from_to and mention.value < following.value:
         mention.value_high, mention.end = following.value, second.end
         mention.why.append("range")
         return 2
@@ -283,6 +299,8 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
     match = _modifier_pattern(forms).search(text[low:start])
     if match and _COMPARED.search(text[low : low + match.start()]) and match.group(1).lower() == "hơn":
         match = None
+    if match and f"{_last_word(text[low : low + match.start(1)])} {match.group(1)}".lower() in compounds():
+        match = None  # "mầm non", "trình độ": the end of another word
     if match and match.group(1).lower().startswith("vượt") and mention.kind in ("percent", "times"):
         match = None
     if match:
@@ -296,7 +314,18 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
         again = _FROM.search(text[low:start])
         if again and mention.value_high is not None:
             start = low + again.start()
+    if mention.modifier == "exact" and _ESTIMATED.search(text[max(floor, start - 40) : start]):
+        mention.modifier = "about"
+        mention.why.append("modifier:ước")
     mention.start = start
+
+
+_ESTIMATED = re.compile(r"(?<!\w)ước\s+(?:[^\W\d]+\s+){1,4}\Z", re.IGNORECASE)
+
+
+def _last_word(text: str) -> str:
+    word = re.search(r"([^\W\d_]+)[ \u00a0]*\Z", text)
+    return word.group(1) if word else ""
 
 
 def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
@@ -311,17 +340,18 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
             mention.why.append(f"sign:{sign.group()}")
             return
     change = _CHANGE.search(before)
-    if change:
+    if change and not (mention.value_high is None and before.rstrip().lower().endswith("từ")):
         verb = change["verb"].lower()
         if verb == "vượt" and mention.kind not in ("percent", "times"):
             return
-        if verb in ("hạ", "bớt", "kém", "hụt", "sụt") and mention.kind == "duration":
+        if verb in ("hạ", "kém", "hụt", "sụt") and mention.kind == "duration":
             return
         mention.direction = "decrease" if verb in _DOWN else "increase"
         mention.why.append(f"change:{verb}")
         return
     of = _CHANGE_OF.search(before)
-    if of and mention.kind == "percent" and not mention.total:
+    short = of is not None and len(of["what"].split()) <= 2
+    if of and (mention.kind == "percent" or mention.kind == "money" and short) and not mention.total:
         words = of["what"]
         if of["up"] or not _LEVEL_WORDS.search(words):
             mention.direction = "decrease" if (of["verb"] or "").lower() == "giảm" else "increase"
@@ -331,7 +361,7 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
         last = earlier[-1]
         gap = text[last.end : mention.start]
         if last.direction != "level" and re.fullmatch(r"\s*(?:,|và|hoặc|[-–])\s*", gap) and (
-            last.unit == mention.unit and mention.kind in ("percent", "times")
+            last.unit == mention.unit
         ):
             mention.direction = last.direction
             mention.why.append("change goes on from the figure before")

@@ -28,6 +28,7 @@ class UnitMatch:
     kind: str
     noun_class: str = ""
     known: bool = True
+    factor: float = 1.0  # of the written unit to the one it is stored in
 
 
 def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatch | None:
@@ -96,25 +97,32 @@ def _longest(
 ) -> tuple[int, UnitMatch] | None:
     """The longest known form that begins a run of syllables, and how many of them it takes."""
     start = syllables[0][0]
+    compound = 0
     for count in range(len(syllables), 0, -1):
         stop = syllables[count - 1][1]
         form = " ".join(text[a:b] for a, b in syllables[:count]).lower()
         unit = catalogue.units.get(form)
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
-            return count, UnitMatch(start, stop, unit.unit, unit.kind)
+            if compound:
+                break  # "đồng" of "đồng hồ" is no money
+            return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
         noun = catalogue.nouns.get(form)
         if noun:
             return count, UnitMatch(start, stop, form, "count", noun.noun_class)
         if form in catalogue.function_words:
             return None
-        if count > 1 and "/" not in form and form in compounds():
+        if count > 1 and not compound and "/" not in form and form in compounds():
             first = text[slice(*syllables[0])].lower()
             if catalogue.function_words.get(first) in (None, "adjective", "verb"):
-                return count, UnitMatch(start, stop, form, "count", "", False)
+                compound = count
         if count == 1 and "/" in form:
             head = form.partition("/")[0]
             shorter = _longest(text, [(start, start + len(head))], catalogue)
             return (1, shorter[1]) if shorter else None
+    if compound:
+        stop = syllables[compound - 1][1]
+        form = " ".join(text[a:b] for a, b in syllables[:compound]).lower()
+        return compound, UnitMatch(start, stop, form, "count", "", False)
     first_form = text[slice(*syllables[0])]
     if first_form[0].isupper() and not first_form.isupper():
         return None  # a name, not a counted noun

@@ -1,0 +1,115 @@
+"""Tables that stand in a text as rows of cells (`STT | Huyện | Kế hoạch (nhà)`): their figures.
+
+    read_tables(text, catalogue) -> list[Table]
+
+A column's unit is in brackets in its heading, in the heading itself, or in a line `Đơn vị tính: …`
+above the table. A first column that counts the rows is list numbering.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.catalogue import Catalogue
+from extractors.mentions import Mention
+from extractors.nonfigures import Claim
+from extractors.numbers import find_numbers
+from extractors.units import UnitMatch, read_unit
+
+_BAR = re.compile(r"[ \t\u00a0]*\|[ \t\u00a0]*|\t+")
+_UNIT_LINE = re.compile(r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*(?P<unit>[^\n.;()|]+)", re.IGNORECASE)
+_NUMBERING = re.compile(r"\s*(?:stt|tt|số tt|số thứ tự|#)\s*\Z", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(([^()\d]+)\)")
+
+
+@dataclass(slots=True)
+class Table:
+    """A block of rows: `text[start:end]`; mentions of its cells by row start, numbering claims."""
+
+    start: int
+    end: int
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def read_tables(text: str, catalogue: Catalogue) -> list[Table]:
+    """Find the tables of a text and read their number cells."""
+    if "|" not in text and "\t" not in text:
+        return []
+    tables, block = [], []
+    position = 0
+    for line in [*text.split("\n"), ""]:
+        if len(_BAR.findall(line.strip())) >= 2:
+            block.append((position, line))
+        elif block:
+            if len(block) >= 2:
+                tables.append(_read_block(text, block, catalogue))
+            block = []
+        position += len(line) + 1
+    return [table for table in tables if table.mentions]
+
+
+def _cells(position: int, line: str) -> list[tuple[int, int]]:
+    cells, start = [], 0
+    for bar in _BAR.finditer(line):
+        cells.append((position + start, position + bar.start()))
+        start = bar.end()
+    cells.append((position + start, position + len(line)))
+    return cells
+
+
+def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -> Table:
+    table = Table(block[0][0], block[-1][0] + len(block[-1][1]))
+    headings = _cells(*block[0])
+    above = text[max(0, table.start - 200) : table.start]
+    unit_line = None
+    for unit_line in _UNIT_LINE.finditer(above):
+        pass
+    common = _unit_of(unit_line["unit"], catalogue) if unit_line else None
+    units = [_heading_unit(text[a:b], catalogue) or common for a, b in headings]
+    numbered = bool(_NUMBERING.match(text[slice(*headings[0])]))
+    for position, line in block[1:]:
+        for column, (start, end) in enumerate(_cells(position, line)):
+            numbers = find_numbers(text, start, end)
+            if len(numbers) != 1 or text[start:end].strip() != text[numbers[0].start : numbers[0].end]:
+                continue
+            number = numbers[0]
+            if column == 0:
+                if numbered:
+                    table.claims.append(Claim(number.start, number.end, "list"))
+                continue
+            unit = units[column] if column < len(units) else None
+            if unit is None or number.words:
+                continue
+            table.mentions.setdefault(position, []).append(
+                Mention(
+                    start=number.start, end=number.end, number_start=number.start,
+                    number_end=number.end, value=number.value * unit.factor,
+                    precision=number.step * unit.factor,
+                    unit=unit.unit, kind=unit.kind, noun_class=unit.noun_class, elided=True,
+                    why=[f"table column: {text[slice(*headings[column])].strip()}"],
+                )
+            )  # fmt: skip
+    return table
+
+
+def _heading_unit(heading: str, catalogue: Catalogue) -> UnitMatch | None:
+    bracketed = _BRACKETED.search(heading)
+    if bracketed:
+        return _unit_of(bracketed.group(1), catalogue)
+    counted = re.match(r"\s*(?:tổng số|tổng|số lượng|số)\s+", heading, re.IGNORECASE)
+    return _unit_of(heading[counted.end() :], catalogue) if counted else None
+
+
+def _unit_of(phrase: str, catalogue: Catalogue) -> UnitMatch | None:
+    """The unit a phrase names, magnitudes kept: `tỷ đồng` scales by 1e9."""
+    phrase = phrase.strip()
+    scaled = find_numbers(f"1 {phrase}")
+    if scaled and scaled[0].magnitude > 1:
+        rest = read_unit(f"1 {phrase}", scaled[0].end, len(phrase) + 2, catalogue)
+        if rest is not None:
+            return UnitMatch(
+                rest.start, rest.end, rest.unit, rest.kind, rest.noun_class, factor=scaled[0].value
+            )
+    return read_unit(phrase, 0, len(phrase), catalogue)
