@@ -83,5 +83,5 @@ def assign_periods(
     published: date | None = None,
 ) -> list[Period | None]:
     """Return the period of each figure, in the order of `anchors`; None where the text gives none."""
-    frames = frames_at(text, sentences, anchors, times, published)
+    frames = frames_at(text, sentences, anchors, times, title, published)
     return [None if frame is None else make_period(*frame.bounds) for frame in frames]

@@ -60,7 +60,6 @@ YEAR_SHIFT = {
 }  # fmt: skip
 
 
-
 def compile_spaced(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which a space stands for one to four spaces, ` ?` for none too.
 
@@ -89,7 +88,7 @@ _D_SLIP = compile_spaced(rf"({DAY}) ({MONTH})(?: ({YEAR}))?{_END}(?= ?(?:[,.;:)\
 _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
 _DAYS = compile_spaced(
     rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)| (?:và|đến|tới)) ?){{0,5}}"
-    rf"(?:ngày )?({DAY})(?: ?[/.] ?| tháng )({MONTH})(?: ?[/.] ?({YEAR}|\d\d)|,? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
+    rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng )({MONTH})(?: ?[/.] ?({YEAR}|\d\d)|,? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
 )
 _MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/.,\-–] ?[\da-zđ])")
 _M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")

@@ -9,20 +9,20 @@ Role = Literal[
     "frame", "event", "target", "comparison", "document", "birth", "name", "clock", "none"
 ]
 
-_DOCUMENT_NOUN = (
+DOCUMENT_NOUN = (
     r"\b(?:chỉ thị|nghị quyết|kế hoạch|quyết định|nghị định|thông tư|thông tri|công văn|đề án|kết luận|"
     r"quy định|hướng dẫn|văn bản|pháp lệnh|luật|tờ trình|thông báo|quy chế|chương trình|báo cáo|"
     r"công điện|hiến pháp|giấy phép|quy hoạch|sắc lệnh|hợp đồng|lệnh|dự án)"
 )
 _DOCUMENT = re.compile(
-    rf"(?:{_DOCUMENT_NOUN}(?: liên tịch| phối hợp)? (?:số ?:? ?)?[\w/.\-–]*\d[\w/.\-–]*[^.;:\n\d]{{0,60}}"
-    rf"|{_DOCUMENT_NOUN} ?,? ?"
+    rf"(?:{DOCUMENT_NOUN}(?: liên tịch| phối hợp)? (?:số ?:? ?)?[\w/.\-–]*\d[\w/.\-–]*[^.;:\n\d]{{0,60}}"
+    rf"|{DOCUMENT_NOUN} ?,? ?"
     r"|\d[\w.]*[-/–][a-zđ][\w\-/–]*[^.;:\n\d]{0,40}"
     r"|\b(?:ban hành|ký) (?:vào )?)[ ,(]*$"
 )
 _YEAR_OF_DOCUMENT = re.compile(
     r"(?:\b(?:luật|pháp lệnh|hiến pháp|bộ luật)[^.,;:\n\d]{0,40}|"
-    rf"{_DOCUMENT_NOUN} (?:số ?)?[\w/.\-–]*\d[\w/.\-–]* ?,?) $"
+    rf"{DOCUMENT_NOUN} (?:số ?)?[\w/.\-–]*\d[\w/.\-–]* ?,?) $"
 )
 _BIRTH = re.compile(r"\b(?:sinh|sn)[ :.(]*$")
 _AGAINST = re.compile(

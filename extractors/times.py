@@ -16,8 +16,19 @@ from typing import Literal
 from extractors import dates
 from extractors.dates import Bounds, Resolver
 from extractors.time_points import (
-    DAY, DM, MONTH, PART, WEEKDAY, WORD, YEAR, YEAR_SHIFT, Grain, Point, bounds, compile_spaced,
-    edge_bounds, fold, number, read_point, weekday_number,
+    PART,
+    WEEKDAY,
+    WORD,
+    YEAR,
+    YEAR_SHIFT,
+    Point,
+    bounds,
+    compile_spaced,
+    edge_bounds,
+    fold,
+    number,
+    read_point,
+    weekday_number,
 )  # fmt: skip
 from extractors.time_roles import Role, looks_ahead, names_assembly, role_of
 
@@ -72,8 +83,16 @@ _UNTIL = compile_spaced(
 )
 _NOW = compile_spaced(
     rf"(?:(?:tính|lũy kế|luỹ kế|kể) )?(?:cho )?(?:đến|tới) {_TODAY}"
-    r"|(?:hiện (?:nay|tại|giờ|thời)|bây giờ|tại thời điểm (?:này|hiện tại)|lâu nay|xưa nay)(?!\w)"
+    r"|(?:hiện (?:nay|tại|giờ|thời)|bây giờ|tại thời điểm (?:này|hiện tại)|lúc này|những ngày này)(?!\w)"
     r"|từ trước (?:đến|tới) nay(?!\w)"
+)
+# `nay` alone: `từ 40 hộ, nay còn 12`; not năm nay, sáng nay, lâu nay.
+_NAY = compile_spaced(
+    r"nay(?=,| (?:đã|chỉ|còn|có|mới|thôn|bản|làng|buôn|xã|huyện|tỉnh|toàn|lên|là|nhân|tăng|giảm|được)(?!\w))"
+)
+_NAY_BEFORE = re.compile(
+    r"\b(?:năm|tháng|tuần|quý|hôm|ngày|sáng|trưa|chiều|tối|đêm|lâu|xưa|đến|tới|từ|hiện|lúc|đời|nay|vụ|mùa|"
+    r"kỳ|đợt|tết|ngày) $"
 )
 # `hiện` alone is an adverb; otherwise it is the end of thực hiện or the head of hiện đại.
 _PLAIN_NOW = compile_spaced(
@@ -98,6 +117,10 @@ _RELATIVE_SHIFT = {
     "tiếp": 1, "sắp tới": 1,
 }  # fmt: skip
 _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
+_THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
+    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm)(?= ?[,;.)]|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|các|đã|có|ước|đạt|là|"
+    r"công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
+)
 _YEAR_ON_YEAR = compile_spaced(r"năm sau .{0,24}năm trước")
 _SOON = compile_spaced(r" (?:tới|sắp tới|sau)(?!\w)")
 _WEEKDAY = compile_spaced(
@@ -119,7 +142,9 @@ _PARTS_YEAR = compile_spaced(
     rf"(?: ?[/,]? ?(?:năm )?({YEAR})| ?[-–] ?({YEAR})| (?:năm )?(nay|này|ngoái|trước|qua|tới|sau))"
     r"(?!\w)(?![.,/]\d)"
 )
-_PARTS_AGAIN = compile_spaced(r",? (?:tăng|giảm|đạt|ước|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)")
+_PARTS_AGAIN = compile_spaced(
+    r",? (?:tăng|giảm|đạt|ước|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)"
+)
 _PARTS_BEFORE = re.compile(
     r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
 )
@@ -147,7 +172,7 @@ _N_YEARS = compile_spaced(  # 3 năm (2021-2023), 5 năm 2016-2020
 )
 _PHASE = compile_spaced(
     r"(?:giai đoạn|thời kỳ|thời kì|(?P<term>nhiệm kỳ|nhiệm kì|khóa|khoá))"
-    rf"(?: (?:i{{1,3}}|iv|v|\d{{1,2}})(?!\w))? ?[:(,]? ?"
+    r"(?: (?:i{1,3}|iv|v|\d{1,2})(?!\w))? ?[:(,]? ?"
 )
 _SHORT_SPAN = compile_spaced(rf"(?:từ )?(?:năm )?({YEAR}) ?[-–/] ?(\d\d)(?!\w)(?![.,/]\d)")
 _SCHOOL = compile_spaced(
@@ -158,6 +183,7 @@ _SEASON = compile_spaced(
     r"(?:niên vụ|vụ|mùa|tết|xuân|hè|đông xuân|hè thu|thu đông)"
     rf"(?: ?[-–]? ?(?!năm\b|\d)[^\W\d]+){{0,4}}?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}))?(?!\w)(?![.,]\d)"
 )
+_SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
 _SAME = compile_spaced(
     r"cùng (?:kỳ|kì|thời điểm|thời gian|giai đoạn|tháng|quý)(?: (?:của )?(?:\d{1,2} tháng )?(?:đầu )?"
     rf"(?:các )?năm (?:({YEAR})|(trước|ngoái|rồi|qua|nay|liền trước)(?!\w))| ({YEAR}))?(?!\w)"
@@ -175,8 +201,12 @@ _DAY_CUE = compile_spaced(
     r"nhà giáo|liệt sĩ|thiếu nhi|lao động|giải phóng|miền nam|cách mạng|khai mạc|bế mạc|truyền thống|"
     r"tết|rằm|hồi|lúc|ngày hội)(?: ?[,(:\-–“\"]?)? ?|\d[hg]\d{0,2}[ ,]{1,3})$"
 )
-_WEAK_DAY_CUE = re.compile(r"(?:\b(?:từ|đến|tới|hết|trước|sau|vào|kể|tại|và|cuối|chốt)(?: ngày)? ?|[(\-–;,] ?)$")
-_SHARE_CUE = re.compile(r"(?:đạt|được|có|chiếm|bằng|gồm|số|trong|tỷ lệ|tỉ lệ|là|trên|hơn|gần|khoảng|thắng) $")
+_WEAK_DAY_CUE = re.compile(
+    r"(?:\b(?:từ|đến|tới|hết|trước|sau|vào|kể|tại|và|cuối|chốt)(?: ngày)? ?|[(\-–;,] ?)$"
+)
+_SHARE_CUE = re.compile(
+    r"(?:đạt|được|có|chiếm|bằng|gồm|số|trong|tỷ lệ|tỉ lệ|là|trên|hơn|gần|khoảng|thắng) $"
+)
 _NOTHING_COUNTED = compile_spaced(
     r" ?(?:[^\w\s%/]|\n|$|(?:toàn|cả|tỉnh|huyện|thành|đã|có|tại|trên|ở|của|năm|nay|đến|tới|và|thì|là|với|do|"
     r"vừa|hằng|hàng|mới|sẽ|được|theo|nhằm|âm|tổng|ban|đoàn|hội|ubnd|hđnd|sở|đảng|trung|ông|bà|khi|trở|bộ|"
@@ -194,7 +224,7 @@ Rule = Callable[["_Scan", int], "TimeExpression | None"]
 class _Scan:
     """One text being read: its folded letters, and what supplies the years left out."""
 
-    __slots__ = ("alone", "low", "published", "year", "year_at")
+    __slots__ = ("alone", "last", "low", "published", "year", "year_at")
 
     def __init__(self, text: str, published: date | None, alone: bool) -> None:
         self.low = fold(text)
@@ -202,6 +232,7 @@ class _Scan:
         self.alone = alone
         self.year: int | None = None
         self.year_at = 0
+        self.last: dict[str, Bounds] = {}
 
     def before(self, at: int, width: int = 24) -> str:
         return self.low[max(0, at - width) : at]
@@ -247,11 +278,16 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 def _remember_year(scan: _Scan, expression: TimeExpression) -> None:
     """Keep the year that a sentence names for the months and quarters that follow in it."""
     first, last = expression.period_start, expression.period_end
+    if expression.role in ("frame", "event") and first and last:
+        scan.last[expression.kind] = (first, last)
     if expression.kind not in ("year", "quarter", "months", "month") or expression.role != "frame":
         return
-    if first and last and first.year == last.year and str(first.year) in scan.low[
-        expression.start : expression.end
-    ]:
+    if (
+        first
+        and last
+        and first.year == last.year
+        and str(first.year) in scan.low[expression.start : expression.end]
+    ):
         scan.year, scan.year_at = first.year, expression.end
 
 
@@ -480,6 +516,8 @@ def _now_rule(scan: _Scan, at: int) -> TimeExpression | None:
     if match is None:
         match = _PLAIN_NOW.match(scan.low, at)
         if match is None or _VERB_BEFORE_HIEN.search(scan.before(at, 8)):
+            match = _NAY.match(scan.low, at)
+        if match is None or _NAY_BEFORE.search(scan.before(at, 8)):
             return None
     return _make(scan, at, match.end(), "now", (None, scan.published), "frame")
 
@@ -505,12 +543,30 @@ def _relative_rule(scan: _Scan, at: int) -> TimeExpression | None:
         return _make(scan, at, match.end(), "year", span)
     if unit == "tháng":
         first = dates.shift_months(published.replace(day=1), shift)
-        return _make(scan, at, match.end(), "month", dates.months(first.year, first.month, first.month))
+        return _make(
+            scan, at, match.end(), "month", dates.months(first.year, first.month, first.month)
+        )
     if unit == "tuần":
         monday = published - timedelta(published.weekday()) + timedelta(7 * shift)
         return _make(scan, at, match.end(), "week", (monday, monday + timedelta(6)))
     first = dates.shift_months(published.replace(day=1), 3 * shift)
-    return _make(scan, at, match.end(), "quarter", dates.quarter(first.year, (first.month + 2) // 3))
+    return _make(
+        scan, at, match.end(), "quarter", dates.quarter(first.year, (first.month + 2) // 3)
+    )
+
+
+def _this_rule(scan: _Scan, at: int) -> TimeExpression | None:
+    """Read `trong quý`, `cả năm`: the one the text last named, else the publication's."""
+    match = _THIS.match(scan.low, at)
+    if match is None:
+        return None
+    kind: Kind = {"tháng": "month", "năm": "year"}.get(match[1], "quarter")  # type: ignore[assignment]
+    span = scan.last.get(kind)
+    if span is None and scan.published is not None:
+        point = Point(0, "year", year=scan.published.year, month=scan.published.month)
+        point.grain = "month" if kind == "month" else "year"
+        span = None if kind == "quarter" else bounds(point, scan.resolver(at))
+    return None if span is None else _make(scan, at, match.end(), kind, span)
 
 
 def _parts_rule(scan: _Scan, at: int) -> TimeExpression | None:
@@ -540,7 +596,11 @@ def _parts_rule(scan: _Scan, at: int) -> TimeExpression | None:
             return _make(scan, at, end, "edge", (None, date(year, 12, 31)))
         last = scan.published if scan.published and scan.published.year == year else None
         return _make(scan, at, end, "since", (date(year, 1, 1), last))
-    whole = dates.months(year, 13 - count, 12) if match["edge"] == "cuối" else dates.months(year, 1, count)
+    whole = (
+        dates.months(year, 13 - count, 12)
+        if match["edge"] == "cuối"
+        else dates.months(year, 1, count)
+    )
     return _make(scan, at, end, "months", whole)
 
 
@@ -601,7 +661,9 @@ def _window_rule(scan: _Scan, at: int) -> TimeExpression | None:
         if count * size > 2400:
             return None
         if scan.alone or size < 12:
-            return _make(scan, at, match.end(), "rolling", _whole_units(published, sign * count, size))
+            return _make(
+                scan, at, match.end(), "rolling", _whole_units(published, sign * count, size)
+            )
         other = dates.shift_months(published, sign * count * size)
     return _make(scan, at, match.end(), "rolling", (min(other, published), max(other, published)))
 
@@ -650,7 +712,9 @@ def _phase_rule(scan: _Scan, at: int) -> TimeExpression | None:
         return None
     start = at if not lead["term"] or lead["term"].startswith("nhiệm") else match.start()
     named = lead["term"] is not None and names_assembly(low, at)
-    return _make(scan, start, match.end(), "span", dates.year(first, last), "name" if named else None)
+    return _make(
+        scan, start, match.end(), "span", dates.year(first, last), "name" if named else None
+    )
 
 
 def _school_rule(scan: _Scan, at: int) -> TimeExpression | None:
@@ -667,9 +731,7 @@ def _school_rule(scan: _Scan, at: int) -> TimeExpression | None:
         first = current + {"trước": -1, "qua": -1, "tới": 1, "sau": 1}.get(word, 0)
         if word == "mới" and scan.published.month in (6, 7):
             first += 1
-    return _make(
-        scan, at, match.end(), "school_year", (date(first, 9, 1), date(first + 1, 5, 31))
-    )
+    return _make(scan, at, match.end(), "school_year", (date(first, 9, 1), date(first + 1, 5, 31)))
 
 
 def _season_rule(scan: _Scan, at: int) -> TimeExpression | None:
@@ -684,6 +746,9 @@ def _season_rule(scan: _Scan, at: int) -> TimeExpression | None:
 
 
 def _same_rule(scan: _Scan, at: int) -> TimeExpression | None:
+    if match := _SAME_DAY.match(scan.low, at):
+        span = scan.last.get("day", (None, None))
+        return _make(scan, at, match.end(), "day", span, "event")
     match = _SAME.match(scan.low, at)
     if match is None:
         return None
@@ -715,7 +780,9 @@ def _clock_rule(scan: _Scan, at: int) -> TimeExpression | None:
     if words and not scan.alone:
         minutes = re.search(r"giờ +[\dr]", match.group())
         part = re.search(PART + "$", match.group())
-        if not (part or _CLOCK_BEFORE.search(before) or (minutes and not _LENGTH_BEFORE.search(before))):
+        if not (
+            part or _CLOCK_BEFORE.search(before) or (minutes and not _LENGTH_BEFORE.search(before))
+        ):
             return None
     elif before.endswith(("tỷ lệ ", "tỉ lệ ")):
         return None
@@ -756,9 +823,12 @@ def _bare_stands(scan: _Scan, at: int, point: Point) -> bool:
     if _DAY_CUE.search(before):
         return True
     if point.day_to is not None:
-        return before.endswith("(") and _NOTHING_COUNTED.match(low, point.end) is not None
+        opened = before.endswith("(") or before.rstrip().endswith("từ")
+        return opened and _NOTHING_COUNTED.match(low, point.end) is not None
     numerator, denominator = point.day or 0, point.month or 0
     plain = _NOTHING_COUNTED.match(low, point.end) is not None
+    if numerator > denominator and _WEAK_DAY_CUE.search(before):
+        return True
     if not plain or numerator < denominator <= 5:
         return False
     if _WEAK_DAY_CUE.search(before):
@@ -770,7 +840,9 @@ _DIGIT_RULES: tuple[Rule, ...] = (
     _clock_rule, _parts_rule, _window_rule, _years_rule, _numeric_rule,
 )  # fmt: skip
 _RULES: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(("ngày", "hôm", "bữa", "sáng", "trưa", "chiều", "tối", "đêm", "khuya"), (_day_rule,)),
+    **dict.fromkeys(
+        ("ngày", "hôm", "bữa", "sáng", "trưa", "chiều", "tối", "đêm", "khuya"), (_day_rule,)
+    ),
     **dict.fromkeys(("rạng", "mùng", "mồng"), (_day_rule,)),
     **dict.fromkeys(("thứ", "chủ", "chúa"), (_weekday_rule,)),
     **dict.fromkeys(("tháng", "quý", "quí"), (_relative_rule, _point_rule)),
@@ -778,15 +850,18 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "năm": (_window_rule, _parts_rule, _school_rule, _relative_rule, _years_rule, _point_rule),
     "niên": (_school_rule, _season_rule),
     **dict.fromkeys(("từ", "kể"), (_since_rule,)),
-    **dict.fromkeys(("tính", "lũy", "luỹ", "cho", "ước", "đến", "tới", "hết", "trước"), (_until_rule,)),
-    **dict.fromkeys(("hiện", "bây", "lâu", "xưa", "tại"), (_now_rule,)),
+    **dict.fromkeys(
+        ("tính", "lũy", "luỹ", "cho", "ước", "đến", "tới", "hết", "trước"), (_until_rule,)
+    ),
+    **dict.fromkeys(("hiện", "bây", "tại", "lúc", "nay"), (_now_rule,)),
+    **dict.fromkeys(("trong", "ngay", "cả"), (_this_rule,)),
     **dict.fromkeys(("giai", "thời", "nhiệm", "khóa", "khoá"), (_phase_rule,)),
     "cùng": (_same_rule,),
     "cách": (_ago_rule,),
     **dict.fromkeys(("hằng", "hàng", "mỗi", "thường"), (_recurrent_rule,)),
     **dict.fromkeys(("vụ", "mùa", "tết", "xuân", "hè", "đông"), (_season_rule,)),
     **dict.fromkeys(("đầu", "giữa", "cuối", "trung", "thượng", "hạ"), (_point_rule,)),
-    **dict.fromkeys(("nửa", "những", "các", "mấy"), (_parts_rule,)),
+    **dict.fromkeys(("nửa", "những", "các", "mấy"), (_parts_rule, _now_rule)),
     **dict.fromkeys(
         ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"),
         (_parts_rule, _window_rule, _years_rule),
