@@ -16,7 +16,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 UNIT_KINDS = frozenset(
-    "count money percent length area volume mass energy power voltage temperature speed duration"
+    "count money percent length area volume mass energy power voltage temperature duration"
     " times growth".split()
 )
 REASONS = frozenset(
@@ -42,7 +42,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A counted noun's class and whether it takes a second noun ("noun", "any" or "")."""
+    """A counted noun's class and whether it takes a second noun.
+
+    `extend`: "" never; "noun" one for people; "any" any; "head" any, and alone it stands for the
+    noun counted before (`87 ca` behind `612 ca mắc`).."""
 
     noun_class: str
     extend: str
@@ -61,6 +64,7 @@ class IndicatorRule:
     verbs: tuple[str, ...]
     qualifiers: tuple[str, ...]
     excludes: tuple[str, ...]
+    scope: str  # "clause": its words must stand in the number's own clause
     weight: float
     example: str
     line: int
@@ -171,7 +175,7 @@ def _read_units(catalogue: Catalogue, path: Path) -> None:
 
 def _read_nouns(catalogue: Catalogue, path: Path) -> None:
     for line, row in _rows(path, ("class", "extend", "forms")):
-        extend = _choose(path, line, "extend", row["extend"], frozenset(("", "noun", "any")))
+        extend = _choose(path, line, "extend", row["extend"], frozenset(("", "noun", "any", "head")))
         for form in _forms(row["forms"]):
             if form.startswith("-"):
                 catalogue.nouns.pop(form[1:], None)
@@ -212,7 +216,7 @@ def _read_labels(catalogue: Catalogue, path: Path) -> None:
 
 _INDICATOR_COLUMNS = (
     "code", "label_vi", "label_en", "unit_kinds", "nouns", "topics", "verbs", "qualifiers",
-    "excludes", "weight", "example",
+    "excludes", "scope", "weight", "example",
 )  # fmt: skip
 
 
@@ -230,6 +234,7 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
         ]
         if not row["example"]:
             raise CatalogueError(f"{path}:{line}: {code} has no example sentence; the tests run it")
+        scope = _choose(path, line, "scope", row["scope"], frozenset(("", "clause")))
         try:
             weight = float(row["weight"] or 0)
         except ValueError as error:
@@ -238,7 +243,7 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
             IndicatorRule(
                 code, row["label_vi"], row["label_en"], frozenset(kinds or ("count",)),
                 _forms(row["nouns"]), _forms(row["topics"]), _forms(row["verbs"]),
-                _forms(row["qualifiers"]), _forms(row["excludes"]), weight, row["example"], line,
+                _forms(row["qualifiers"]), _forms(row["excludes"]), scope, weight, row["example"], line,
             )
         )  # fmt: skip
     # a later file's rules are looked at first, so that a user's row wins a tie

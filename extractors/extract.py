@@ -32,6 +32,7 @@ from extractors.records import Extraction, Figure, NonFigure
 from extractors.sentences import Sentence, split_sentences
 from extractors.text_tables import read_tables
 from extractors.times import find_times
+from extractors.units import read_unit
 
 _DIGIT_RUN = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
@@ -251,12 +252,22 @@ def _complete(
     found = [m for m in found if not m.words or _counts(text, sentence, m, found)]
     complete: list[Mention] = []
     for mention in found:
+        if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
+            mention.unit, mention.kind, mention.noun_class = noun
+            mention.elided = True
+            mention.why.append(f"unit from the line's label: {mention.unit}")
         if not mention.unit:
             antecedent = _antecedent(
                 text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
             )
             if antecedent is not None:
                 mention = with_unit_of(mention, antecedent)
+        elif catalogued := tables.nouns.get(mention.unit):
+            if catalogued.extend == "head":
+                _head_of(mention, [*earlier, *complete][-4:])
+        if not mention.unit and mention.precision >= 1e3 and _MONEY_TALK.search(text, sentence.start, mention.start):
+            mention.unit, mention.kind = "VND", "money"
+            mention.why.append("a price or sum: money")
         if not mention.unit:
             noun = _noun_before(text, sentence, mention, tables)
             if noun is not None:
@@ -265,6 +276,18 @@ def _complete(
                 mention.why.append(f"unit from the noun before: {mention.unit}")
         complete.append(mention)
     return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
+
+
+def _head_of(mention: Mention, before: list[Mention]) -> None:
+    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`."""
+    for other in reversed(before):
+        if other.unit.startswith(mention.unit + " ") and "," not in other.unit:
+            mention.why.append(f"unit of {other.number_start}: {other.unit}")
+            mention.unit, mention.antecedent = other.unit, other.number_start
+            return
+
+
+_MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
 
 
 def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:
@@ -278,23 +301,34 @@ def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> boo
     )
 
 
-_NOUN_BEFORE = re.compile(
-    r"(?<!\w)(?:tổng số|số lượng|số|tổng)\s+(?P<noun>(?:[^\W\d_]+\s?){1,4}?)(?:\s+(?:[^\W\d_]+)){0,8}\s*(?:là|còn|đạt|:|có|lên|xuống|trên|gần|khoảng|hơn)?\s*\(?\Z",
-    re.IGNORECASE,
-)
+_SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
+_LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
+
+
+def _labelled_noun(
+    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
+) -> tuple[str, str, str] | None:
+    """The noun that labels a line: `+ Doanh nghiệp thành lập mới: 2.876`."""
+    line = max(sentence.start, text.rfind("\n", 0, mention.start) + 1)
+    if not _LINE_LABEL.match(text[line : mention.start]):
+        return None
+    label = re.compile(r"[\W\d]*").match(text, line)
+    unit = read_unit(text, label.end() if label else line, mention.start, tables)
+    if unit is None or unit.kind != "count" or not unit.noun_class:
+        return None
+    return unit.unit, unit.kind, unit.noun_class
 
 
 def _noun_before(
     text: str, sentence: Sentence, mention: Mention, tables: Catalogue
 ) -> tuple[str, str, str] | None:
     """The noun of `số hộ nghèo còn 1.234`, `Tổng số đảng viên: 456`."""
-    before = text[max(sentence.start, mention.start - 90) : mention.start]
-    from extractors.units import read_unit
-
-    for match in reversed(list(re.finditer(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", before, re.IGNORECASE))):
-        offset = max(sentence.start, mention.start - 90)
-        unit = read_unit(text, offset + match.end(), mention.start, tables)
-        if unit is not None and unit.kind == "count" and not re.search(r"[;.]", text[unit.end : mention.start]):
+    low = max(sentence.start, mention.start - 90)
+    for start in reversed([m.end() for m in _SUM_OF.finditer(text, low, mention.start)]):
+        unit = read_unit(text, start, mention.start, tables)
+        if unit is None or unit.kind != "count" or not unit.noun_class:
+            continue
+        if not re.search(r"[;.]", text[unit.end : mention.start]):
             return unit.unit, unit.kind, unit.noun_class
     return None
 
@@ -350,7 +384,7 @@ def _figures(
     if not mentions:
         return []
     parents = link_parts(text, mentions, read.sentence_of)
-    codes = _settle_codes(mentions, read.classified, parents)
+    codes = _settle_codes(mentions, read.classified, parents, read.sentence_of)
     anchors = [(m.start, m.end) for m in mentions]
     places = assign_places(
         text, sentences, anchors, find_places(text), title=title, province=province, published=day
@@ -375,20 +409,45 @@ def _figures(
 
 
 def _settle_codes(
-    mentions: list[Mention], classified: list[Classified], parents: list[int | None]
-) -> list[str]:
-    """A part without words of its own measures what its total does; so does an amount of change."""
+    mentions: list[Mention], classified: list[Classified], parents: list[int | None],
+    sentence_of: list[int],
+) -> list[str]:  # fmt: skip
+    """Settle what figures without a verb of their own measure: what the figure they go with does.
+
+    That is, in this order: the total, for a part; the level, for an amount of change; the
+    antecedent, for an elided noun; a figure in the same unit before it in the sentence.
+    """
     codes = [c.code for c in classified]
+    at = {mention.number_start: position for position, mention in enumerate(mentions)}
     for position, mention in enumerate(mentions):
-        parent = parents[position]
-        if parent is not None and not classified[position].cued:
-            codes[position] = codes[parent]
-        elif mention.direction != "level" and mention.kind not in ("percent", "times"):
-            for before in range(position - 1, max(-1, position - 4), -1):
-                if mentions[before].unit == mention.unit and mentions[before].direction == "level":
-                    codes[position] = codes[before]
-                    break
+        if mention.kind in ("percent", "times", "duration"):
+            continue
+        model = parents[position] if not classified[position].cued else None
+        if model is None and mention.direction != "level":
+            model = _before(mentions, position, sentence_of, reach=4, same_sentence=False)
+        if model is None and not classified[position].cued:
+            model = at.get(mention.antecedent)
+            if model is None and classified[position].score < _SURE:
+                model = _before(mentions, position, sentence_of, reach=5, same_sentence=True)
+        if model is not None and mentions[model].kind == mention.kind:
+            codes[position] = codes[model]
     return codes
+
+
+_SURE = 2.2  # a row's score from which its topic alone is believed
+
+
+def _before(
+    mentions: list[Mention], position: int, sentence_of: list[int], *, reach: int,
+    same_sentence: bool,
+) -> int | None:  # fmt: skip
+    """The nearest level figure in the same unit before one."""
+    for earlier in range(position - 1, max(-1, position - 1 - reach), -1):
+        if same_sentence and sentence_of[earlier] != sentence_of[position]:
+            return None
+        if mentions[earlier].unit == mentions[position].unit and mentions[earlier].direction == "level":
+            return earlier
+    return None
 
 
 def _figure(

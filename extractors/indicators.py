@@ -18,7 +18,8 @@ from extractors.mentions import Mention
 from extractors.sentences import Sentence
 
 _CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
-_AFTER_END = re.compile(r"[;:.()]|,\s(?=(?:trong đó|tăng|giảm|đạt|bằng|vượt|gồm)\b)")
+_AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
 _OWN, _NEAR, _FAR = 1.0, 0.55, 0.25
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
@@ -31,7 +32,7 @@ class Classified:
     score: float
     margin: float
     why: str
-    cued: bool  # whether words of the text, and not the unit alone, decided
+    cued: bool  # whether a verb or qualifier decided, and not the unit or topic alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,15 @@ def classify(
     index = _index(catalogue)
     lowered = text[sentence.start : sentence.end].lower()
     hits: list[tuple[int, int, str]] = []
+    covered = 0
     for match in index.cues.finditer(lowered):
+        start = sentence.start + match.start(1)
+        longest = start + len(match.group(1))
+        inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
+        covered = max(covered, longest)
         for cue in index.prefixes[match.group(1)]:
-            start = sentence.start + match.start(1)
-            hits.append((start, start + len(cue), cue))
+            if not inner or " " in cue:
+                hits.append((start, start + len(cue), cue))
     distant = {cue for m in index.cues.finditer(context.lower()) for cue in index.prefixes[m.group(1)]}
     return [
         _classify_one(text, sentence, mentions, position, index, hits, distant)
@@ -82,11 +88,11 @@ def _classify_one(
 ) -> Classified:  # fmt: skip
     mention = mentions[position]
     own = _own_window(text, sentence, mentions, position)
-    levels = _levels(mention, own, hits, distant)
+    levels, verb_levels = _levels(text, mention, own, hits, distant)
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
     best: dict[str, tuple[float, str, bool]] = {}
     for rule in index.by_kind.get(kind, ()):
-        scored = _score(rule, mention, levels)
+        scored = _score(rule, mention, levels, verb_levels)
         if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
             best[rule.code] = scored
     if not best:
@@ -114,27 +120,36 @@ def _own_window(
 
 
 def _levels(
-    mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]], distant: set[str]
-) -> dict[str, float]:
-    """How strongly each cue bears on a mention, from its place relative to the mention."""
+    text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]],
+    distant: set[str],
+) -> tuple[dict[str, float], dict[str, float]]:  # fmt: skip
+    """How strongly each cue bears on a mention, from its place relative to the mention.
+
+    The second dict is for verbs that act on what is counted: they stand before it (`hỗ trợ 12 hộ`)
+    or, in the passive, behind it (`12 hộ được hỗ trợ`); `12 hộ hỗ trợ` says who acts.
+    """
     low, high = own
     levels = dict.fromkeys(distant, 0.1)
+    verb_levels: dict[str, float] = {}
     for start, end, cue in hits:
-        if low <= start and end <= high:
-            gap = start - mention.end if start >= mention.end else mention.start - end
+        behind = start >= mention.end
+        if low < end and end <= high:
+            gap = start - mention.end if behind else mention.start - end
             level = _OWN if gap < 45 else 0.8
         elif end <= low:
             level = _NEAR if mention.start - end <= _REACH else _FAR
         else:
             continue
-        if level > levels.get(cue, 0.0):
-            levels[cue] = level
-    return levels
+        levels[cue] = max(level, levels.get(cue, 0.0))
+        if not behind or _PASSIVE.search(text, mention.end, start):
+            verb_levels[cue] = max(level, verb_levels.get(cue, 0.0))
+    return levels, verb_levels
 
 
 def _score(
-    rule: IndicatorRule, mention: Mention, levels: dict[str, float]
-) -> tuple[float, str, bool] | None:
+    rule: IndicatorRule, mention: Mention, levels: dict[str, float],
+    verb_levels: dict[str, float],
+) -> tuple[float, str, bool] | None:  # fmt: skip
     score, why = rule.weight, []
     if rule.nouns:
         noun = _noun_match(rule, mention)
@@ -148,13 +163,14 @@ def _score(
     for name, cues in (("topic", rule.topics), ("verb", rule.verbs), ("qualifier", rule.qualifiers)):
         if not cues:
             continue
-        found = max(cues, key=lambda cue: (levels.get(cue, 0.0), len(cue)))
-        level = levels.get(found, 0.0)
-        if not level:
+        bearing = verb_levels if name == "verb" else levels
+        found = max(cues, key=lambda cue: (bearing.get(cue, 0.0), len(cue)))
+        level = bearing.get(found, 0.0)
+        if level < (0.8 if rule.scope == "clause" else 0.05):
             return None
         score += 2.0 * level + 0.02 * len(found)
         why.append(f"{name}:{found}")
-        cued = True
+        cued = cued or name != "topic" and level >= _NEAR
     return score, " + ".join(why), cued
 
 

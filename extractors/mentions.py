@@ -31,5 +31,5 @@ class Mention:
     per_unit: str | None = None
     elided: bool = False
     words: bool = False
-    list_with: int = -1  # number_start of the mention whose slash list or dimension it goes on
+    antecedent: int = -1  # number_start of the mention whose unit it took
     why: list[str] = field(default_factory=list)

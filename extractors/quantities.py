@@ -424,5 +424,6 @@ def with_unit_of(mention: Mention, antecedent: Mention) -> Mention:
     """Return the mention with its elided unit filled in from its antecedent."""
     return replace(
         mention, unit=antecedent.unit, kind=antecedent.kind, noun_class=antecedent.noun_class,
-        elided=True, why=[*mention.why, f"unit of {antecedent.number_start}: {antecedent.unit}"],
+        elided=True, antecedent=antecedent.number_start,
+        why=[*mention.why, f"unit of {antecedent.number_start}: {antecedent.unit}"],
     )  # fmt: skip
