@@ -79,6 +79,11 @@ def open_database(
     return engine
 
 
+def as_engine(database: str | os.PathLike[str] | sa.Engine) -> sa.Engine:
+    """Return an open dataset as it is, or a path or URL opened for reading."""
+    return database if isinstance(database, sa.Engine) else open_database(database, read_only=True)
+
+
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One write transaction: committed at the end, rolled back by any error."""

@@ -127,12 +127,23 @@ articles = sa.Table(
     *_columns(columns.ARTICLES, primary_key=False),
     sa.UniqueConstraint("article_id", "version"),
     _hidden("digest"),  # of all that was stored with this version: equal means nothing to write
+    _hidden("extractor_version"),  # that found its figures, also where there are none
+    sa.Column("seen_at", Moment()),  # when the site last gave this version again
     _hidden("folded"),  # title and text for search: no diacritics, đ as d, lower case
     _article(),
     _run(),
     sa.ForeignKeyConstraint(["reprint_of"], ["article_ids.article_id"]),
     sa.Index(None, "source", "is_current"),
     sa.Index(None, "signature"),
+)
+
+# Other addresses that led to an article, so that a later run knows them too.
+article_urls = sa.Table(
+    "article_urls",
+    metadata,
+    sa.Column("url", sa.Text(), primary_key=True),
+    sa.Column("article_id", sa.Text(), nullable=False),
+    _article(),
 )
 
 figures = sa.Table(

@@ -44,7 +44,7 @@ Row = dict[str, Any]
 _ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 _VERSION_FIELDS = ("title", "author", "origin", "published_at", "text_sha256")
 # Facts about a version that may be set right in place, without making another version.
-_PATCHED_FIELDS = ("province", "platform", "parsed_by", "signature")
+_PATCHED_FIELDS = ("province", "platform", "parsed_by", "signature", "extractor_version")
 _NON_FIGURE_FIELDS = tuple(field.name for field in fields(NonFigure))
 _CHECK_FIELDS = tuple(name for name in columns.CHECKS.names if name not in ("run_id", "triage"))
 _FIGURE_FIELDS = tuple(name for name in columns.FIGURES.names if name != "run_id")
@@ -97,13 +97,15 @@ def store_article(
     checks: Iterable[CheckRecord] = (),
     *,
     run_id: str,
+    extractor_version: str,
     signature: str | None = None,
 ) -> Stored:
     """Store an article with all that was found in it, in one transaction; StoreError if it cannot.
 
     The figures' `article_id` must be `make_article_id(article)`.
     """
-    row = _article_row(article, run_id, signature)
+    row = _article_row(article, run_id)
+    row |= {"signature": signature, "extractor_version": extractor_version}
     figures = [_figure_row(figure, run_id) for figure in extraction.figures]
     non_figures = [_plain_row(item, _NON_FIGURE_FIELDS) for item in extraction.non_figures]
     check_rows, links = _check_rows(checks, run_id, "article")
@@ -115,6 +117,8 @@ def store_article(
     with writing(engine) as connection:
         _lock_article(connection, article_id)
         current = connection.execute(_CURRENT, {"article_id": article_id}).mappings().first()
+        if current is not None and current["url"] != row["url"]:
+            _put_url(connection, row["url"], article_id)
         if current is not None and current["digest"] == row["digest"]:
             return Stored(article_id, current["version"], "unchanged")
         stored = _put_article(connection, row, current)
@@ -276,6 +280,7 @@ _CURRENT = sa.select(
     _current.row_id,
     _current.version,
     _current.digest,
+    _current.url,
     *(_current[name] for name in (*_VERSION_FIELDS, *_PATCHED_FIELDS)),
 ).where(_current.article_id == sa.bindparam("article_id"), _current.is_current)
 
@@ -305,7 +310,7 @@ def _plain_row(record: object, names: Sequence[str]) -> Row:
     return {name: _clean(getattr(record, name)) for name in names}
 
 
-def _article_row(article: Article, run_id: str, signature: str | None) -> Row:
+def _article_row(article: Article, run_id: str) -> Row:
     row = _plain_row(article, _ARTICLE_FIELDS)
     text = row["text"]
     for name in ("published_at", "modified_at", "fetched_at"):
@@ -314,7 +319,6 @@ def _article_row(article: Article, run_id: str, signature: str | None) -> Row:
     row["article_id"] = make_article_id(article)
     row["text_sha256"] = hashlib.sha256(text.encode()).hexdigest()
     row["is_current"] = True
-    row["signature"] = signature
     row["run_id"] = run_id
     row["folded"] = fold(text if article.title is None else f"{row['title']}\n{text}")
     return row
@@ -362,6 +366,12 @@ def _lock(connection: sa.Connection, name: str) -> None:
         connection.execute(
             sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
         )
+
+
+def _put_url(connection: sa.Connection, url: str, article_id: str) -> None:
+    table = schema.article_urls
+    if not connection.execute(sa.select(table.c.url).where(table.c.url == url)).first():
+        connection.execute(table.insert(), {"url": url, "article_id": article_id})
 
 
 def _put_article(connection: sa.Connection, row: Row, current: Mapping[Any, Any] | None) -> Stored:

@@ -31,6 +31,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name="uq_runs_number"),
     )
     op.create_table(
+        "article_urls",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("article_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"],
+            ["article_ids.article_id"],
+            name="fk_article_urls_article_id_article_ids",
+        ),
+        sa.PrimaryKeyConstraint("url", name="pk_article_urls"),
+    )
+    op.create_table(
         "articles",
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.Column("article_id", sa.Text(), nullable=False),
@@ -58,6 +69,8 @@ def upgrade() -> None:
         sa.Column("archive_ref", sa.Text(), nullable=True),
         sa.Column("run_id", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=True),
+        sa.Column("extractor_version", sa.Text(), nullable=True),
+        sa.Column("seen_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article_ids.article_id"], name="fk_articles_article_id_article_ids"
         ),

@@ -1,0 +1,205 @@
+"""Storing beside bare SQLAlchemy Core, in one run: the ratios that the store is held to.
+
+    python benchmarks/bench_store.py [--articles 10000] [--per-article 10] [--search-index]
+
+`bare` inserts the same rows of articles and figures into tables without keys or indexes, with one
+commit an article. The full-text index is left out of both unless `--search-index` is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import sqlalchemy as sa
+
+from extractors.records import Extraction, Figure, NonFigure
+from pipeline import schema, store
+from pipeline.database import open_database, writing
+from scrapers.article import Article
+
+UNITS = ("hộ", "mô hình", "VND", "%", "người")
+PLACES = ("Kon Tum", "Đăk Glei", "Kon Rẫy", "Sa Thầy", None)
+START = datetime(2024, 1, 1, tzinfo=schema.VIETNAM)
+SENTENCE = "Đến nay, toàn huyện có {n} hộ tham gia mô hình nuôi ong lấy mật ở xã thứ {i}."
+
+
+def make_article(number: int, per_article: int) -> tuple[Article, Extraction]:
+    """Return one article of `per_article` sentences, each with one figure."""
+    sentences = [SENTENCE.format(n=number + i, i=i) for i in range(per_article)]
+    article = Article(
+        source="mau",
+        url=f"https://mau.example/bai-{number}",
+        text="\n".join(sentences),
+        title=f"Bài số {number}",
+        fetched_at=START,
+        published_at=START + timedelta(hours=number),
+        province="Kon Tum",
+        http_status=200,
+    )
+    article_id = store.make_article_id(article)
+    figures = []
+    offset = 0
+    for i, sentence in enumerate(sentences):
+        exact = f"{number + i} hộ"
+        start = offset + sentence.index(exact)
+        figures.append(make_figure(article_id, i, number, exact, start, sentence, offset))
+        offset += len(sentence) + 1
+    non_figures = [NonFigure(article_id, 0, 3, "Đến", "other")]
+    return article, Extraction(figures, non_figures)
+
+
+def make_figure(
+    article_id: str, i: int, number: int, exact: str, start: int, sentence: str, offset: int
+) -> Figure:
+    """Return a figure with every column filled the way real ones are."""
+    place = PLACES[i % len(PLACES)]
+    return Figure(
+        figure_id=f"{article_id}-{i:02}",
+        article_id=article_id,
+        indicator="households_supported",
+        value=float(number + i),
+        value_high=None,
+        total=None,
+        precision=1.0,
+        modifier="exact",
+        direction="level",
+        status="result",
+        unit=UNITS[i % len(UNITS)],
+        per_value=None,
+        per_unit=None,
+        subject="hộ tham gia mô hình",
+        place=place,
+        place_code="608" if place else None,
+        place_scheme="VN-2024" if place else None,
+        place_level="district" if place else None,
+        place_names=place,
+        place_basis="named" if place else None,
+        period="2024",
+        period_start=date(2024, 1, 1),
+        period_end=date(2024, 12, 31),
+        part_of=f"{article_id}-00" if i % 5 == 4 else None,
+        start=start,
+        end=start + len(exact),
+        exact=exact,
+        number_start=start,
+        sentence=sentence,
+        sentence_start=offset,
+        why="unit:hộ + verb:tham gia → households_supported",
+        confidence=0.9,
+        extractor_version="1",
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that work takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def drop_search_index(engine: sa.Engine) -> None:
+    """Take the full-text index off an empty dataset."""
+    with writing(engine) as connection:
+        for table in ("articles", "figures"):
+            for event in ("insert", "update", "delete"):
+                connection.exec_driver_sql(f"DROP TRIGGER {table}_search_{event}")
+
+
+def bare_tables() -> tuple[sa.MetaData, sa.Table, sa.Table]:
+    """Return the articles and figures tables with neither keys nor indexes."""
+    metadata = sa.MetaData()
+    made = []
+    for table in (schema.articles, schema.figures):
+        plain = [sa.Column(c.name, c.type) for c in table.columns if c.name != "row_id"]
+        made.append(sa.Table(table.name, metadata, *plain))
+    return metadata, made[0], made[1]
+
+
+def insert_bare(engine: sa.Engine, batches: list[tuple[store.Row, list[store.Row]]]) -> None:
+    """Insert the ready-made rows, one commit an article."""
+    metadata, articles, figures = bare_tables()
+    metadata.create_all(engine)
+    for article, rows in batches:
+        with engine.begin() as connection:
+            connection.execute(articles.insert(), article)
+            connection.execute(figures.insert(), rows)
+
+
+def bare_engine(path: Path) -> sa.Engine:
+    """Return an engine with the same journal and the same syncing as the store's."""
+    engine = sa.create_engine(f"sqlite:///{path}")
+
+    @sa.event.listens_for(engine, "connect")
+    def set_up(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.close()
+
+    return engine
+
+
+def main() -> None:
+    """Print seconds and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--per-article", type=int, default=10)
+    parser.add_argument("--search-index", action="store_true")
+    options = parser.parse_args()
+    made = [make_article(number, options.per_article) for number in range(options.articles)]
+    with tempfile.TemporaryDirectory() as folder:
+        measure_inserts(Path(folder), made, options.search_index)
+        measure_frames(Path(folder))
+
+
+def measure_inserts(
+    folder: Path, made: list[tuple[Article, Extraction]], search_index: bool
+) -> None:
+    """Time bare inserts, a first run and a second identical one."""
+    bare = bare_engine(folder / "bare.db")
+    full = open_database(folder / "solieu.db")
+    if not search_index:
+        drop_search_index(full)
+    run_id = store.start_run(full, version="0", extractor_version="1")
+
+    def store_all() -> None:
+        for article, extraction in made:
+            store.store_article(full, article, extraction, run_id=run_id, extractor_version="1")
+
+    batches = [
+        (
+            {**store._article_row(article, run_id), "version": 1},
+            [store._figure_row(figure, run_id) for figure in extraction.figures],
+        )
+        for article, extraction in made
+    ]
+    bare_seconds = timed(lambda: insert_bare(bare, batches))
+    first = timed(store_all)
+    second = timed(store_all)
+    print(f"bare SQLAlchemy Core  {bare_seconds:7.2f} s")
+    print(f"first run             {first:7.2f} s   {first / bare_seconds:5.2f} × bare (≤ 1.6)")
+    print(f"second run            {second:7.2f} s   {second / first:5.2f} × first (≤ 0.5)")
+
+
+def measure_frames(folder: Path) -> None:
+    """Time the typed frame beside `pandas.read_sql` of the same columns."""
+    from pipeline.dataset import Dataset
+
+    data = Dataset(folder / "solieu.db")
+    engine = sa.create_engine(f"sqlite:///{folder / 'solieu.db'}")
+    columns = list(data.figures(limit=1).columns)
+    query = sa.select(*(schema.figures.c[name] for name in columns))
+    plain = min(timed(lambda: pd.read_sql(query, engine)) for _ in range(3))
+    typed = min(timed(data.figures) for _ in range(3))
+    print(f"pandas.read_sql       {plain:7.2f} s")
+    print(f"Dataset.figures       {typed:7.2f} s   {typed / plain:5.2f} × read_sql (≤ 1.2)")
+
+
+if __name__ == "__main__":
+    main()
