@@ -44,14 +44,18 @@ _WEAK_BEFORE = re.compile(
     r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|chuẩn nghèo|chương trình|đề án|"
     r"tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|bền vững|nông thôn mới|đa chiều|dự án|"
     r"khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|"
-    r"quốc phòng|định kỳ|giao ban)[ ,(]*$"
+    r"quốc phòng|định kỳ|giao ban|thường kỳ|phiên họp)[ ,(]*$"
+)
+_PROGRAMME_BEFORE = re.compile(
+    r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|tiêu chí)\b"
+    r"[^,.;:()\n]{0,70}$"
 )
 _DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{0,80}}$")
 _CARRIED_OUT = re.compile(
     rf"\b(?:qua|sau|từ khi|kể từ khi)\b[^.;:\n]{{0,50}}? ({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)"
 )
 _DIRECT = compile_spaced(r" ?\(? ?(?:(?:vào|trong|của|ở|hồi|tính|thời điểm|trong vòng) )?$")
-_NEW_CLAUSE = re.compile(r"[,;:]|[–-] *$")
+_NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|[–-] *$")
 _COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|hơn|trên|gần|với) ){0,2}$")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
 _SINCE_YEAR_START = compile_spaced(
@@ -85,6 +89,12 @@ _STOCK = compile_spaced(
 _BULLET = re.compile(r"\s*(?:[-–+*•·|]|\d{1,2}[.)]\s|\d{1,2} +\||[a-zđ]\))")
 _LASTING = ("now", "until")  # what stock and story are told of as well
 _MAGNITUDES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_WORKED = ("months", "month", "quarter", "year", "since", "school_year")
+# The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
+_GOES_ON = compile_spaced(
+    r"[ \-–+*•·]{0,6}(?:(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|phong trào)|"
+    r"về|đối với|[^.,:]{0,60} (?:cũng|tiếp tục)(?: đã)?)(?!\w)"
+)
 _PRINTED = re.compile(rf"([\d.,]*\d|{WORD})\s*({'|'.join(_MAGNITUDES)})?\s*([^\W\d]+|%)?")
 _SECTION = 2500  # characters that a headline within a text may stand over
 _REPORT_KINDS = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
@@ -107,7 +117,7 @@ def frames_at(
         following = sentences[number + 1].start if number + 1 < len(sentences) else len(text) + 1
         reader.open(sentence)
         while place < len(order) and anchors[order[place]][2] < following:
-            result[order[place]] = reader.frame_of(anchors[order[place]])
+            reader.used = result[order[place]] = reader.frame_of(anchors[order[place]])
             place += 1
         reader.close(sentence)
     _repeat_below(reader.low, reader.title, sentences, anchors, order, result)
@@ -204,6 +214,7 @@ class _Reader:
         self.event: Frame | None = None
         self.block: Frame | None = None
         self.frames: list[Frame] = []
+        self.used: Frame | None = None
         self.paragraph = -1
         self.colon = self.bullet = self.stock = self.personal = False
 
@@ -225,9 +236,12 @@ class _Reader:
             return None
         if time.kind == "since" and end is None and start and self.published:
             end = max(start, self.published)
-        weak = time.kind in ("span", "year", "season", "quarter") and (
+        weak = time.kind in ("span", "year", "season", "quarter", "month") and (
             _WEAK_BEFORE.search(self.low[max(0, time.start - 26) : time.start]) is not None
         )
+        if time.kind == "span" and not weak:
+            before = self.low[max(0, time.start - 90) : time.start]
+            weak = _PROGRAMME_BEFORE.search(before) is not None
         event = time.role == "event" or time.kind == "day"
         return Frame(time.start, time.end, (start, end), time.kind, weak, event)
 
@@ -251,6 +265,7 @@ class _Reader:
 
     def open(self, sentence: Sentence) -> None:
         """Begin a sentence: find its own frames, and what it takes over from before."""
+        self.used = None
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.carried = self._taken_over(sentence.start)
@@ -278,6 +293,8 @@ class _Reader:
             return self.carried or self.topic
         if _ASIDE.match(low, at):
             return None
+        if self.carried and self.carried.kind in _WORKED and _GOES_ON.match(low, at):
+            return self.carried
         return self.topic
 
     def frame_of(self, anchor: Anchor) -> Frame | None:
@@ -310,18 +327,22 @@ class _Reader:
             after
             and not after[0].weak
             and after[0].kind != "now"
-            and not _NEW_CLAUSE.search(low[end : after[0].start])
+            and self._in_clause(end, after[0])
         ):
             return after[0]
         carried = self.carried
+        if (carried is None or carried.event) and after and self._in_clause(end, after[0]):
+            return after[0]
         if carried is not None and carried is not self.topic and carried.kind not in _LASTING:
             if self.personal or self.stock:
                 return None
-            if carried.event and after and not _NEW_CLAUSE.search(low[end : after[0].start]):
-                return after[0]
         if self.carried is not None:
             return self._since_year_start(start, end, self.carried)
         return before[-1] if before else None
+
+    def _in_clause(self, end: int, frame: Frame) -> bool:
+        """Tell whether a frame stands in the clause of a figure that ends at `end`."""
+        return _NEW_CLAUSE.search(self.low[end : frame.start]) is None
 
     def _bracketed(self, start: int) -> Frame | None:
         """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`."""
@@ -364,8 +385,9 @@ class _Reader:
         strong = [frame for frame in self.frames if not frame.weak and not frame.local]
         strong = [f for f in strong if not self._in_passing(f)] or strong[:1]
         if strong:
-            if not self._is_nested(sentence, strong[-1]):
-                self.carried = self._joined(strong)
+            kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
+            if not self._is_nested(sentence, kept[-1]):
+                self.carried = self._joined(kept)
             events = [frame for frame in strong if frame.event]
             self.event = events[0] if events else self.event
             if self.lead is None and sentence.start >= self.title[1]:

@@ -143,7 +143,7 @@ _PARTS_YEAR = compile_spaced(
     r"(?!\w)(?![.,/]\d)"
 )
 _PARTS_AGAIN = compile_spaced(
-    r",? (?:tăng|giảm|đạt|ước|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)"
+    r",? (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)"
 )
 _PARTS_BEFORE = re.compile(
     r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
@@ -179,10 +179,16 @@ _SCHOOL = compile_spaced(
     rf"(?:năm học|niên học|niên khóa|niên khoá) (?:({YEAR}) ?[-–/] ?({YEAR}|\d\d(?!\d))"
     r"|(này|nay|mới|vừa qua|trước|qua|tới|sau))(?!\w)"
 )
-_SEASON = compile_spaced(
-    r"(?:niên vụ|vụ|mùa|tết|xuân|hè|đông xuân|hè thu|thu đông)"
-    rf"(?: ?[-–]? ?(?!năm\b|\d)[^\W\d]+){{0,4}}?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}))?(?!\w)(?![.,]\d)"
+_STEM_OR_BRANCH = (
+    r"giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý|tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi"
 )
+_SEASON = compile_spaced(
+    r"(?:niên vụ(?: cà phê| mía| tiêu| muối| điều)?|vụ|mùa|tết|xuân|hè|thu đông)"
+    r"(?: ?[-–]? ?(?:lúa|mùa|mưa|khô|đông|xuân|hè|thu|chiêm|sản xuất|tôm|cà phê|mía|màu|lũ|vải|nguyên|đán|"
+    rf"cổ|truyền|trung|này|chính|sớm|muộn|{_STEM_OR_BRANCH})){{0,4}}"
+    rf",?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}))?(?!\w)(?![.,]\d)"
+)
+_NOT_SEASON = re.compile(r"(?:nhiệm|dịch|nghĩa|phục|chức|sự|công|\d) $")
 _SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
 _SAME = compile_spaced(
     r"cùng (?:kỳ|kì|thời điểm|thời gian|giai đoạn|tháng|quý)(?: (?:của )?(?:\d{1,2} tháng )?(?:đầu )?"
@@ -207,10 +213,14 @@ _WEAK_DAY_CUE = re.compile(
 _SHARE_CUE = re.compile(
     r"(?:đạt|được|có|chiếm|bằng|gồm|số|trong|tỷ lệ|tỉ lệ|là|trên|hơn|gần|khoảng|thắng) $"
 )
+# What follows a date but nothing counted: `đến 30/6 toàn tỉnh` against `2/3 số hộ`.
+_FUNCTION_WORD = (
+    r"toàn|cả|tại|đã|năm|nay|đến|tới|sẽ|vừa|hằng|hàng|thì|khi|trở|dương|âm|mà|nên|diễn|vẫn|này"
+)
+_AFTER_DATE = compile_spaced(rf" ?(?:[^\w\s%/]|\n|$|(?:{_FUNCTION_WORD})(?!\w))")
 _NOTHING_COUNTED = compile_spaced(
-    r" ?(?:[^\w\s%/]|\n|$|(?:toàn|cả|tỉnh|huyện|thành|đã|có|tại|trên|ở|của|năm|nay|đến|tới|và|thì|là|với|do|"
-    r"vừa|hằng|hàng|mới|sẽ|được|theo|nhằm|âm|tổng|ban|đoàn|hội|ubnd|hđnd|sở|đảng|trung|ông|bà|khi|trở|bộ|"
-    r"chính|dương|vào|từ|nước|mà|nên|diễn|tới|vẫn|cho|này|vừa|sau)(?!\w))"
+    rf" ?(?:[^\w\s%/]|\n|$|(?:{_FUNCTION_WORD}|tỉnh|huyện|thành|có|trên|ở|của|và|là|với|do|mới|được|"
+    r"theo|nhằm|tổng|ban|đoàn|hội|ubnd|hđnd|sở|đảng|trung|ông|bà|bộ|chính|vào|từ|nước|cho|sau)(?!\w))"
 )
 _YEAR_CUE = re.compile(
     r"(?:\b(?:năm|tết|hè|xuân|thu|đông|từ|đến|tới|trước|sau|cuối|đầu|giữa|hết|kỳ|kì|đoạn|khóa|mùa|vụ|"
@@ -224,7 +234,7 @@ Rule = Callable[["_Scan", int], "TimeExpression | None"]
 class _Scan:
     """One text being read: its folded letters, and what supplies the years left out."""
 
-    __slots__ = ("alone", "last", "low", "published", "year", "year_at")
+    __slots__ = ("alone", "last", "low", "parts", "published", "year", "year_at")
 
     def __init__(self, text: str, published: date | None, alone: bool) -> None:
         self.low = fold(text)
@@ -233,6 +243,7 @@ class _Scan:
         self.year: int | None = None
         self.year_at = 0
         self.last: dict[str, Bounds] = {}
+        self.parts = 0  # the months of `6 tháng đầu năm`, once said
 
     def before(self, at: int, width: int = 24) -> str:
         return self.low[max(0, at - width) : at]
@@ -591,6 +602,8 @@ def _parts_rule(scan: _Scan, at: int) -> TimeExpression | None:
         year = _year_of_part(scan, at, count, match["edge"])
     if year is None:
         return TimeExpression(at, end, "months", None, None)
+    if match["edge"] == "đầu" and size == 1:
+        scan.parts = count
     if match["some"]:
         if match["edge"] == "cuối":
             return _make(scan, at, end, "edge", (None, date(year, 12, 31)))
@@ -621,8 +634,9 @@ def _whole_part(
     published = scan.published
     if published is None or _LENGTH_BEFORE.search(scan.before(at, 14)):
         return False
-    reported = count in (published.month, published.month - 1, published.month + 11)
-    if not reported:
+    if scan.parts == count:
+        return True
+    if count not in (published.month, published.month - 1, published.month + 11):
         return False
     if _PARTS_AGAIN.match(scan.low, match.end()):
         return True
@@ -736,7 +750,7 @@ def _school_rule(scan: _Scan, at: int) -> TimeExpression | None:
 
 def _season_rule(scan: _Scan, at: int) -> TimeExpression | None:
     match = _SEASON.match(scan.low, at)
-    if match is None:
+    if match is None or _NOT_SEASON.search(scan.before(at, 8)):
         return None
     first = int(match[1])
     last = int(match[2]) if match[2] else first
@@ -826,14 +840,11 @@ def _bare_stands(scan: _Scan, at: int, point: Point) -> bool:
         opened = before.endswith("(") or before.rstrip().endswith("từ")
         return opened and _NOTHING_COUNTED.match(low, point.end) is not None
     numerator, denominator = point.day or 0, point.month or 0
+    cue = _WEAK_DAY_CUE.search(before) is not None
+    if numerator <= denominator:
+        return cue and denominator > 5 and _AFTER_DATE.match(low, point.end) is not None
     plain = _NOTHING_COUNTED.match(low, point.end) is not None
-    if numerator > denominator and _WEAK_DAY_CUE.search(before):
-        return True
-    if not plain or numerator < denominator <= 5:
-        return False
-    if _WEAK_DAY_CUE.search(before):
-        return True
-    return numerator > denominator and _SHARE_CUE.search(before) is None
+    return cue or (plain and _SHARE_CUE.search(before) is None)
 
 
 _DIGIT_RULES: tuple[Rule, ...] = (
