@@ -384,7 +384,7 @@ def _figures(
     if not mentions:
         return []
     parents = link_parts(text, mentions, read.sentence_of)
-    codes = _settle_codes(mentions, read.classified, parents, read.sentence_of)
+    codes = _settle_codes(text, mentions, read.classified, parents, read.sentence_of)
     anchors = [(m.start, m.end) for m in mentions]
     places = assign_places(
         text, sentences, anchors, find_places(text), title=title, province=province, published=day
@@ -409,7 +409,7 @@ def _figures(
 
 
 def _settle_codes(
-    mentions: list[Mention], classified: list[Classified], parents: list[int | None],
+    text: str, mentions: list[Mention], classified: list[Classified], parents: list[int | None],
     sentence_of: list[int],
 ) -> list[str]:  # fmt: skip
     """Settle what figures without a verb of their own measure: what the figure they go with does.
@@ -420,9 +420,12 @@ def _settle_codes(
     codes = [c.code for c in classified]
     at = {mention.number_start: position for position, mention in enumerate(mentions)}
     for position, mention in enumerate(mentions):
+        if mention.kind == "percent" and _goes_to(text, mentions, position):
+            codes[position] = codes[position - 1]
         if mention.kind in ("percent", "times", "duration"):
             continue
-        model = parents[position] if not classified[position].cued else None
+        plain = not classified[position].cued and classified[position].score < _CERTAIN
+        model = parents[position] if plain else None
         if model is None and mention.direction != "level":
             model = _before(mentions, position, sentence_of, reach=4, same_sentence=False)
         if model is None and not classified[position].cued:
@@ -434,7 +437,18 @@ def _settle_codes(
     return codes
 
 
-_SURE = 2.2  # a row's score from which its topic alone is believed
+_SURE = 2.2  # a row's score from which its topic alone is believed …
+_CERTAIN = 2.8  # … against its total's
+_LEADS_ON = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE)
+
+
+def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a percent is the second level of one change: `từ 49,51% xuống còn 27,3%`."""
+    if position == 0 or mentions[position - 1].kind != "percent":
+        return False
+    before = mentions[position - 1]
+    gap = text[before.end : mentions[position].start]
+    return len(gap) < 60 and before.direction == "level" and bool(_LEADS_ON.match(gap))
 
 
 def _before(

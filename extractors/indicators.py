@@ -13,13 +13,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.catalogue import Catalogue, IndicatorRule
+from extractors.catalogue import Catalogue, IndicatorRule, compounds
 from extractors.mentions import Mention
 from extractors.sentences import Sentence
 
 _CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
+_WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 _OWN, _NEAR, _FAR = 1.0, 0.55, 0.25
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
@@ -73,13 +75,23 @@ def classify(
         inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
         covered = max(covered, longest)
         for cue in index.prefixes[match.group(1)]:
-            if not inner or " " in cue:
+            if " " in cue or not inner and not _in_compound(lowered, match.start(1), cue):
                 hits.append((start, start + len(cue), cue))
     distant = {cue for m in index.cues.finditer(context.lower()) for cue in index.prefixes[m.group(1)]}
     return [
         _classify_one(text, sentence, mentions, position, index, hits, distant)
         for position in range(len(mentions))
     ]
+
+
+def _in_compound(lowered: str, start: int, cue: str) -> bool:
+    """Whether a one-syllable cue is but a syllable of another word: `dự` of `dự án`."""
+    words = compounds()
+    after = _WORD_AFTER.match(lowered, start + len(cue))
+    if after and f"{cue} {after.group(1)}" in words:
+        return True
+    before = _WORD_BEFORE.search(lowered, max(0, start - 9), start)
+    return before is not None and f"{before.group(1)} {cue}" in words
 
 
 def _classify_one(
@@ -89,6 +101,8 @@ def _classify_one(
     mention = mentions[position]
     own = _own_window(text, sentence, mentions, position)
     levels, verb_levels = _levels(text, mention, own, hits, distant)
+    if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
+        levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
     best: dict[str, tuple[float, str, bool]] = {}
     for rule in index.by_kind.get(kind, ()):
@@ -110,7 +124,12 @@ def _own_window(
     mention = mentions[position]
     low = mentions[position - 1].end if position else sentence.start
     low = min(max(low, sentence.start), mention.start)
-    stops = [m.end() for m in _CLAUSE_END.finditer(text, low, mention.start)]
+    stops = [
+        m.end()
+        for m in _CLAUSE_END.finditer(text, low, mention.start)
+        # "57 hộ nghèo (tỷ lệ 4,1%)": the bracket says more of what stands before it
+        if not (m.group() == "(" and mention.kind == "percent" and mention.start - m.end() < 14)
+    ]
     if stops:
         low = stops[-1]
     high = mentions[position + 1].start if position + 1 < len(mentions) else sentence.end
