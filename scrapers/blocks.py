@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
@@ -21,8 +21,12 @@ UNSEEN_NAMES = """
 button embed form head iframe input link meta nav noscript object script select style svg template
 textarea video audio
 """
+INLINE_NAMES = """
+a abbr acronym b big cite code em font i ins s small span strike strong sub sup tt u
+"""
 BLOCKS = frozenset(BLOCK_NAMES.split())
 UNSEEN = UNSEEN_NAMES.split()
+INLINE = INLINE_NAMES.split()
 HIDDEN = etree.XPath(
     ".//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
     " or contains(concat(' ', normalize-space(@class), ' '), ' hidden ')"
@@ -30,6 +34,7 @@ HIDDEN = etree.XPath(
     " or contains(concat(' ', normalize-space(@class), ' '), ' screen-reader-text ')]"
 )
 CAPTION_MARK = "data-caption"
+PART = "x-part"  # wraps each fragment, so that one soup serves them all
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\x00-\x08\x0b-\x1f]")
 ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -53,21 +58,28 @@ def clean_lines(lines: Iterable[Line], font: Font | None) -> list[Line]:
 
 
 def read_lines(
-    fragment: Element, captions: tuple[Rule, ...], remove: tuple[Rule, ...]
-) -> list[Line]:
-    """The raw lines of a fragment, which is changed: what no reader sees is cut out of it."""
-    for rule in remove:
-        for element in rule.elements(fragment):
+    fragments: Sequence[Element], captions: tuple[Rule, ...], remove: tuple[Rule, ...]
+) -> list[list[Line]]:
+    """The raw lines of each fragment. They are changed: what no reader sees is cut out of them."""
+    markup = []
+    for fragment in fragments:
+        for rule in remove:
+            for element in rule.elements(fragment):
+                drop(element, fragment)
+        for element in HIDDEN(fragment):
             drop(element, fragment)
-    for element in HIDDEN(fragment):
-        drop(element, fragment)
-    etree.strip_elements(fragment, *UNSEEN, with_tail=False)
-    for rule in captions:
-        for element in rule.elements(fragment):
-            element.set(CAPTION_MARK, "")
-    markup = etree.tostring(fragment, encoding="unicode", method="html", with_tail=False)
-    soup = BeautifulSoup(markup, "lxml")
-    return list(walk(soup.body or soup))
+        etree.strip_elements(fragment, *UNSEEN, with_tail=False)
+        for rule in captions:
+            for element in rule.elements(fragment):
+                element.set(CAPTION_MARK, "")
+        etree.strip_tags(fragment, *INLINE)
+        for element in fragment.iter():
+            if element.get(CAPTION_MARK) is None:
+                element.attrib.clear()
+        html = etree.tostring(fragment, encoding="unicode", method="html", with_tail=False)
+        markup.append(f"<{PART}>{html}</{PART}>")
+    soup = BeautifulSoup("".join(markup), "lxml", multi_valued_attributes=None)
+    return [list(walk(part)) for part in soup.find_all(PART)]
 
 
 def drop(element: Element, root: Element) -> None:

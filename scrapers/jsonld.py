@@ -4,11 +4,15 @@ import json
 import re
 from typing import Any
 
+from lxml import etree
+
+SCRIPTS = etree.XPath("descendant-or-self::script[@type='application/ld+json']")
+
 
 def read_json_ld(root: Any, key: str) -> list[str]:
     """Values of `key` in the page's JSON-LD; control characters inside strings are borne."""
     found: list[str] = []
-    for script in root.iterfind(".//script[@type='application/ld+json']"):
+    for script in SCRIPTS(root):
         try:
             found.extend(find_key(json.loads(script.text or "", strict=False), key))
         except json.JSONDecodeError:

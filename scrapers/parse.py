@@ -1,6 +1,7 @@
 """One page -> its Article: the platform's selectors first, the general extractor for the rest."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from scrapers.blocks import Line, clean_line, clean_lines, read_lines
 from scrapers.dates import parse_date
 from scrapers.decode import decode_page
 from scrapers.errors import ParseError
-from scrapers.legacy_fonts import Font, detect_font
+from scrapers.legacy_fonts import detect_font
 from scrapers.platforms import (
     Element,
     Layout,
@@ -29,7 +30,7 @@ from scrapers.unknown import date_after_title, read_unknown
 
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 AUTHOR_LABEL = re.compile(
-    r"^(?:Tác giả|Bài(?:,| và)? ảnh|Bài viết|Người viết|Người đăng|Thực hiện|Biên tập)\s*:\s*"
+    r"^(?:Tác giả(?: bài viết)?|Bài(?:,| và)? ảnh|Bài viết|Người (?:viết|đăng)|Thực hiện)\s*:\s*"
     r"|^(?:By|Bởi|Đăng bởi)\s*:?\s+",
     re.IGNORECASE,
 )
@@ -109,11 +110,13 @@ def parse_page(
     fetched_at = fetched_at or datetime.now(UTC)
     headers = CaseInsensitiveDict(headers or {})
     text = page if isinstance(page, str) else decode_page(page, headers.get("content-type", ""))
+    text = unicodedata.normalize("NFC", text)  # rules name labels such as "Tác giả"
     root = read_html(text, url)
     platform, layout, elements = locate(root, text, source)
-    titles = [*layout_values(layout.title, root), *layout_values(GENERAL.title, root)]
-    authors = list(layout_values(layout.author, root))
-    origins = list(layout_values(layout.origin, root))
+    placeholders = platform.placeholders if platform else ()
+    headline = first_text((*layout.title, *GENERAL.title), root)
+    author = first_text(layout.author, root, placeholders)
+    origin = first_text(layout.origin, root, placeholders)
     published = first_date((*layout.date, *GENERAL.date), root)
     if platform is None and published is None:
         published = date_after_title(root)
@@ -122,12 +125,11 @@ def parse_page(
     if platform:
         body = read_body(root, layout, elements, f"{platform.name}/{layout.name}")
     else:
-        body = Body("", *read_unknown(root, text, url))
+        body = Body("", *read_unknown(root, text, url, (headline, author)))
     font = detect_font(line.text for line in body.lines)
-    title = first_line(titles, font)
+    title = clean_line(headline, font) or None
     lead = clean_line(body.lead, font) or None
     lines = clean_lines(body.lines, font)
-    placeholders = platform.placeholders if platform else ()
     return Article(
         source=source.name if source else urlsplit(url).hostname or "",
         url=url,
@@ -138,8 +140,8 @@ def parse_page(
         body="\n".join(line.text for line in lines if not line.is_caption),
         captions=tuple(line.text for line in lines if line.is_caption),
         canonical_url=canonical,
-        author=first_line(authors, font, AUTHOR_LABEL, placeholders),
-        origin=first_line(origins, font, ORIGIN_LABEL, placeholders) or said_origin(lines),
+        author=AUTHOR_LABEL.sub("", clean_line(author, font)) or None,
+        origin=ORIGIN_LABEL.sub("", clean_line(origin, font)) or said_origin(lines),
         published_at=published if published and published <= fetched_at + CLOCK_SKEW else None,
         modified_at=modified,
         province=source.province if source else None,
@@ -167,9 +169,16 @@ def locate(
     """
     declared = load_platforms().get(source.platform) if source and source.platform else None
     for platform in (declared, recognise(root, text)):
-        for layout in platform.layouts if platform else ():
-            if elements := find_body(layout, root):
+        found = [
+            (layout, elements)
+            for layout in (platform.layouts if platform else ())
+            if (elements := find_body(layout, root))
+        ]
+        for layout, elements in found:
+            if first_element(layout.title, root) is not None:
                 return platform, layout, elements
+        if found:
+            return platform, *found[0]
     return None, GENERAL, []
 
 
@@ -195,20 +204,15 @@ def read_body(root: Element, layout: Layout, elements: list[Element], parsed_by:
     def inside(element: Element) -> bool:
         return any(parent in chosen for parent in element.iterancestors())
 
-    lead = ""
     lead_element = first_element(layout.lead, root)
-    if lead_element is not None and lead_element not in chosen:
-        is_inside = inside(lead_element)
-        lead = " ".join(line.text for line in read_lines(lead_element, (), layout.remove))
-        if is_inside:
-            lead_element.drop_tree()
+    leads = [] if lead_element is None or lead_element in chosen else [lead_element]
     figures = [e for rule in layout.figures for e in rule.elements(root) if not inside(e)]
-    lines = [
-        line
-        for element in (*figures, *elements)
-        for line in read_lines(element, layout.captions, layout.remove)
-    ]
-    return Body(lead, lines, parsed_by)
+    for element in leads:
+        if inside(element):
+            element.drop_tree()
+    parts = read_lines([*leads, *figures, *elements], layout.captions, layout.remove)
+    lead = " ".join(line.text for part in parts[: len(leads)] for line in part)
+    return Body(lead, [line for part in parts[len(leads) :] for line in part], parsed_by)
 
 
 def first_element(rules: Iterable[Rule], root: Element) -> Element | None:
@@ -226,19 +230,12 @@ def layout_values(rules: Iterable[Rule], root: Element) -> Iterator[str]:
         yield from rule.values(root)
 
 
-def first_line(
-    values: Iterable[str],
-    font: Font | None = None,
-    label: re.Pattern[str] | None = None,
-    placeholders: Iterable[str] = (),
-) -> str | None:
-    """The first value that is text once its label is gone; a template's placeholder is none."""
-    for value in values:
-        line = clean_line(value, font)
-        line = label.sub("", line).strip() if label else line
-        if line and line not in placeholders:
-            return line
-    return None
+def first_text(rules: Iterable[Rule], root: Element, placeholders: Iterable[str] = ()) -> str:
+    """The first raw text that the rules find; a template's placeholder is none."""
+    for value in layout_values(rules, root):
+        if (line := clean_line(value)) and line not in placeholders:
+            return value
+    return ""
 
 
 def first_date(rules: Iterable[Rule], root: Element) -> datetime | None:

@@ -87,9 +87,11 @@ def load_platforms(folder: Path | None = None) -> dict[str, Platform]:
 
 def recognise(root: Element, page: str, folder: Path | None = None) -> Platform | None:
     """The platform whose mark the page carries, or None; `page` is the source text of `root`."""
-    for platform in load_platforms(folder).values():
+    platforms = load_platforms(folder).values()
+    for platform in platforms:  # strings first: they cost a fraction of what selectors do
         if any(mark in page for mark in platform.text_marks):
             return platform
+    for platform in platforms:
         if any(rule.hits(root) for rule in platform.marks):
             return platform
     return None
