@@ -115,3 +115,11 @@ def articles_since(engine: sa.Engine, source: str, moment: datetime) -> int:
     )
     with reading(engine) as connection:
         return int(connection.execute(query).scalar_one())
+
+
+def last_run_incomplete(engine: sa.Engine) -> bool:
+    """Whether the latest run did not come to its end."""
+    runs = schema.runs.c
+    query = sa.select(runs.status).order_by(runs.number.desc()).limit(1)
+    with reading(engine) as connection:
+        return connection.execute(query).scalar() not in (None, "done")

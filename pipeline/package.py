@@ -106,7 +106,7 @@ def _describe_table(resource: Resource, several: bool, *, partial: bool) -> dict
     table = resource.table
     schema: dict[str, Any] = {
         "$schema": SCHEMA_PROFILE,
-        "fields": [describe_column(column) for column in table.columns],
+        "fields": [describe_column(column, resource.format) for column in table.columns],
         "primaryKey": list(table.primary_key),
         "missingValues": [""],
     }
@@ -126,7 +126,7 @@ def _describe_table(resource: Resource, several: bool, *, partial: bool) -> dict
     return schema
 
 
-def describe_column(column: Column) -> dict[str, Any]:
+def describe_column(column: Column, form: str) -> dict[str, Any]:
     """Return a column's field descriptor."""
     field: dict[str, Any] = {
         "name": column.name,
@@ -138,9 +138,11 @@ def describe_column(column: Column) -> dict[str, Any]:
         constraints["required"] = True
     if column.enum:
         constraints["enum"] = list(column.enum)
+    # Out of a Parquet file frictionless reads a missing number as NaN, which no limit lets pass.
+    limited = column.required or form == "csv"
     for name in ("minimum", "maximum"):
         limit = getattr(column, name)
-        if limit is not None:
+        if limit is not None and limited:
             constraints[name] = limit
     if constraints:
         field["constraints"] = constraints

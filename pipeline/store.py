@@ -286,11 +286,13 @@ _CURRENT = sa.select(
 
 
 def _clean(value: Any) -> Any:
-    """Return a value that every database can hold: NaN is missing, a bad character is U+FFFD.
+    """Return a value that every database can hold: NaN and "" are missing, bad characters U+FFFD.
 
     Characters are replaced one by one, so that offsets still hold.
     """
     if isinstance(value, str):
+        if not value:
+            return None
         if "\x00" in value:
             value = value.replace("\x00", "\ufffd")
         if not value.isascii():
