@@ -1,9 +1,10 @@
 """Which figures are parts of which totals, as far as the text marks it.
 
-    link_parts(text, sentences, mentions, of_sentence) -> list[int | None]
+    link_parts(text, mentions, sentence_of) -> list[int | None]
 
-Marks: brackets behind a total, `gồm`, `bao gồm`, `trong đó`, `chia ra`, `riêng`, `còn lại`, a list
-after a colon. A part is counted in its total's unit, in none of its own, or in one of its kind.
+Marks: brackets behind a total, `gồm`, `bao gồm`, `trong đó`, `chia ra`, `riêng`, `còn lại`, and a
+colon whose list adds up. A part is counted in its total's unit, in none of its own, or in one of
+its kind.
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ import re
 
 from extractors.mentions import Mention
 
-_OPEN = re.compile(r"\(\s*(?:trong đó\s*:?|gồm\s*:?|bao gồm\s*:?|riêng|có)?[^()]*\Z", re.IGNORECASE)
 _MARK = re.compile(
-    r"(?<!\w)(?P<mark>trong đó|trong số đó|trong số này|bao gồm|gồm có|gồm|chia ra|cụ thể là|cụ thể|riêng|còn lại|số còn lại)(?!\w)",
+    r"(?<!\w)(?:(?P<subset>trong đó|trong số đó|trong số này|trong tổng số|riêng|còn lại|số còn lại)"
+    r"|(?P<whole>bao gồm|gồm có|gồm|chia ra|(?<=[,;.:] )cụ thể(?: là)?|\ACụ thể))(?!\w)",
     re.IGNORECASE,
 )
-_COLON = re.compile(r":\s*(?:[-–+]\s*)?(?:[^\d.;:]{0,60})\Z")
-_STOP = re.compile(r"[;.]\s")
-_COUNT_KINDS = ("count",)
+_FULL_STOP = re.compile(r"[.!?…]\s|\n")
+_COLON = re.compile(r":\s")
+# A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
+_ASIDE = re.compile(
+    r"(?<!\w)(?:tăng|giảm|đạt|bằng|chiếm|so với|năm|tương đương|cùng kỳ|kế hoạch|tỷ lệ|bình quân|mỗi)(?!\w)",
+    re.IGNORECASE,
+)
+_NEXT_BRACKET = re.compile(r"\s*\)\s*(?:,|;|và|, và)?\s*[^(),;]{1,40}\(\s*\Z")
+_PEOPLE = frozenset(("person", "student", "event"))
+_LONG_ITEM = 45  # characters between a list's `;` and the next item's number
 
 
 def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> list[int | None]:
@@ -29,52 +37,67 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
     """
     parents: list[int | None] = [None] * len(mentions)
     for position, mention in enumerate(mentions):
-        if position == 0 or mention.direction != "level" or mention.per_unit:
+        if position == 0 or mention.direction != "level" or mention.kind == "percent":
             continue
-        parents[position] = _bracket_total(text, mentions, parents, position)
+        opening = _open_bracket(text, mention)
+        if opening is not None:
+            parents[position] = _bracket_total(text, mentions, parents, position, opening)
         if parents[position] is None:
             parents[position] = _marked_total(text, mentions, parents, sentence_of, position)
     return parents
 
 
+def _open_bracket(text: str, mention: Mention) -> int | None:
+    opening = text.rfind("(", max(0, mention.start - 400), mention.start)
+    if opening < 0 or re.search(r"[)\n]", text[opening : mention.start]):
+        return None
+    return opening
+
+
+def _in_closed_bracket(text: str, mention: Mention, position: int) -> bool:
+    """Whether a mention stands in a bracket that closes before `position`."""
+    closing = text.find(")", mention.end, position)
+    return closing >= 0 and "(" not in text[mention.end : closing]
+
+
 def _fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
     """Whether a part can be of a total: one unit, or in an open list one kind of count."""
-    if total.direction != "level" or part.kind == "percent" or total.per_unit:
+    if total.direction != "level" or part.kind != total.kind or total.per_unit or part.per_unit:
         return False
-    if part.kind != total.kind or part.kind in ("duration", "times"):
+    if part.kind in ("duration", "times", "percent"):
         return False
     if part.value > (total.value_high or total.value) * 1.0001:
         return False
     if part.kind != "count":
         return part.unit == total.unit
-    same = part.unit == total.unit or part.elided
-    related = bool(part.noun_class) and part.noun_class == total.noun_class
-    nested = _head(part.unit) == _head(total.unit) or part.unit in total.unit
-    return same or related or nested or open_list
-
-
-def _head(unit: str) -> str:
-    return unit.partition(" ")[0]
+    related = bool(part.noun_class) and (
+        part.noun_class == total.noun_class
+        or part.noun_class in _PEOPLE
+        and total.noun_class in _PEOPLE
+    )
+    head, whole = part.unit.partition(" ")[0], total.unit.partition(" ")[0]
+    return part.unit == total.unit or part.elided or related or head == whole or open_list
 
 
 def _bracket_total(
-    text: str, mentions: list[Mention], parents: list[int | None], position: int
+    text: str, mentions: list[Mention], parents: list[int | None], position: int, opening: int
 ) -> int | None:
-    """`82 mô hình “Dân vận khéo” (39 mô hình …; 32 …)`: the figure before the bracket."""
+    """`82 mô hình “Dân vận khéo” (39 mô hình …; 32 …)`: the figure before the bracket.
+
+    In a row of brackets, `A (3 hộ), B (2 hộ)`, the later ones have the total of the first.
+    """
     mention = mentions[position]
-    opening = text.rfind("(", max(0, mention.start - 400), mention.start)
-    if opening < 0 or ")" in text[opening : mention.start] or "\n" in text[opening : mention.start]:
-        return None
     before = [i for i in range(position) if mentions[i].end <= opening]
     if not before:
         return None
     total = before[-1]
     between = text[mentions[total].end : opening]
-    if len(between) > 90 or re.search(r"[;.:]\s", between):
+    if _open_bracket(text, mentions[total]) is not None and _NEXT_BRACKET.match(between + "("):
+        return parents[total]
+    if len(between) > 110 or re.search(r"[;.:]\s", between):
         return None
-    bracket = text[opening + 1 : mention.start]
-    if re.search(r"(?<!\w)(?:tăng|giảm|đạt|bằng|chiếm|so với|năm|tương đương|cùng kỳ|kế hoạch)(?!\w)", bracket[:30], re.IGNORECASE) and not re.search(
-        r"gồm|trong đó", bracket, re.IGNORECASE
+    if _ASIDE.search(text[opening + 1 : opening + 25]) and not re.match(
+        r"\s*(?:gồm|trong đó|bao gồm)", text[opening + 1 :][:20]
     ):
         return None
     return total if _fits(mention, mentions[total], open_list=True) else None
@@ -84,49 +107,97 @@ def _marked_total(
     text: str, mentions: list[Mention], parents: list[int | None], sentence_of: list[int],
     position: int,
 ) -> int | None:  # fmt: skip
+    """The total of a part behind `trong đó`, `gồm` …: that of the list it goes on in, too."""
     mention = mentions[position]
-    first = position
-    while first > 0 and sentence_of[first - 1] == sentence_of[position]:
-        first -= 1
-    for candidate in range(position - 1, first - 1, -1):
-        between = text[mentions[candidate].end : mentions[candidate + 1].start]
-        mark = None
-        for mark in _MARK.finditer(between):
-            pass
-        if mark is not None:
-            word = mark["mark"].lower()
-            closed = ")" in between[: mark.start()] and "(" not in between[: mark.start()]
-            open_list = word in ("gồm", "bao gồm", "gồm có", "chia ra", "cụ thể", "cụ thể là")
-            return _total_before(
-                text, mentions, parents, candidate, first, mention, open_list=open_list, closed=closed
-            )
-        if _ends_list(between, mentions, candidate, position):
+    previous = mentions[position - 1]
+    between = text[previous.end : mention.start]
+    mark = None
+    for mark in _MARK.finditer(between):
+        pass
+    if mark is not None:
+        head = between[: mark.start()]
+        opens_sentence = not between[: mark.start()].rpartition(".")[2].strip() and "." in head
+        if _FULL_STOP.search(between[mark.end() :]) or opens_sentence and mark.group().lower() == "riêng":
             return None
-        colon = re.search(r":\s*[^;:]{0,60}\Z", between)
-        if colon and not re.search(r"[.;]\s", between):
-            return _total_before(
-                text, mentions, parents, candidate, first, mention, open_list=False, closed=False
-            )
+        return _total_before(
+            text, mentions, position, previous.end + mark.start(),
+            open_list=mark["whole"] is not None, sentence_of=sentence_of,
+            within=1 if opens_sentence else 0, same_unit=opens_sentence,
+        )  # fmt: skip
+    if _FULL_STOP.search(between):
+        return None
+    for sibling in range(position - 1, max(-1, position - 4), -1):
+        # other figures may stand between two parts: "gồm 202 dự án với 2,1 tỷ USD và 516 dự án"
+        if parents[sibling] is not None and sentence_of[sibling] == sentence_of[position]:
+            between = text[mentions[sibling].end : mention.start]
+            return _goes_on(text, mentions, parents, position, between, sibling)
+    if _COLON.search(between):
+        return _colon_total(text, mentions, sentence_of, position)
     return None
 
 
-def _ends_list(between: str, mentions: list[Mention], candidate: int, position: int) -> bool:
-    """Whether a list of parts ends in the gap: a full stop, or `;` where the parts use commas."""
-    if re.search(r"[.!?]\s", between):
-        return True
-    if ")" in between and "(" not in between:
-        return False
-    return False
+def _goes_on(
+    text: str, mentions: list[Mention], parents: list[int | None], position: int, between: str,
+    sibling: int,
+) -> int | None:  # fmt: skip
+    """Whether a part's list goes on to this mention: then they share the total."""
+    parent = parents[sibling]
+    first, mention = mentions[sibling], mentions[position]
+    if parent is None:
+        return None
+    was_inside = _open_bracket(text, first) is not None
+    if was_inside and ")" in between.partition("(")[0]:
+        return None
+    if _open_bracket(text, mention) is not None and not was_inside:
+        return None
+    semicolon = between.rfind(";")
+    if semicolon >= 0:
+        if len(between) - semicolon > _LONG_ITEM:
+            return None
+        earlier = text[mentions[parent].end : first.start]
+        listed = text[first.end : mention.start]
+        if sibling - 1 > parent and "," in text[mentions[sibling - 1].end : first.start] and (
+            ";" not in earlier and listed.lstrip().startswith(";")
+        ):
+            return None  # parts were parted by commas: the semicolon ends their list
+    same = mention.unit == first.unit or mention.elided or mention.noun_class == first.noun_class
+    return parent if same and _fits(mention, mentions[parent], open_list=True) else None
+
+
+def _colon_total(
+    text: str, mentions: list[Mention], sentence_of: list[int], position: int
+) -> int | None:
+    """`48 hội nghị: cấp huyện 12, cấp xã 36`: a list behind a colon that adds up to its total."""
+    total = position - 1
+    parts = [position]
+    while parts[-1] + 1 < len(mentions) and sentence_of[parts[-1] + 1] == sentence_of[position]:
+        parts.append(parts[-1] + 1)
+    added, fitting = 0.0, 0
+    for part in parts:
+        if not _fits(mentions[part], mentions[total], open_list=False):
+            continue
+        added += mentions[part].value
+        fitting += 1
+        slack = max(0.005 * mentions[total].value, mentions[total].precision / 2)
+        if fitting > 1 and abs(added - mentions[total].value) <= slack:
+            return total
+    return None
 
 
 def _total_before(
-    text: str, mentions: list[Mention], parents: list[int | None], candidate: int, first: int,
-    part: Mention, *, open_list: bool, closed: bool,
+    text: str, mentions: list[Mention], position: int, mark: int, *, open_list: bool,
+    sentence_of: list[int], within: int, same_unit: bool,
 ) -> int | None:  # fmt: skip
-    """The nearest figure at or before `candidate` that the part fits, siblings passed over."""
-    for index in range(candidate, first - 1, -1):
-        if closed and parents[index] is not None:
+    """The nearest figure before a mark that the part fits, in its sentence or `within` before."""
+    part = mentions[position]
+    for index in range(position - 1, -1, -1):
+        if sentence_of[position] - sentence_of[index] > within:
+            return None
+        candidate = mentions[index]
+        if _in_closed_bracket(text, candidate, mark):
             continue
-        if _fits(part, mentions[index], open_list=open_list):
+        if same_unit and candidate.unit != part.unit:
+            continue
+        if _fits(part, candidate, open_list=open_list):
             return index
     return None

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.catalogue import Catalogue, compounds
+from extractors.catalogue import Catalogue, Noun, compounds
 
-_SYLLABLE = re.compile(r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’/][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)")
+_SYLLABLE = re.compile(r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)")
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
 _PLURAL = re.compile(r"[ \u00a0](?:các|những)(?=\s)", re.IGNORECASE)
 _OPENING_QUOTE = re.compile(r"[ \u00a0][“\"‘«](?=[^\W\d])")
+_CLOSING_QUOTE = re.compile(r"[”\"’»]")
 _COORDINATION = re.compile(r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])")
-_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?(?:(\d+)[ \u00a0]?)?(?=[^\W\d])")
+# What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
+_CLAUSE = re.compile(r"[ \u00a0](?:\d|[A-ZĐÀ-Ỹ][^\W\d]+\s(?:chiếm|có|đã|được))")
+_GENERIC = frozenset(("người", "người lớn", "nơi"))
+# Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
+_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])")
 _LONGEST = 6  # syllables of the longest catalogued form
 # Measures written in one letter are lower case: "5 m", but "4 M", "5 G" are something else.
 _ONE_LETTER = re.compile(r"[A-ZĐ]\Z")
@@ -52,13 +57,14 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     count, match = first
     if match.kind != "count":
         return match
-    noun = catalogue.nouns.get(text[match.start : match.end].lower())
-    if quote and not noun:
-        closing = re.compile(r"[”\"’»]").search(text, match.end, min(end, start + 40))
+    if quote:
+        closing = _CLOSING_QUOTE.search(text, match.start, min(end, match.start + 40))
         if closing:
-            return UnitMatch(start, closing.start(), text[start : closing.start()].lower(), "count", "", False)
+            form = text[start : closing.start()].lower()
+            return UnitMatch(start, closing.start(), form, "count", match.noun_class, False)
+    noun = catalogue.nouns.get(text[match.start : match.end].lower())
     if noun and noun.extend:
-        match = _extend(text, end, match, noun.extend, syllables[count:], catalogue)
+        match = _extend(text, end, match, noun, catalogue)
     return _coordinate(text, end, match, catalogue)
 
 
@@ -76,7 +82,7 @@ def read_per(
         if match.group(1):
             if names:
                 break
-            value = float(match.group(1))
+            value = float(match.group(1).replace(".", ""))
         names.append(text[unit.start : unit.end].lower())
         position = unit.end
     return (position, value, "/".join(names)) if names else None
@@ -103,8 +109,6 @@ def _longest(
         form = " ".join(text[a:b] for a, b in syllables[:count]).lower()
         unit = catalogue.units.get(form)
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
-            if compound:
-                break  # "đồng" of "đồng hồ" is no money
             return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
         noun = catalogue.nouns.get(form)
         if noun:
@@ -132,33 +136,25 @@ def _longest(
 
 
 def _extend(
-    text: str,
-    end: int,
-    match: UnitMatch,
-    extend: str,
-    rest: list[tuple[int, int]],
-    catalogue: Catalogue,
-) -> UnitMatch:
-    """Add a classifier's noun: `buổi` + `tuyên truyền`, `lượt` + `người`."""
-    if not rest:
-        return match
+    text: str, end: int, match: UnitMatch, noun: Noun, catalogue: Catalogue
+) -> UnitMatch:  # fmt: skip
+    """Add a classifier's noun: `lượt` + `người`, `con` + `bò`; verbs and qualifiers stay out."""
     rest = _syllables(text, match.end, end)
-    found = _longest(text, rest, catalogue) if rest else None
-    if found is None:
-        form = text[slice(*rest[0])].lower() if rest else ""
-        two = " ".join(text[a:b] for a, b in rest[:2]).lower()
-        # a session's noun may be a verb: "buổi tuyên truyền", "lớp tập huấn"
-        if extend == "any" and two in compounds() and catalogue.function_words.get(two) == "verb":
-            stop = rest[1][1]
-            return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
-        del form
+    if not rest or text[rest[0][0]].isupper():
         return match
-    noun = found[1]
-    if noun.kind != "count" or (extend == "noun" and noun.noun_class not in ("person", "student", "household")):
+    found = _longest(text, rest, catalogue)
+    if found is None or found[1].kind != "count":
         return match
-    if text[noun.start].isupper():
+    second = found[1]
+    if noun.extend == "noun" and second.noun_class not in ("person", "student", "household"):
         return match
-    stop = noun.end
+    if not second.noun_class and (
+        " " not in second.unit
+        or noun.noun_class in ("event", "place", "house", "animal")
+        or second.unit.partition(" ")[0] in catalogue.function_words
+    ):
+        return match  # "căn sập", "ca nặng", "vụ vi phạm": no noun that the tables know
+    stop = second.end
     return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
 
 
@@ -172,9 +168,12 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         found = _longest(text, syllables, catalogue) if syllables else None
         if found is None or found[1].noun_class != match.noun_class:
             break
-        if text[found[1].start].isupper():
+        head = found[1]
+        if text[head.start].isupper() or head.unit in _GENERIC:
             break
-        stop = found[1].end
+        if _CLAUSE.match(text, head.end, end) and joint.group().strip() in (",", "và"):
+            break  # "bộ quần áo và gói 300 đòn", "người, đồng bào Khmer chiếm": a new clause
+        stop = head.end
     if stop == match.end:
         return match
     return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
