@@ -15,8 +15,8 @@ from datetime import date
 
 from extractors.dates import Bounds, shift_years
 from extractors.sentences import Sentence
-from extractors.time_points import WORD, WORDS, compile_spaced, fold
-from extractors.time_roles import DOCUMENT_NOUN
+from extractors.times.vocabulary import WORD, WORDS, compile_spaced, fold
+from extractors.times.roles import DOCUMENT_NOUN
 from extractors.times import TimeExpression
 
 Anchor = tuple[int, int, int]
@@ -41,13 +41,17 @@ class Frame:
 
 # Nouns whose year is not the year of the figure: `đạt 102% kế hoạch năm 2024`, `giá so sánh 2010`.
 _WEAK_BEFORE = re.compile(
-    r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|chuẩn nghèo|chương trình|đề án|"
-    r"tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|bền vững|nông thôn mới|đa chiều|dự án|"
-    r"khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|"
+    r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|"
+    r"chuẩn nghèo|chương trình|đề án|"
+    r"tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|bền vững|nông thôn mới|"
+    r"đa chiều|dự án|"
+    r"khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|phong trào|cuộc vận động|chủ đề|tầm nhìn|"
+    r"công tác|"
     r"quốc phòng|định kỳ|giao ban|thường kỳ|phiên họp)[ ,(]*$"
 )
 _PROGRAMME_BEFORE = re.compile(
-    r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|tiêu chí)\b"
+    r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"
+    r"tiêu chí)\b"
     r"[^,.;:()\n]{0,70}$"
 )
 _DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{0,80}}$")
@@ -64,26 +68,35 @@ _SINCE_YEAR_START = compile_spaced(
 _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
 _DURATION = re.compile(r"(?:năm|tháng|tuần|ngày)$")
 _CONTINUES = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|trong số|theo đó|"
-    r"như vậy|song song|đáng chú ý|đặc biệt|qua đó|nhờ (?:đó|vậy)|kết quả|tương tự|cũng (?:theo|trong|từ)|"
-    r"không chỉ|còn lại|chia ra|tổng cộng|tiếp đó|mặt khác|tính riêng|riêng|tổng|[^.]{0,40}(?:dẫn đầu|cao nhất|"
+    r"[ \-–+*•·]{0,6}(?:cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|"
+    r"trong số|theo đó|"
+    r"như vậy|song song|đáng chú ý|đặc biệt|qua đó|nhờ (?:đó|vậy)|kết quả|tương tự|cũng (?:theo|"
+    r"trong|từ)|"
+    r"không chỉ|còn lại|chia ra|tổng cộng|tiếp đó|mặt khác|tính riêng|riêng|tổng|"
+    r"[^.]{0,40}(?:dẫn đầu|cao nhất|"
     r"nhiều nhất|đứng đầu))(?!\w)"
 )
 _AT_EVENT = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:(?:cũng )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|"
-    r"dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)|dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|"
+    r"[ \-–+*•·]{0,6}(?:(?:cũng )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|"
+    r"đại hội|phiên|"
+    r"dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)|dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|"
+    r"toán|báo|thảo))|chương trình|hội nghị|"
     r"buổi|kết thúc|hội thi|đại hội|ngày hội|lễ)(?!\w)"
 )
 # One village, one family, one voice: told for itself, not as part of the report.
 _ASIDE = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:[“\"‘']|(?:tại|ở|về) (?:xã|thôn|bản|làng|buôn|ấp|huyện|phường|trường|nhà)|ông|bà|anh|chị|"
-    r"em|gia đình|vườn|hộ|một trong|là một|điển hình|tuy nhiên|trước đây|theo (?:ông|bà|anh|chị))(?!\w)"
+    r"[ \-–+*•·]{0,6}(?:[“\"‘']|(?:tại|ở|về) (?:xã|thôn|bản|làng|buôn|ấp|huyện|phường|trường|"
+    r"nhà)|ông|bà|anh|chị|"
+    r"em|gia đình|vườn|hộ|một trong|là một|điển hình|tuy nhiên|trước đây|theo (?:ông|bà|anh|"
+    r"chị))(?!\w)"
 )
 _PERSONAL = re.compile(
-    r"(?<!chúng )\b(?:tôi|mình|nhà (?:tôi|mình|anh|chị|ông|bà)|gia đình (?:tôi|mình|anh|chị|ông|bà|em))(?!\w)"
+    r"(?<!chúng )\b(?:tôi|mình|nhà (?:tôi|mình|anh|chị|ông|bà)|gia đình (?:tôi|mình|anh|chị|ông|"
+    r"bà|em))(?!\w)"
 )
 _STOCK = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:tại |ở |toàn )?(?:huyện|xã|tỉnh|thôn|bản|buôn|làng|ấp|phường|thị trấn|thành phố|thị xã)"
+    r"[ \-–+*•·]{0,6}(?:tại |ở |toàn )?(?:huyện|xã|tỉnh|thôn|bản|buôn|làng|ấp|phường|thị trấn|"
+    r"thành phố|thị xã)"
     r"(?: [^\s,.;:()]+){0,4}? (?:có|gồm|rộng)(?: (?:khoảng|hơn|gần|trên|tổng))? \d"
 )
 _BULLET = re.compile(r"\s*(?:[-–+*•·|]|\d{1,2}[.)]\s|\d{1,2} +\||[a-zđ]\))")
@@ -92,7 +105,8 @@ _MAGNITUDES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ":
 _WORKED = ("months", "month", "quarter", "year", "since", "school_year")
 # The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
 _GOES_ON = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|phong trào)|"
+    r"[ \-–+*•·]{0,6}(?:(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|"
+    r"phong trào)|"
     r"về|đối với|[^.,:]{0,60} (?:cũng|tiếp tục)(?: đã)?)(?!\w)"
 )
 _PRINTED = re.compile(rf"([\d.,]*\d|{WORD})\s*({'|'.join(_MAGNITUDES)})?\s*([^\W\d]+|%)?")

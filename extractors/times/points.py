@@ -5,69 +5,38 @@ Everything here reads folded text (`fold`) at a given place and returns None whe
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from extractors import dates
 from extractors.dates import Bounds, Resolver
+from extractors.times.vocabulary import (
+    DAY,
+    HOUR,
+    MONTH,
+    PART,
+    WEEKDAY,
+    WORD,
+    YEAR,
+    compile_spaced,
+    number,
+    shift,
+    weekday_number,
+)
 
 Grain = Literal["day", "month", "quarter", "year"]
-
-_DIGIT_WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
-    "tám": 8, "chín": 9, "mười": 10,
-}  # fmt: skip
-_AFTER_TENS = {
-    "mốt": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "lăm": 5, "nhăm": 5, "sáu": 6,
-    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-
-
-def _number_words() -> dict[str, int]:
-    words = dict(_DIGIT_WORDS) | {"giêng": 1, "chạp": 12, "hai mươi": 20, "ba mươi": 30}
-    for word, unit in _AFTER_TENS.items():
-        if word not in ("mốt", "tư", "nhăm"):
-            words[f"mười {word}"] = 10 + unit
-        words[f"hai mươi {word}"] = 20 + unit
-    return words | {"ba mươi mốt": 31, "ba mươi một": 31}
-
-
-WORDS = _number_words()
-WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-MONTH = r"(?:1[0-2]|0?[1-9])"
-YEAR = r"(?:1[0-9]|20|21)\d\d"
-PART = r"(?:(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya)"
-WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch[ủú]a? nhật)"
-HOUR = r"\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|[hg:]\d{0,2})"
 _QUARTER = r"(?:iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)"
 _SESSION = rf"{PART}(?:(?: ?, ?| và | ){PART})*"
 _END = r"(?!\w)(?![.,]\d)(?! ?[%‰])"
 # What a number counts, rather than names: `mỗi tháng 5 triệu`, `ngày 3 buổi`.
 _COUNTS = (
-    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|tỷ|tỉ|đồng|lần|lượt|buổi|ca|vụ|kg|tấn|tạ|ha|km|m2|m²|lít|"
-    r"con|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|công|cây|quả|tuổi)(?!\w))"
+    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|tỷ|tỉ|đồng|lần|lượt|buổi|ca|vụ|kg|tấn|tạ|ha|km|m2|"
+    r"m²|lít|"
+    r"con|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|công|cây|quả|"
+    r"tuổi)(?!\w))"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5} | {
-    str(number): number - 2 for number in range(2, 8)
-}
-YEAR_SHIFT = {
-    "nay": 0, "này": 0, "ngoái": -1, "trước": -1, "rồi": -1, "qua": -1, "vừa qua": -1, "sau": 1,
-    "tới": 1,
-}  # fmt: skip
-
-
-def compile_spaced(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which a space stands for one to four spaces, ` ?` for none too.
-
-    Bounded, so that a page's long runs of blanks cost no more than their length.
-    """
-    return re.compile(re.sub(r" (\??)", lambda m: " {0,4}" if m[1] else " {1,4}", pattern))
-
-
 # What may stand before the numbers of a point …
 _LEAD = compile_spaced(
     rf"(?:(?:lúc |khoảng )?{HOUR}(?: ?,)? (?=ngày|sáng|chiều|tối|đêm|trưa|\d))?"
@@ -77,7 +46,7 @@ _LEAD = compile_spaced(
 )
 # … and the numbers themselves.
 _DMY = compile_spaced(rf"({DAY}) ?([/.\-–]) ?({MONTH}) ?([/.\-–]) ?({YEAR}|\d\d)(?!\w)(?![/.,]\d)")
-DM = compile_spaced(
+_DM = compile_spaced(
     rf"({DAY}) ?[/.\-–] ?({MONTH})(?!\w)(?![/.,]\d)(?! ?[\-–] ?\d+(?![\d/]))(?! ?%)"
 )
 _D_OF_M = compile_spaced(
@@ -87,8 +56,10 @@ _D_OF_M = compile_spaced(
 _D_SLIP = compile_spaced(rf"({DAY}) ({MONTH})(?: ({YEAR}))?{_END}(?= ?(?:[,.;:)\n]|$))")
 _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
 _DAYS = compile_spaced(
-    rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)| (?:và|đến|tới)) ?){{0,5}}"
-    rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng )({MONTH})(?: ?[/.] ?({YEAR}|\d\d)|,? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
+    rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)|"
+    rf" (?:và|đến|tới)) ?){{0,5}}"
+    rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng )({MONTH})(?: ?[/.] ?({YEAR}|\d\d)|"
+    rf",? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
 )
 _MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/.,\-–] ?[\da-zđ])")
 _M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")
@@ -122,19 +93,6 @@ class Point:
     bare: bool = False
 
 
-def fold(text: str) -> str:
-    """Return the text in lower case with plain spaces, character for character."""
-    low = text.lower()
-    if len(low) != len(text):  # İ has no single lower-case character
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("\u00a0", " ").replace("\t", " ")
-
-
-def number(word: str) -> int:
-    """Return the number that digits or a word such as `mười hai` stand for."""
-    return int(word) if word.isdigit() else WORDS[word]
-
-
 def read_point(
     low: str, at: int, published: date | None, grain: Grain | None = None
 ) -> Point | None:
@@ -163,19 +121,13 @@ def read_point(
     return point
 
 
-def weekday_number(words: str) -> int:
-    """Return 0 for `thứ hai` to 6 for `chủ nhật`."""
-    last = words.split()[-1]
-    return 6 if last == "nhật" else _WEEKDAYS[last]
-
-
 def _day(low: str, at: int, *, named: bool) -> Point | None:
     point = _numeric_day(low, at)
     if point is not None:
         return point
     if match := _D_OF_M.match(low, at):
         return _valid_day(match.end(), number(match[1]), number(match[2]), match[3] or match[4])
-    if match := DM.match(low, at):
+    if match := _DM.match(low, at):
         return _valid_day(match.end(), int(match[1]), int(match[2]), None)
     if named and (match := _D_SLIP.match(low, at)):
         return _valid_day(match.end(), int(match[1]), int(match[2]), match[3])
@@ -228,7 +180,7 @@ def _year(low: str, at: int, published: date | None, edge: str | None) -> Point 
     if match := _Y.match(low, at):
         return Point(match.end(), "year", year=int(match[1]))
     if edge and published and (match := _RELATIVE_YEAR.match(low, at)):
-        return Point(match.end(), "year", year=published.year + YEAR_SHIFT[match[1]])
+        return Point(match.end(), "year", year=published.year + shift(match[1]))
     return None
 
 
@@ -248,7 +200,7 @@ def _bare(low: str, at: int, grain: Grain | None, published: date | None) -> Poi
         point = Point(match.end(), "month", month=int(match[1]), year=int(match[2]))
     if point is None and (match := _Y.match(low, at)):
         point = Point(match.end(), "year", year=int(match[1]))
-    if point is None and (match := DM.match(low, at)):
+    if point is None and (match := _DM.match(low, at)):
         point = _valid_day(match.end(), int(match[1]), int(match[2]), None)
     if point is None and (match := _D_OF_M.match(low, at)):
         point = _valid_day(match.end(), number(match[1]), number(match[2]), match[3] or match[4])
@@ -282,7 +234,7 @@ def _year_after(low: str, end: int, published: date | None) -> tuple[int, int | 
         return match.end(), int(match[1] or match[2])
     if published is None:
         return end, None
-    return match.end(), published.year + YEAR_SHIFT[match[3]]
+    return match.end(), published.year + shift(match[3])
 
 
 def bounds(point: Point, resolver: Resolver) -> Bounds | None:

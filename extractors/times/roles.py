@@ -10,12 +10,14 @@ Role = Literal[
 ]
 
 DOCUMENT_NOUN = (
-    r"\b(?:chỉ thị|nghị quyết|kế hoạch|quyết định|nghị định|thông tư|thông tri|công văn|đề án|kết luận|"
+    r"\b(?:chỉ thị|nghị quyết|kế hoạch|quyết định|nghị định|thông tư|thông tri|công văn|đề án|"
+    r"kết luận|"
     r"quy định|hướng dẫn|văn bản|pháp lệnh|luật|tờ trình|thông báo|quy chế|chương trình|báo cáo|"
     r"công điện|hiến pháp|giấy phép|quy hoạch|sắc lệnh|hợp đồng|lệnh|dự án)"
 )
 _DOCUMENT = re.compile(
-    rf"(?:{DOCUMENT_NOUN}(?: liên tịch| phối hợp)? (?:số ?:? ?)?[\w/.\-–]*\d[\w/.\-–]*[^.;:\n\d]{{0,60}}"
+    rf"(?:{DOCUMENT_NOUN}(?: liên tịch|"
+    rf" phối hợp)? (?:số ?:? ?)?[\w/.\-–]*\d[\w/.\-–]*[^.;:\n\d]{{0,60}}"
     rf"|{DOCUMENT_NOUN} ?,? ?"
     r"|\d[\w.]*[-/–][a-zđ][\w\-/–]*[^.;:\n\d]{0,40}"
     r"|\b(?:ban hành|ký) (?:vào )?)[ ,(]*$"
@@ -33,15 +35,18 @@ _AGAINST = re.compile(
 _FOUNDED = re.compile(
     r"\b(?:thành lập|ra đời|khởi công|tốt nghiệp|kết hôn|xuất ngũ|nhập ngũ|về hưu|bổ nhiệm)"
     r"(?: (?:vào|từ|trong))? ?$"
-    r"|\b(?:sắp xếp|sáp nhập|hợp nhất|hiệu lực|thành lập|vận hành|chia tách)(?: [^\s,;.:()\d]+){0,6} ?\(?$"
+    r"|\b(?:sắp xếp|sáp nhập|hợp nhất|hiệu lực|thành lập|vận hành|"
+    r"chia tách)(?: [^\s,;.:()\d]+){0,6} ?\(?$"
 )
 _AHEAD = re.compile(
-    r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|nhiệm vụ|sắp|"
+    r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|"
+    r"nhiệm vụ|sắp|"
     r"tới đây|định hướng|trước ngày|trước|hạn chót|đến hết|quyết tâm|hoàn thành trước)\b"
 )
 _REVOLUTION = re.compile(r"\bcách mạng $")
 _ASSEMBLY = re.compile(
-    r"\b(?:đại hội|khóa|khoá|đại biểu|hđnd|nhân dân|chấp hành|bch|quốc hội|lần thứ \w+|chi bộ|đảng bộ|thứ \w+)"
+    r"\b(?:đại hội|khóa|khoá|đại biểu|hđnd|nhân dân|chấp hành|bch|quốc hội|lần thứ \w+|chi bộ|"
+    r"đảng bộ|thứ \w+)"
     r"[^.;:\n\d]{0,30}$"
 )
 

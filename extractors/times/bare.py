@@ -1,0 +1,95 @@
+"""Clock times, and whether digits without a word of time name a day or year: 11/9, 2024."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.times.points import Point
+from extractors.times.scan import Scan, TimeExpression
+from extractors.times.vocabulary import PART, WEEKDAY, compile_spaced
+
+LENGTH_BEFORE = compile_spaced(
+    r"(?:kéo dài|thời hạn|thời gian|sau|mất|phạt|tù|khoảng|hơn|gần|suốt|được|mỗi|cách|trước|cứ|từ|"
+    r"hưởng|nghỉ|học|trẻ|bé|thai|con|chỉ|trên|dưới|đủ|ít nhất|tối đa|tối thiểu|đã|vòng|lương) $"
+)
+_CLOCK = compile_spaced(
+    r"(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|[hg](?: ?[0-5]\d)?(?:p|phút)?| giờ"
+    rf"(?: (?:[0-5]?\d|rưỡi|kém \d+)(?: phút)?)?(?: {PART})?)(?![\w%/])(?![.,:]\d)"
+)
+_CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đến|tới|trước|khung|đúng|đầu|cuối|nay|[-–]) ?$")
+# A bare 11/9 is a day after these; after the weaker ones only if nothing counted follows.
+_DAY_CUE = compile_spaced(
+    rf"(?:\b(?:ngày|hôm|{PART}|{WEEKDAY}|nay|qua|giờ|dịp|lễ|mùng|mồng|phút|quốc khánh|phụ nữ|"
+    rf"việt nam|"
+    r"nhà giáo|liệt sĩ|thiếu nhi|lao động|giải phóng|miền nam|cách mạng|khai mạc|bế mạc|"
+    r"truyền thống|"
+    r"tết|rằm|hồi|lúc|ngày hội)(?: ?[,(:\-–“\"]?)? ?|\d[hg]\d{0,2}[ ,]{1,3})$"
+)
+_WEAK_DAY_CUE = re.compile(
+    r"(?:\b(?:từ|đến|tới|hết|trước|sau|vào|kể|tại|và|cuối|chốt)(?: ngày)? ?|[(\-–;,] ?)$"
+)
+_SHARE_CUE = re.compile(
+    r"(?:đạt|được|có|chiếm|bằng|gồm|số|trong|tỷ lệ|tỉ lệ|là|trên|hơn|gần|khoảng|thắng) $"
+)
+# What follows a date but nothing counted: `đến 30/6 toàn tỉnh` against `2/3 số hộ`.
+_FUNCTION_WORD = (
+    r"toàn|cả|tại|đã|năm|nay|đến|tới|sẽ|vừa|hằng|hàng|thì|khi|trở|dương|âm|mà|nên|diễn|vẫn|này"
+)
+_AFTER_DATE = compile_spaced(rf" ?(?:[^\w\s%/]|\n|$|(?:{_FUNCTION_WORD})(?!\w))")
+NOTHING_COUNTED = compile_spaced(
+    rf" ?(?:[^\w\s%/]|\n|$|(?:{_FUNCTION_WORD}|tỉnh|huyện|thành|có|trên|ở|của|và|là|với|do|mới|"
+    rf"được|"
+    r"theo|nhằm|tổng|ban|đoàn|hội|ubnd|hđnd|sở|đảng|trung|ông|bà|bộ|chính|vào|từ|nước|cho|"
+    r"sau)(?!\w))"
+)
+_YEAR_CUE = re.compile(
+    r"(?:\b(?:năm|tết|hè|xuân|thu|đông|từ|đến|tới|trước|sau|cuối|đầu|giữa|hết|kỳ|kì|đoạn|khóa|"
+    r"mùa|vụ|"
+    r"trong|vào|và|sn|cup|khéo|sinh|–|-) ?|[(\-–/] ?)$"
+)
+NUMBERED = re.compile(r"(?:số|luật|thông tư|nghị định|quyết định|mã|đt|điện thoại|hotline) ?:? ?$")
+
+
+def clock_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `15:24`, `8h30`, `7 giờ 30 phút`; hours without a cue are a length."""
+    match = _CLOCK.match(scan.low, at)
+    if match is None:
+        return None
+    words = " giờ" in match.group()
+    before = scan.before(at, 12)
+    if words and not scan.alone:
+        minutes = re.search(r"giờ +[\dr]", match.group())
+        part = re.search(PART + "$", match.group())
+        if not (
+            part or _CLOCK_BEFORE.search(before) or (minutes and not LENGTH_BEFORE.search(before))
+        ):
+            return None
+    elif before.endswith(("tỷ lệ ", "tỉ lệ ")):
+        return None
+    return TimeExpression(at, match.end(), "clock", None, None, "clock")
+
+
+def bare_stands(scan: Scan, at: int, point: Point) -> bool:
+    """Tell whether bare digits name a time: 11/9 may be a share, 2000 an amount."""
+    if scan.alone:
+        return True
+    before, low = scan.before(at), scan.low
+    if point.grain == "year":
+        plain = NOTHING_COUNTED.match(low, point.end) is not None
+        recent = scan.published is None or abs((point.year or 0) - scan.published.year) <= 60
+        return plain and recent and _YEAR_CUE.search(before) is not None
+    if point.grain == "month":
+        return _SHARE_CUE.search(before) is None
+    if point.year is not None and point.day_to is None:
+        return True
+    if _DAY_CUE.search(before):
+        return True
+    if point.day_to is not None:
+        opened = before.endswith("(") or before.rstrip().endswith("từ")
+        return opened and NOTHING_COUNTED.match(low, point.end) is not None
+    numerator, denominator = point.day or 0, point.month or 0
+    cue = _WEAK_DAY_CUE.search(before) is not None
+    if numerator <= denominator:
+        return cue and denominator > 5 and _AFTER_DATE.match(low, point.end) is not None
+    plain = NOTHING_COUNTED.match(low, point.end) is not None
+    return cue or (plain and _SHARE_CUE.search(before) is None)

@@ -1,0 +1,125 @@
+"""Stretches known by an end: `từ tháng 4/2016 đến nay`, `tính đến 30/6`, `hiện nay`."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from extractors.times.bare import bare_stands
+from extractors.times.points import bounds, read_point
+from extractors.times.roles import role_of
+from extractors.times.scan import Scan, TimeExpression, make, yearless
+from extractors.times.spans import TO, span_of, stands
+from extractors.times.vocabulary import compile_spaced
+
+_TODAY = (
+    r"(?:(?:thời điểm )?(?:nay|hiện nay|hiện tại|bây giờ|này)|giờ|hôm nay|ngày hôm nay|lúc này|"
+    r"thời gian này)(?!\w)"
+)
+_TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
+_SINCE = compile_spaced(r"(?:tính )?(?:kể )?từ (?:thời điểm )?(?:sau )?(?:cuối )?")
+_SINCE_START = compile_spaced(  # the start of a term or season is not dated in the text
+    r"đầu (?:năm học|nhiệm kỳ|mùa|vụ|niên vụ|giai đoạn|chiến dịch)(?: \w+)?"
+)
+_UNTIL = compile_spaced(
+    r"(?:(?:tính|lũy kế|luỹ kế|ước|ước tính) )?(?:cho )?(?:đến|tới) "
+    r"(?:trước )?(?:thời điểm )?(?:hết )?|(?:tính )?hết |trước "
+)
+_NOW = compile_spaced(
+    rf"(?:(?:tính|lũy kế|luỹ kế|kể) )?(?:cho )?(?:đến|tới) {_TODAY}"
+    r"|(?:hiện (?:nay|tại|giờ|thời)|bây giờ|tại thời điểm (?:này|hiện tại)|lúc này|"
+    r"những ngày này)(?!\w)"
+    r"|từ trước (?:đến|tới) nay(?!\w)"
+)
+# `nay` alone: `từ 40 hộ, nay còn 12`; not năm nay, sáng nay, lâu nay.
+_NAY = compile_spaced(
+    r"nay(?=,| (?:đã|chỉ|còn|có|mới|thôn|bản|làng|buôn|xã|huyện|tỉnh|toàn|lên|là|nhân|tăng|giảm|"
+    r"được)(?!\w))"
+)
+_NAY_BEFORE = re.compile(
+    r"\b(?:năm|tháng|tuần|quý|hôm|ngày|sáng|trưa|chiều|tối|đêm|lâu|xưa|đến|tới|từ|hiện|lúc|đời|"
+    r"nay|vụ|mùa|"
+    r"kỳ|đợt|tết|ngày) $"
+)
+# `hiện` alone is an adverb; otherwise it is the end of thực hiện or the head of hiện đại.
+_PLAIN_NOW = compile_spaced(
+    r"hiện(?!\w)(?! ?(?:đại|thực|trường|vật|tượng|hữu|hành|trạng|thân|diện|hình|tình|lên|ra|rõ|"
+    r"nguyên|"
+    r"sinh|kim|đang là vấn|hồn|ảnh)(?!\w))(?=,| \w)"
+)
+_VERB_BEFORE_HIEN = re.compile(r"(?:thực|phát|thể|xuất|biểu|tái|tìm|hiển|thị|thoắt|ẩn) $")
+
+
+def since_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `từ năm 2016 đến 2020`, `từ đầu năm đến nay`, `từ ngày 1/7`."""
+    low, published = scan.low, scan.published
+    lead = _SINCE.match(low, at)
+    if lead is None:
+        return now_rule(scan, at)
+    if match := _SINCE_START.match(low, lead.end()):
+        now = _TO_NOW.match(low, match.end())
+        return None if now is None else make(scan, at, now.end(), "since", (None, published))
+    first = read_point(low, lead.end(), published)
+    if first is None:
+        return now_rule(scan, at)
+    if now := _TO_NOW.match(low, first.end):
+        whole = bounds(first, scan.resolver(at))
+        start = None if whole is None else whole[0]
+        return make(scan, at, now.end(), "since", (start, published))
+    join = TO.match(low, first.end)
+    if join is not None and join["to"]:
+        last = read_point(low, join.end(), published, first.grain)
+        if last is not None and not (last.bare and not bare_stands(scan, join.end(), last)):
+            span = span_of(scan, at, first, last)
+            if span is not None:
+                return make(scan, at, last.end, "span", span)
+    if first.grain == "day" and first.month is None:
+        return None
+    if first.bare and not bare_stands(scan, lead.end(), first):
+        return None
+    whole = bounds(first, scan.resolver(at))
+    if whole is None:
+        return yearless(at, first.end, "since", first)
+    if first.day_to is not None:
+        return make(scan, at, first.end, "span", whole)
+    return make(scan, at, first.end, "since", (whole[0], None))
+
+
+def until_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `tính đến hết ngày 30/6`, `đến năm 2025`, `trước ngày 15/9`."""
+    low = scan.low
+    now = now_rule(scan, at)
+    if now is not None:
+        return now
+    lead = _UNTIL.match(low, at)
+    if lead is None:
+        return since_rule(scan, at) if low.startswith("tính từ", at) else None
+    point = read_point(low, lead.end(), scan.published)
+    if point is None or (point.grain == "day" and point.month is None and point.bare):
+        return None
+    if point.bare and not bare_stands(scan, lead.end(), point):
+        return None
+    if not stands(scan, lead.end(), point):
+        return None
+    span = bounds(point, scan.resolver(at))
+    if span is None:
+        return yearless(at, point.end, "until", point)
+    end = span[0] if point.edge == "đầu" else span[1]
+    if point.grain == "year" and low.startswith("trước", at) and span[0]:
+        end = span[0] - timedelta(1)
+    role = role_of(low, at, "until")
+    if role == "frame" and end and scan.published and end > scan.published + timedelta(31):
+        role = "target"
+    return make(scan, at, point.end, "until", (None, end), role)
+
+
+def now_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `đến nay`, `hiện nay`, and `hiện`, `nay` where they are adverbs."""
+    match = _NOW.match(scan.low, at)
+    if match is None:
+        match = _PLAIN_NOW.match(scan.low, at)
+        if match is None or _VERB_BEFORE_HIEN.search(scan.before(at, 8)):
+            match = _NAY.match(scan.low, at)
+        if match is None or _NAY_BEFORE.search(scan.before(at, 8)):
+            return None
+    return make(scan, at, match.end(), "now", (None, scan.published), "frame")

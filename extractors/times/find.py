@@ -1,0 +1,105 @@
+"""Goes through a text once and reads the time that each word or number may open."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors.times.bare import clock_rule
+from extractors.times.ends import now_rule, since_rule, until_rule
+from extractors.times.parts import parts_rule, phase_rule, school_rule, season_rule, years_rule
+from extractors.times.relative import (
+    ago_rule,
+    recurrent_rule,
+    relative_rule,
+    same_rule,
+    this_rule,
+    window_rule,
+)
+from extractors.times.scan import Rule, Scan, TimeExpression
+from extractors.times.spans import day_rule, numeric_rule, point_rule, weekday_rule
+
+_DIGIT_RULES: tuple[Rule, ...] = (
+    clock_rule, parts_rule, window_rule, years_rule, numeric_rule,
+)  # fmt: skip
+_RULES: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys(
+        ("ngày", "hôm", "bữa", "sáng", "trưa", "chiều", "tối", "đêm", "khuya"), (day_rule,)
+    ),
+    **dict.fromkeys(("rạng", "mùng", "mồng"), (day_rule,)),
+    **dict.fromkeys(("thứ", "chủ", "chúa"), (weekday_rule,)),
+    **dict.fromkeys(("tháng", "quý", "quí"), (relative_rule, point_rule)),
+    "tuần": (relative_rule,),
+    "năm": (window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
+    "niên": (school_rule, season_rule),
+    **dict.fromkeys(("từ", "kể"), (since_rule,)),
+    **dict.fromkeys(
+        ("tính", "lũy", "luỹ", "cho", "ước", "đến", "tới", "hết", "trước"), (until_rule,)
+    ),
+    **dict.fromkeys(("hiện", "bây", "tại", "lúc", "nay"), (now_rule,)),
+    **dict.fromkeys(("trong", "ngay", "cả"), (this_rule,)),
+    **dict.fromkeys(("giai", "thời", "nhiệm", "khóa", "khoá"), (phase_rule,)),
+    "cùng": (same_rule,),
+    "cách": (ago_rule,),
+    **dict.fromkeys(("hằng", "hàng", "mỗi", "thường"), (recurrent_rule,)),
+    **dict.fromkeys(("vụ", "mùa", "tết", "xuân", "hè", "đông"), (season_rule,)),
+    **dict.fromkeys(("đầu", "giữa", "cuối", "trung", "thượng", "hạ"), (point_rule,)),
+    **dict.fromkeys(("nửa", "những", "các", "mấy"), (parts_rule, now_rule)),
+    **dict.fromkeys(
+        ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"),
+        (parts_rule, window_rule, years_rule),
+    ),
+}
+
+
+def _openings() -> re.Pattern[str]:
+    """Return a pattern of the words that have rules, and of digits that a time may begin with."""
+    words: dict[str, list[str]] = {}
+    for word in _RULES:
+        words.setdefault(word[0], []).append(word[1:])
+    listed = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in words.items())
+    return re.compile(rf"\b(?:{listed})(?!\w)|(?<!\d[.,/\-–])(?<![\w/%])(?:{_DIGITS})")
+
+
+_DIGITS = (
+    r"\d{1,2}(?=[:hg]| {0,4}[/\-–&] {0,4}\d|\.\d{1,2}(?!\d)|,? {1,4}(?:ngày {1,4})?\d|"
+    r" {1,4}(?:giờ|tháng|quý|quí|năm|tuần|ngày|đêm|thập|và|đến|tới)(?!\w))|"
+    r"\d{3}(?= {1,4}(?:năm|tháng|tuần|ngày|giờ)(?!\w))|(?:1\d|20|21)\d\d(?!\d)"
+)
+_OPENINGS = _openings()
+
+
+def find_times(
+    text: str, published: date | None = None, *, alone: bool = False
+) -> list[TimeExpression]:
+    """Return every expression of time of an NFC text, in order.
+
+    `alone`: the text is one expression by itself, so a bare 7/3 is a day and years left out are
+    the publication's own.
+    """
+    scan = Scan(text, published, alone)
+    found: list[TimeExpression] = []
+    done = 0
+    for opening in _OPENINGS.finditer(scan.low):
+        at = opening.start()
+        if at < done:
+            continue
+        for rule in _RULES.get(opening.group(), _DIGIT_RULES):
+            expression = rule(scan, at)
+            if expression is not None:
+                found.append(expression)
+                done = expression.end
+                _remember_year(scan, expression)
+                break
+    return found
+
+
+def _remember_year(scan: Scan, expression: TimeExpression) -> None:
+    """Keep the year that a sentence names for the months and quarters that follow in it."""
+    first, last = expression.period_start, expression.period_end
+    if first is None or last is None or expression.role not in ("frame", "event"):
+        return
+    scan.last[expression.kind] = (first, last)
+    named = expression.kind in ("year", "quarter", "months", "month") and first.year == last.year
+    if named and str(first.year) in scan.low[expression.start : expression.end]:
+        scan.year, scan.year_at = first.year, expression.end

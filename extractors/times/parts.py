@@ -1,0 +1,197 @@
+"""Parts of a year and runs of years: `6 tháng đầu năm`, `giai đoạn 2018-2020`, `năm học`, `vụ`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors import dates
+from extractors.times.bare import LENGTH_BEFORE, NOTHING_COUNTED
+from extractors.times.roles import names_assembly
+from extractors.times.scan import Scan, TimeExpression, make
+from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
+
+_PARTS = compile_spaced(  # 6 tháng đầu năm 2024, 9 tháng, 2 quý đầu năm, nửa cuối năm
+    rf"(?:(?P<number>{N}) (?P<unit>tháng|quý|quí)(?!\w)|(?P<half>nửa)"
+    r"|(?P<some>những|các|mấy) (?:tháng|quý|ngày)(?!\w))"
+    r"(?: (?P<edge>đầu|cuối)(?!\w)(?P<of>(?: của)? năm(?! học)(?!\w))?)?"
+)
+_PARTS_YEAR = compile_spaced(
+    rf"(?: ?[/,]? ?(?:năm )?({YEAR})| ?[-–] ?({YEAR})| (?:năm )?(nay|này|ngoái|trước|qua|tới|sau))"
+    r"(?!\w)(?![.,/]\d)"
+)
+_PARTS_AGAIN = compile_spaced(
+    r",? (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)"
+)
+_PARTS_BEFORE = re.compile(
+    r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
+)
+_YEARS = compile_spaced(  # năm 2022, 2023 và 2024 · giai đoạn từ 2018 đến 2020
+    rf"(?:từ )?(?:năm )?({YEAR})"
+    rf"(?: ?(?:,|-|–|—|/|&)(?: và)?| (?:và|đến hết|đến|tới)) ?(?:(?:năm )?{YEAR} ?(?:,|"
+    rf"và) ?){{0,4}}"
+    rf"(?:năm )?({YEAR})(?!\w)(?![.,/]\d)"
+)
+_N_YEARS = compile_spaced(  # 3 năm (2021-2023), 5 năm 2016-2020
+    rf"{N} năm ?(?:,|\(|:|qua)? ?(?:giai đoạn )?(?:từ )?(?:năm )?"
+    rf"({YEAR}) ?(?:-|–|—|đến|,|và) ?(?:{YEAR} ?(?:,|và) ?){{0,4}}(?:năm )?({YEAR})(?!\w)\)?"
+)
+_PHASE = compile_spaced(
+    r"(?:giai đoạn|thời kỳ|thời kì|(?P<term>nhiệm kỳ|nhiệm kì|khóa|khoá))"
+    r"(?: (?:i{1,3}|iv|v|\d{1,2})(?!\w))? ?[:(,]? ?"
+)
+_SHORT_SPAN = compile_spaced(rf"(?:từ )?(?:năm )?({YEAR}) ?[-–/] ?(\d\d)(?!\w)(?![.,/]\d)")
+_SCHOOL = compile_spaced(
+    rf"(?:năm học|niên học|niên khóa|niên khoá) (?:({YEAR}) ?[-–/] ?({YEAR}|\d\d(?!\d))"
+    r"|(này|nay|mới|vừa qua|trước|qua|tới|sau))(?!\w)"
+)
+_STEM_OR_BRANCH = (
+    r"giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý|tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi"
+)
+_SEASON = compile_spaced(
+    r"(?:niên vụ(?: cà phê| mía| tiêu| muối| điều)?|vụ|mùa|tết|xuân|hè|thu đông)"
+    r"(?: ?[-–]? ?(?:lúa|mùa|mưa|khô|đông|xuân|hè|thu|chiêm|sản xuất|tôm|cà phê|mía|màu|lũ|vải|"
+    r"nguyên|đán|"
+    rf"cổ|truyền|trung|này|chính|sớm|muộn|{_STEM_OR_BRANCH})){{0,4}}"
+    rf",?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}))?(?!\w)(?![.,]\d)"
+)
+_NOT_SEASON = re.compile(r"(?:nhiệm|dịch|nghĩa|phục|chức|sự|công|\d) $")
+
+
+def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `6 tháng đầu năm 2024`, `9 tháng`, `2 quý đầu năm`, `nửa cuối năm`."""
+    low = scan.low
+    match = _PARTS.match(low, at)
+    if match is None or (match["edge"] is None and match["number"] is None):
+        return None
+    tail = _PARTS_YEAR.match(low, match.end())
+    if not match["of"] and (match["some"] or match["half"]):
+        return None
+    size = 3 if match["unit"] in ("quý", "quí") else 1
+    count = 6 if match["number"] is None else number(match["number"]) * size
+    if not 1 <= count <= 12 or (size == 1 and count == 1 and not match["edge"]):
+        return None
+    if not match["of"] and not _whole_part(scan, at, match, tail, count):
+        return None
+    end, year = match.end(), None
+    if tail is not None and (match["of"] or tail[1] or tail[2]):
+        end, year = tail.end(), _tail_year(scan, tail)
+    if year is None:
+        year = _year_of_part(scan, at, count, match["edge"])
+    if year is None:
+        return TimeExpression(at, end, "months", None, None)
+    if match["edge"] == "đầu" and size == 1:
+        scan.parts = count
+    if match["some"]:
+        if match["edge"] == "cuối":
+            return make(scan, at, end, "edge", (None, date(year, 12, 31)))
+        last = scan.published if scan.published and scan.published.year == year else None
+        return make(scan, at, end, "since", (date(year, 1, 1), last))
+    whole = (
+        dates.months(year, 13 - count, 12)
+        if match["edge"] == "cuối"
+        else dates.months(year, 1, count)
+    )
+    return make(scan, at, end, "months", whole)
+
+
+def _tail_year(scan: Scan, tail: re.Match[str]) -> int | None:
+    if tail[3] is None:
+        return int(tail[1] or tail[2])
+    return None if scan.published is None else scan.published.year + shift(tail[3])
+
+
+def _whole_part(
+    scan: Scan, at: int, match: re.Match[str], tail: re.Match[str] | None, count: int
+) -> bool:
+    """Tell `9 tháng` of a year from a length of nine months."""
+    if tail is not None and (tail[1] or tail[2]):
+        return True
+    if match["edge"]:
+        return NOTHING_COUNTED.match(scan.low, match.end()) is not None
+    published = scan.published
+    if published is None or LENGTH_BEFORE.search(scan.before(at, 14)):
+        return False
+    if scan.parts == count:
+        return True
+    if count not in (published.month, published.month - 1, published.month + 11):
+        return False
+    if _PARTS_AGAIN.match(scan.low, match.end()):
+        return True
+    after = scan.low[match.end() : match.end() + 1]
+    return after == ":" or (after == "," and _PARTS_BEFORE.search(scan.before(at)) is not None)
+
+
+def _year_of_part(scan: Scan, at: int, count: int, edge: str | None) -> int | None:
+    resolver = scan.resolver(at)
+    if resolver.named_year is not None:
+        return resolver.named_year
+    published = scan.published
+    if published is None:
+        return None
+    behind = published.month <= 3 if edge == "cuối" else count - published.month >= 4
+    if scan.alone or resolver.future:
+        return published.year
+    return published.year - 1 if behind else published.year
+
+
+def years_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `năm 2022, 2023`, `2021-2025`, `3 năm (2021-2023)`."""
+    match = _N_YEARS.match(scan.low, at) or _YEARS.match(scan.low, at)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2])
+    if not first < last <= first + 60:
+        return None
+    return make(scan, at, match.end(), "span", dates.year(first, last))
+
+
+def phase_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `giai đoạn 2018 – 2020`, `nhiệm kỳ 2020-2025`."""
+    low = scan.low
+    lead = _PHASE.match(low, at)
+    if lead is None:
+        return None
+    if match := _YEARS.match(low, lead.end()):
+        first, last = int(match[1]), int(match[2])
+    elif match := _SHORT_SPAN.match(low, lead.end()):
+        first, last = int(match[1]), int(match[1][:2] + match[2])
+    else:
+        return None
+    if not first < last <= first + 80:
+        return None
+    start = at if not lead["term"] or lead["term"].startswith("nhiệm") else match.start()
+    named = lead["term"] is not None and names_assembly(low, at)
+    return make(
+        scan, start, match.end(), "span", dates.year(first, last), "name" if named else None
+    )
+
+
+def school_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `năm học 2022-2023`, from September to May."""
+    match = _SCHOOL.match(scan.low, at)
+    if match is None:
+        return None
+    if match[1]:
+        first = int(match[1])
+    elif scan.published is None:
+        return None
+    else:
+        word = " ".join(match[3].split())
+        current = scan.published.year - (scan.published.month < 8)
+        first = current + {"trước": -1, "qua": -1, "tới": 1, "sau": 1}.get(word, 0)
+        if word == "mới" and scan.published.month in (6, 7):
+            first += 1
+    return make(scan, at, match.end(), "school_year", (date(first, 9, 1), date(first + 1, 5, 31)))
+
+
+def season_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `vụ đông xuân 2023-2024`, `Tết 2024`: the years they name."""
+    match = _SEASON.match(scan.low, at)
+    if match is None or _NOT_SEASON.search(scan.before(at, 8)):
+        return None
+    first = int(match[1])
+    last = int(match[2]) if match[2] else first
+    if not first <= last <= first + 1:
+        return None
+    return make(scan, at, match.end(), "season", dates.year(first, last))

@@ -1,0 +1,152 @@
+"""Times counted from the publication: `tháng trước`, `15 năm qua`, `cùng kỳ`, `hằng năm`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extractors import dates
+from extractors.dates import Bounds
+from extractors.times.points import Point, bounds
+from extractors.times.scan import Kind, Scan, TimeExpression, make
+from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
+
+_RELATIVE = compile_spaced(
+    r"(tuần|tháng|quý|quí|năm) (?:lễ )?(nay|này|hiện tại|hiện nay|trước|ngoái|rồi|vừa qua|vừa rồi|"
+    r"qua|sau|tới|tiếp theo|kế tiếp|tiếp|sắp tới)(?!\w)"
+)
+_VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
+_THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
+    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm)(?= ?[,;.)]|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|các|"
+    r"đã|có|ước|đạt|là|"
+    r"công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
+)
+_YEAR_ON_YEAR = compile_spaced(r"năm sau .{0,24}năm trước")
+_RECURRENT = compile_spaced(
+    r"(?:hằng|hàng|mỗi)(?: một)? (?:năm|tháng|quý|tuần|ngày|vụ)(?!\w)|thường niên(?!\w)"
+)
+_WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
+    rf"({N}) (năm|tháng|quý|quí|tuần|ngày|đêm|giờ|thập kỷ|thập niên)"
+    rf"(?: ?[,(] ?{YEAR} ?[-–] ?{YEAR} ?[,)])? "
+    r"(?:(?P<back>vừa qua|vừa rồi|qua|gần đây nhất|gần đây|gần nhất|trở lại đây|trở lại|đã qua|"
+    r"lại đây|"
+    r"liên tiếp gần đây)|(?P<ahead>sắp tới|tới|tiếp theo|kế tiếp))(?!\w)"
+)
+_AGO = compile_spaced(
+    rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?{N} (?:năm|tháng|tuần|ngày)(?!\w)"
+)
+_SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
+_SAME = compile_spaced(
+    r"cùng (?:kỳ|kì|thời điểm|thời gian|giai đoạn|tháng|"
+    r"quý)(?: (?:của )?(?:\d{1,2} tháng )?(?:đầu )?"
+    rf"(?:các )?năm (?:({YEAR})|(trước|ngoái|rồi|qua|nay|liền trước)(?!\w))| ({YEAR}))?(?!\w)"
+)
+
+
+def relative_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `năm ngoái`, `tháng trước`, `quý này`, `tuần qua`."""
+    match = _RELATIVE.match(scan.low, at)
+    published = scan.published
+    if match is None or published is None or _VAGUE_BEFORE.search(scan.before(at, 8)):
+        return None
+    unit, away = match[1], shift(match[2])
+    if unit == "năm":
+        if match[2] == "qua" and published.month >= 10:
+            away = 0
+        span: Bounds = dates.year(published.year + away)
+        generic = _YEAR_ON_YEAR.match(scan.low, at) or _YEAR_ON_YEAR.match(
+            scan.low, max(0, at - 32)
+        )
+        if generic is not None and away:
+            return TimeExpression(at, match.end(), "recurrent", None, None, "none")
+        return make(scan, at, match.end(), "year", span)
+    if unit == "tháng":
+        first = dates.shift_months(published.replace(day=1), away)
+        return make(
+            scan, at, match.end(), "month", dates.months(first.year, first.month, first.month)
+        )
+    if unit == "tuần":
+        monday = published - timedelta(published.weekday()) + timedelta(7 * away)
+        return make(scan, at, match.end(), "week", (monday, monday + timedelta(6)))
+    first = dates.shift_months(published.replace(day=1), 3 * away)
+    return make(scan, at, match.end(), "quarter", dates.quarter(first.year, (first.month + 2) // 3))
+
+
+def this_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `trong quý`, `cả năm`: the one the text last named, else the publication's."""
+    match = _THIS.match(scan.low, at)
+    if match is None:
+        return None
+    kind: Kind = {"tháng": "month", "năm": "year"}.get(match[1], "quarter")  # type: ignore[assignment]
+    span = scan.last.get(kind)
+    if span is None and scan.published is not None:
+        point = Point(0, "year", year=scan.published.year, month=scan.published.month)
+        point.grain = "month" if kind == "month" else "year"
+        span = None if kind == "quarter" else bounds(point, scan.resolver(at))
+    return None if span is None else make(scan, at, match.end(), kind, span)
+
+
+def window_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `15 năm qua`, `3 tháng tới`: counted from the publication date."""
+    match = _WINDOW.match(scan.low, at)
+    if match is None:
+        return None
+    published, count, unit = scan.published, number(match[1]), match[2]
+    if published is None:
+        return TimeExpression(at, match.end(), "rolling", None, None)
+    sign = -1 if match["back"] else 1
+    if unit in ("giờ", "đêm"):
+        other = published + timedelta(sign * max(1, count // 24))
+    elif unit in ("ngày", "tuần"):
+        other = published + timedelta(sign * count * (7 if unit == "tuần" else 1))
+    else:
+        size = {"tháng": 1, "quý": 3, "quí": 3, "năm": 12}.get(unit, 120)
+        if count * size > 2400:
+            return None
+        if scan.alone or size < 12:
+            return make(
+                scan, at, match.end(), "rolling", _whole_units(published, sign * count, size)
+            )
+        other = dates.shift_months(published, sign * count * size)
+    return make(scan, at, match.end(), "rolling", (min(other, published), max(other, published)))
+
+
+def _whole_units(published: date, count: int, size: int) -> Bounds:
+    """Return `count` whole months, quarters or years before or after the publication's own."""
+    index = (published.month - 1) // size * size if size < 12 else 0
+    here = published.replace(day=1, month=index + 1)
+    if count < 0:
+        return dates.shift_months(here, count * size), here - timedelta(1)
+    start = dates.shift_months(here, size)
+    return start, dates.shift_months(start, count * size) - timedelta(1)
+
+
+def ago_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `cách đây 10 năm`, a time too vague to be the time of a figure."""
+    match = _AGO.match(scan.low, at)
+    return None if match is None else TimeExpression(at, match.end(), "rolling", None, None, "none")
+
+
+def same_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `cùng kỳ năm trước`, `cùng ngày`."""
+    if match := _SAME_DAY.match(scan.low, at):
+        day = scan.last.get("day", (None, None))
+        return make(scan, at, match.end(), "day", day, "event")
+    match = _SAME.match(scan.low, at)
+    if match is None:
+        return None
+    published, year = scan.published, match[1] or match[3]
+    span: Bounds = (None, None)
+    if year is not None:
+        span = dates.year(int(year))
+    elif published is not None:
+        span = dates.year(published.year - 1)
+    return make(scan, at, match.end(), "same_period", span, "comparison")
+
+
+def recurrent_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `hằng năm`, `mỗi tháng`."""
+    match = _RECURRENT.match(scan.low, at)
+    if match is None:
+        return None
+    return TimeExpression(at, match.end(), "recurrent", None, None, "none")

@@ -1,0 +1,91 @@
+"""What reading a text for times works on, and what it yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from extractors.dates import Bounds, Resolver
+from extractors.times.points import Point
+from extractors.times.roles import Role, looks_ahead, role_of
+from extractors.times.vocabulary import fold
+
+Kind = Literal[
+    "day", "clock", "week", "month", "quarter", "months", "year", "span", "school_year", "season",
+    "rolling", "now", "since", "until", "edge", "same_period", "recurrent", "lunar",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One expression of time. Both days are included; None is an end that is open or unknown.
+
+    `kind`: `until` has a named end only, `since` runs on to the publication or is open, `now` ends
+    at the publication, `edge` is the beginning or close of a year or month, `rolling` counts back
+    or ahead from the publication. `role`: what it dates; only `frame`, `event` and `target` can be
+    the time of a figure. `label`: a yearless day or month whose year nothing tells (`--04-14`).
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    period_start: date | None
+    period_end: date | None
+    role: Role = "frame"
+    label: str | None = None
+
+    @property
+    def reason(self) -> Literal["date", "time"]:
+        """Return why its digits are no figure."""
+        return "time" if self.kind == "clock" else "date"
+
+
+Rule = Callable[["Scan", int], "TimeExpression | None"]
+
+
+class Scan:
+    """One text being read: its folded letters, and what supplies the years left out."""
+
+    __slots__ = ("alone", "last", "low", "parts", "published", "year", "year_at")
+
+    def __init__(self, text: str, published: date | None, alone: bool) -> None:
+        self.low = fold(text)
+        self.published = published
+        self.alone = alone
+        self.year: int | None = None
+        self.year_at = 0
+        self.last: dict[str, Bounds] = {}
+        self.parts = 0  # the months of `6 tháng đầu năm`, once said
+
+    def before(self, at: int, width: int = 24) -> str:
+        """Return up to `width` characters before a place."""
+        return self.low[max(0, at - width) : at]
+
+    def resolver(self, at: int, year: int | None = None, future: bool = False) -> Resolver:
+        """Return what supplies a missing year at a place: first `year`, then its own sentence."""
+        if year is None and self.year is not None and at - self.year_at < 240:
+            between = self.low[self.year_at : at]
+            if "\n" not in between and ". " not in between:
+                year = self.year
+        future = future or looks_ahead(self.low, at)
+        return Resolver(self.published, self.alone, future, year)
+
+
+def make(
+    scan: Scan, start: int, end: int, kind: Kind, span: Bounds, role: Role | None = None
+) -> TimeExpression:
+    """Return an expression, its role read from the words before it unless given."""
+    if role is None:
+        role = role_of(scan.low, start, kind)
+    return TimeExpression(start, end, kind, span[0], span[1], role)
+
+
+def yearless(at: int, end: int, kind: Kind, point: Point) -> TimeExpression:
+    """Return a day or month that no year can be told for, or that recurs."""
+    label = None
+    if point.month is not None:
+        label = f"--{point.month:02d}" + (f"-{point.day:02d}" if point.day else "")
+    role: Role = "none" if kind in ("recurrent", "lunar") else "frame"
+    return TimeExpression(at, end, kind, None, None, role, label)

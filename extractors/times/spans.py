@@ -1,0 +1,189 @@
+"""Days, months, quarters and years, alone, listed or as a span: `tháng 4, 5/2024`, `1/3 - 15/4`."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from extractors import dates
+from extractors.dates import Bounds
+from extractors.times.bare import NOTHING_COUNTED, NUMBERED, bare_stands
+from extractors.times.points import Point, bounds, edge_bounds, read_point
+from extractors.times.scan import Kind, Scan, TimeExpression, make, yearless
+from extractors.times.vocabulary import PART, WEEKDAY, compile_spaced, shift, weekday_number
+
+# Between two points, or two ends of a span.
+TO = compile_spaced(
+    r" ?(?:(?P<to>[-–—]|(?:, ?)?(?:cho )?(?:đến|tới)(?!\w)(?: hết)?|(?:, )?rạng(?= sáng))|"
+    r"(?P<and>,|và(?!\w)|&)) ?"
+)
+_FIRST_LAST = compile_spaced(r"ngày (đầu|cuối)(?: (?:tiên|cùng))? (?:của )?(?=tháng|quý|quí|năm)")
+_RELATIVE_DAY = compile_spaced(
+    rf"(?:(?:ngày )?(?:hôm|bữa) (nay|qua|kia)|ngày (mai|kia)|{PART} (?:(?:hôm|ngày) )?(nay|qua|"
+    rf"mai))"
+    r"(?!\w)"
+)
+_DAY_SHIFT = {"nay": 0, "qua": -1, "mai": 1}
+_SOON = compile_spaced(r" (?:tới|sắp tới|sau)(?!\w)")
+_WEEKDAY = compile_spaced(
+    rf"({WEEKDAY})(?: của)? (tuần (?:này|tới|sau|trước|qua|rồi)|tới|vừa rồi|vừa qua)(?!\w)"
+)
+_YEARLY = compile_spaced(r" ?(?:, ?)?(?:hằng|hàng|mỗi) năm(?!\w)")
+_LUNAR = compile_spaced(r" ?[,(]? ?(?:âm lịch|âl)(?!\w)")
+_EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|/|\d) ?$")
+
+
+def point_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read a point, or the list or span that it opens: `tháng 4, 5/2024`, `quý I và quý II`."""
+    first = read_point(scan.low, at, scan.published)
+    if first is None or not stands(scan, at, first):
+        return None
+    points = _more_points(scan, first)
+    if len(points) == 1:
+        return _single(scan, at, first)
+    span = span_of(scan, at, first, points[-1])
+    if span is None:
+        return _single(scan, at, first)
+    return make(scan, at, points[-1].end, "span", span)
+
+
+def stands(scan: Scan, at: int, point: Point) -> bool:
+    """Tell whether a point names a time here: a lone `ngày 12` may count days, `tháng 3` months."""
+    if point.grain == "day" and point.month is None:
+        after = scan.low[point.end : point.end + 1]
+        return (
+            scan.alone
+            or point.session
+            or (
+                not _EVERY_BEFORE.search(scan.before(at, 8))
+                and (after in ",.;)" or scan.low.startswith(("và ngày", "đến"), point.end + 1))
+            )
+        )
+    if point.grain == "month" and point.year is None and point.edge is None:
+        return not _EVERY_BEFORE.search(scan.before(at, 8))
+    return True
+
+
+def _more_points(scan: Scan, first: Point) -> list[Point]:
+    points = [first]
+    while len(points) < 8:
+        last = points[-1]
+        join = TO.match(scan.low, last.end)
+        if join is None or (first.grain == "day" and join["and"] == ","):
+            break
+        if last.edge in ("cuối", "hết") and not join["to"]:
+            break
+        following = read_point(scan.low, join.end(), scan.published, first.grain)
+        if following is None or following.grain != first.grain or following.edge == "đầu":
+            break
+        if first.grain == "day" and following.month is None:
+            break
+        plain = following.year is None and not _has_word(scan.low, join.end())
+        if plain and first.grain != "day" and not NOTHING_COUNTED.match(scan.low, following.end):
+            break
+        if join["and"] == "," and plain and not TO.match(scan.low, following.end):
+            break
+        points.append(following)
+    return points
+
+
+def _has_word(low: str, at: int) -> bool:
+    return low[at : at + 1].isalpha()
+
+
+def span_of(scan: Scan, at: int, first: Point, last: Point) -> Bounds | None:
+    """Return the days from the first point to the last, which supplies the year to both."""
+    end = bounds(last, scan.resolver(at))
+    if end is None or end[1] is None:
+        return None
+    if first.month is None and first.grain == "day":
+        first.month = last.month
+    begin = bounds(first, scan.resolver(at, end[1].year))
+    if begin is None or begin[0] is None:
+        return None
+    start = begin[0]
+    if start > end[1] and first.year is None and first.grain != "year":
+        start = dates.shift_months(start, -12)
+    if first.edge in ("cuối", "hết") and begin[1] is not None and first.grain != "day":
+        start = begin[1]
+    return None if start > end[1] else (start, end[1])
+
+
+def _single(scan: Scan, at: int, point: Point) -> TimeExpression | None:
+    end = point.end
+    ahead = _SOON.match(scan.low, end) if point.grain in ("month", "day") else None
+    if ahead is not None and point.year is None:
+        end = ahead.end()
+    if point.grain == "day" and point.month is not None:
+        if match := _YEARLY.match(scan.low, end):
+            return yearless(at, match.end(), "recurrent", point)
+        if match := _LUNAR.match(scan.low, end):
+            return yearless(at, match.end(), "lunar", point)
+    span = bounds(point, scan.resolver(at, future=ahead is not None))
+    kind: Kind = point.grain
+    if span is None:
+        return yearless(at, end, kind, point)
+    if point.day_to is not None:
+        kind = "span"
+    elif point.edge in ("đầu", "giữa", "cuối", "hết", "trung tuần", "thượng tuần", "hạ tuần"):
+        kind, span = "edge", edge_bounds(point, span)
+    expression = make(scan, at, end, kind, span)
+    if kind == "day" and point.session and expression.role == "frame":
+        return make(scan, at, end, kind, span, "event")
+    return expression
+
+
+def day_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `Sáng 11/9`, `hôm qua`, `ngày đầu tiên của tháng 3`."""
+    low = scan.low
+    if match := _RELATIVE_DAY.match(low, at):
+        if scan.published is None:
+            return None
+        word = match[1] or match[2] or match[3]
+        shift = _DAY_SHIFT.get(word, -2 if match[1] else 2)
+        only = scan.published + timedelta(shift)
+        return make(scan, at, match.end(), "day", (only, only), "event")
+    if match := _FIRST_LAST.match(low, at):
+        point = read_point(low, match.end(), scan.published)
+        whole = None if point is None else bounds(point, scan.resolver(at))
+        if point is None or whole is None:
+            return None
+        only_day = whole[0] if match[1] == "đầu" else whole[1]
+        return make(scan, at, point.end, "day", (only_day, only_day))
+    return point_rule(scan, at)
+
+
+def weekday_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `thứ tư tuần tới`; a weekday before a date belongs to the date; alone it may rank."""
+    if match := _WEEKDAY.match(scan.low, at):
+        if scan.published is None:
+            return None
+        weekday = weekday_number(match[1])
+        monday = scan.published - timedelta(scan.published.weekday())
+        word = match[2]
+        if word.startswith("tuần"):
+            found = monday + timedelta(weekday + 7 * shift(word.split()[-1]))
+        elif word == "tới":
+            found = scan.published + timedelta((weekday - scan.published.weekday() - 1) % 7 + 1)
+        else:
+            found = scan.published - timedelta((scan.published.weekday() - weekday - 1) % 7 + 1)
+        return make(scan, at, match.end(), "day", (found, found))
+    return point_rule(scan, at)
+
+
+def numeric_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read a day, month/year or year of bare digits where its surroundings show it is one."""
+    low = scan.low
+    if at and (low[at - 1] in "/%" or (low[at - 1] in ".,-–" and low[at - 2 : at - 1].isdigit())):
+        return None
+    if NUMBERED.search(scan.before(at, 14)):
+        return None
+    point = read_point(low, at, scan.published)
+    if point is None or not point.bare or not bare_stands(scan, at, point):
+        return None
+    points = _more_points(scan, point) if point.grain == "day" else [point]
+    if len(points) > 1:
+        span = span_of(scan, at, point, points[-1])
+        if span is not None:
+            return make(scan, at, points[-1].end, "span", span)
+    return _single(scan, at, point)
