@@ -393,6 +393,7 @@ def _figures(
         text, sentences, [(m.start, m.end, m.number_start) for m in mentions], times,
         title=title, published=day,
     )  # fmt: skip
+    _plan_ahead(text, sentences, read, periods, day)
     ids = _figure_ids(text, sentences, read, article)
     figures = []
     for position, mention in enumerate(mentions):
@@ -406,6 +407,41 @@ def _figures(
             )
         )  # fmt: skip
     return figures
+
+
+_LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
+_PLAN_HEADING = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE)
+
+
+def _plan_ahead(
+    text: str, sentences: list[Sentence], read: _Read, periods: list[Period | None],
+    day: date | None,
+) -> None:  # fmt: skip
+    """Mark plans that no word of their own sentence tells: a time to come, a list of targets."""
+    for mention, where, period in zip(read.mentions, read.sentence_of, periods, strict=True):
+        if mention.status != "result":
+            continue
+        ahead = period is not None and day is not None and period.start is not None and (
+            period.start > day
+        )
+        if ahead or _under_plan_heading(text, sentences[where]):
+            mention.status = "plan"
+
+
+def _under_plan_heading(text: str, sentence: Sentence) -> bool:
+    """Whether a list item stands under a line such as `các chỉ tiêu cụ thể như sau:`."""
+    line = text.rfind("\n", 0, sentence.start) + 1
+    if not _LIST_ITEM.match(text[line : line + 8]):
+        return False
+    while line > 0:
+        previous = text.rfind("\n", 0, line - 1) + 1
+        content = text[previous : line - 1].strip()
+        if content and not _LIST_ITEM.match(text[previous : previous + 8]):
+            return bool(_PLAN_HEADING.search(content[-90:])) and (
+                content.endswith(":") or content.isupper()
+            )
+        line = previous
+    return False
 
 
 def _settle_codes(

@@ -26,7 +26,8 @@ _TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
 _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
 _PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
-_EACH_AFTER = re.compile(r"\s*,?\s*(?:cho\s+)?(?:mỗi|một)\s+(?=(?:năm|tháng|ngày|tuần|quý|hộ|người|suất|ha|căn|đợt|lần|vụ)(?!\w))", re.IGNORECASE)
+_EACH_AFTER = re.compile(r"(?:\s+[^\W\d]+){0,2}?\s+(?:cho\s+)?mỗi\s+(?=[^\W\d])", re.IGNORECASE)
+_PER_HEAD = re.compile(r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE)
 
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 _CHANGE = re.compile(
@@ -45,13 +46,13 @@ _LEVEL_WORDS = re.compile(
 _SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém", "hụt"))
 _PLAN = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|đặt ra|đề ra|dự kiến|chỉ tiêu|sẽ|kế hoạch|phải đạt|phải có|đặt mục tiêu"
-    r"|đăng ký thực hiện|giao chỉ tiêu|nhiệm vụ năm|tới năm|định hướng)(?!\w)",
+    r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|đặt ra|dự kiến|sẽ|đặt mục tiêu|đặt chỉ tiêu|chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))"
+    r"|phải (?:đạt|hoàn thành|có|tăng|giảm|xong)|yêu cầu|kiến nghị|chuẩn bị|theo (?:kế hoạch|quy hoạch)|định hướng"
+    r"|kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)|giao chỉ tiêu|ít nhất phải|nhiệm vụ năm)(?!\w)",
     re.IGNORECASE,
 )
-_NOT_PLAN = re.compile(
-    r"(?<!\w)(?:(?:đạt|bằng|vượt|so với|hoàn thành|thực hiện|qua thực hiện|xây dựng|ban hành)\s+(?:\S+\s+){0,4}?(?:kế hoạch|chỉ tiêu|mục tiêu)|theo kế hoạch|chương trình mục tiêu|kết quả|đã)(?!\w)",
-    re.IGNORECASE,
+_RESULT = re.compile(
+    r"(?<!\w)(?:đã|kết quả|hiện có|hiện nay|đến nay|thực tế|đạt được|so với|cùng kỳ|đầu năm là)(?!\w)", re.IGNORECASE
 )
 _FORECAST = re.compile(r"(?<!\w)(?:dự báo|dự ước)(?!\w)|(?<!\w)ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[;:.?!()\n]|,\s")
@@ -75,6 +76,8 @@ def read_quantities(
         _look_back(text, max(before, sentence.start), mention, catalogue)
         _read_change(text, sentence, mention, mentions)
         _read_each(text, sentence, before, mention, catalogue)
+        if mentions and mention.direction != "level" and mention.per_unit is None:
+            _take_rate(mention, mentions[-1])
         mentions.append(mention)
         index += used
     _share_units(text, mentions)
@@ -371,8 +374,6 @@ def _read_each(
     text: str, sentence: Sentence, before: int, mention: Mention, catalogue: Catalogue
 ) -> None:
     """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
-    if mention.per_unit is not None:
-        return
     low = max(before, sentence.start, mention.start - 60)
     breaks = [m.end() for m in re.finditer(r"[;.()]", text[low : mention.start])]
     if breaks:
@@ -380,10 +381,22 @@ def _read_each(
     for each in re.finditer(r"(?<!\w)mỗi\s+(?:một\s+)?", text[low : mention.start], re.IGNORECASE):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
         if denominator is not None and "," not in text[denominator.end : mention.start]:
-            mention.per_value = 1.0
-            mention.per_unit = text[denominator.start : denominator.end].lower()
+            name = text[denominator.start : denominator.end].lower()
+            if mention.per_unit is not None and mention.per_unit.partition("/")[0] == name:
+                return
+            mention.per_unit = f"{name}/{mention.per_unit}" if mention.per_unit else name
+            mention.per_value = mention.per_value or 1.0
             mention.why.append(f"per {mention.per_unit}")
             return
+    if mention.per_unit is None and mention.kind == "money" and _PER_HEAD.search(text, low, mention.start):
+        mention.per_value, mention.per_unit = 1.0, "người"
+        mention.why.append("per người")
+
+
+def _take_rate(mention: Mention, level: Mention) -> None:
+    """`18.000 đồng/kg (tăng 3.000 đồng)`: the change is per kg as well."""
+    if level.unit == mention.unit and level.per_unit is not None and mention.kind == "money":
+        mention.per_value, mention.per_unit = level.per_value, level.per_unit
 
 
 def _share_units(text: str, mentions: list[Mention]) -> None:
@@ -406,18 +419,24 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
 
 
 def _read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+    """Plans and forecasts: a plan's word holds to the end of its sentence or the next result."""
+    planned = False
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
-        breaks = [m.end() for m in re.finditer(r"[;.]\s", text[low : mention.start])]
-        clause = text[low + (breaks[-1] if breaks else 0) : mention.start]
-        if _FORECAST.search(text[low : mention.number_start]) :
+        clause = text[low : mention.number_start]
+        plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
+        if plan > result:
+            planned = True
+        elif result >= 0:
+            planned = False
+        if _FORECAST.search(clause):
             mention.status = "forecast"
-        elif _PLAN.search(clause) and not _NOT_PLAN.search(clause):
+        elif planned:
             mention.status = "plan"
-        elif position and not breaks and mentions[position - 1].status == "plan" and not re.search(
-            r"(?<!\w)(?:đã|đạt|hiện)(?!\w)", clause
-        ):
-            mention.status = "plan"
+
+
+def _last_start(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def with_unit_of(mention: Mention, antecedent: Mention) -> Mention:

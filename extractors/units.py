@@ -74,11 +74,16 @@ def read_per(
     """Read `/người/tháng`, `/2 ha` behind a unit: end, denominator's value, its unit as written."""
     position, value, names = start, 1.0, []
     while match := _PER.match(text, position, end):
+        square = _GLUED_SQUARE.match(text, match.end(), end)
+        if square:
+            names.append(square.group(1).lower())
+            position = square.end()
+            continue
         syllables = _syllables(text, match.end(), end)
         found = _longest(text, syllables, catalogue) if syllables else None
         if found is None:
             break
-        unit = _coordinate(text, end, found[1], catalogue) if found[1].kind == "count" and not names and match.group(1) else found[1]
+        unit = found[1]
         if match.group(1):
             if names:
                 break
