@@ -254,5 +254,25 @@ def evaluate(
         raise SolieuError("; ".join(missed))
 
 
+@app.command(epilog="Example: solieu demo --out demo-output")
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for the dataset; made if need be.")] = Path(
+        "demo-output"
+    ),
+    json_logs: JsonLogs = False,
+) -> int:
+    """Show the whole path on a sample news site that this machine serves to itself."""
+    from rich.console import Console
+
+    from pipeline.demo import run_demo
+    from pipeline.demo_report import print_demo
+
+    console = Console(highlight=False)
+    with Console(stderr=True).status("Setting out") as status:
+        result = run_demo(out, lambda step: status.update(step.capitalize()))
+    print_demo(console, result)
+    return result.summary.exit_code
+
+
 if __name__ == "__main__":
     main()

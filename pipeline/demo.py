@@ -48,7 +48,7 @@ class Demo:
 def run_demo(folder: Path, announce: Callable[[str], None] = lambda _: None) -> Demo:
     """Serve the sample site, go over it once, export the dataset; `announce` is told each step.
 
-    SolieuError where a port of an earlier run is taken, or the folder belongs to another dataset.
+    SolieuError where a port that an earlier run used is taken.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sites, log, database = load_sites(), folder / "access.log", folder / "solieu.db"
