@@ -5,10 +5,13 @@ import queue
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Literal
 
+from scrapers.alarms import FieldHistory, FieldWatch, LayoutAlarm
 from scrapers.article import Article
 from scrapers.dates import VIETNAM, parse_date
 from scrapers.discover import Found, discover
@@ -54,6 +57,7 @@ class CrawlReport:
     pages: list[PageOutcome] = field(default_factory=list)
     fetched: int = 0  # articles that were fetched and parsed
     with_field: Counter[str] = field(default_factory=Counter)  # of those, by field
+    alarms: list[LayoutAlarm] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> int:
         """Article pages with this outcome."""
@@ -107,10 +111,15 @@ class Crawl:
     session: Session
     since: datetime | None = None
     known: Mapping[str, KnownPage] = field(default_factory=dict)
+    recheck: timedelta | None = None
+    history: Mapping[str, FieldHistory] = field(default_factory=dict)
+    samples: Path | None = None
     report: CrawlReport = field(init=False)
+    watch: FieldWatch = field(init=False)
 
     def __post_init__(self) -> None:
         self.report = CrawlReport(self.source.name, datetime.now(UTC))
+        self.watch = FieldWatch(self.source, self.history, self.samples)
 
     def __iter__(self) -> Iterator[Article]:
         """New and changed articles, as they are fetched."""
@@ -122,12 +131,21 @@ class Crawl:
             is_known=self.known.__contains__,
         ):
             known = self.known.get(found.url)
-            if known and not has_changed(found, known):
+            if known and not self.is_due(found, known):
                 self.note(found.url, "unchanged", "known")
             elif self.report.fetched + self.report.failed >= self.source.max_articles:
-                self.note(found.url, "skipped", "limit")
+                most = f"{self.source.max_articles} articles a run; the next run goes on from here"
+                self.note(found.url, "skipped", "limit", None, most)
+                break
             elif article := self.visit(found, known):
                 yield article
+        self.report.alarms = list(self.watch.alarms.values())
+
+    def is_due(self, found: Found, known: KnownPage) -> bool:
+        """Whether a known page is to be fetched again: the site says it changed, or it is time."""
+        if found.changed_at is not None and found.changed_at > known.fetched_at:
+            return True
+        return self.recheck is not None and datetime.now(UTC) - known.fetched_at >= self.recheck
 
     def visit(self, found: Found, known: KnownPage | None) -> Article | None:
         """Fetch and parse one page; None, with the reason noted, where it brings nothing new."""
@@ -146,8 +164,10 @@ class Crawl:
             self.note(found.url, "failed", error.reason, error.status, str(error))
             return None
         except ParseError as error:
-            self.note(found.url, "failed", "no_text", None, str(error))
+            self.watch.see(response, None)
+            self.note(found.url, "failed", "no_text", response.status, str(error))
             return None
+        self.watch.see(response, article)
         self.report.fetched += 1
         for name in ("title", "text", "author", "origin"):
             self.report.with_field[name] += bool(getattr(article, name))
@@ -185,18 +205,25 @@ def crawl(
     session: Session | None = None,
     known: Mapping[str, KnownPage] | None = None,
     archive: Recorder | None = None,
+    recheck: timedelta | None = None,
+    history: Mapping[str, FieldHistory] | None = None,
+    samples: Path | None = None,
 ) -> Crawl:
     """A pass over one source, by record or name; iterate it for its new and changed articles.
 
-    `since` leaves out what was published before it; `known` maps an address to what an earlier run
-    remembers, and is not fetched again unless the site says that it changed.
+    `since` leaves out what was published before it. `known` maps an address to what an earlier run
+    remembers of it: it is fetched again only where the site says that it changed, or where that was
+    `recheck` ago. `history` says which fields (title, lead, body, date, author) the source used to
+    give, so that the report can tell when one is missing; pages that show it go into `samples`.
     """
-    chosen = load_source(source) if isinstance(source, str) else source
     return Crawl(
-        chosen,
+        load_source(source) if isinstance(source, str) else source,
         session if session is not None else PoliteSession(archive=archive),
         as_instant(since),
         known or {},
+        recheck,
+        history or {},
+        samples,
     )
 
 
@@ -207,42 +234,36 @@ def crawl_all(
 
     An error that ends one pass is handed over in its place; the others go on.
     """
-    waiting: queue.SimpleQueue[Crawl] = queue.SimpleQueue()
-    done: queue.Queue[tuple[Crawl, Article | ScrapeError] | None] = queue.Queue(maxsize=64)
-    for one in crawls:
-        waiting.put(one)
+    done: queue.SimpleQueue[tuple[Crawl, Article | ScrapeError] | Future[None]]
+    done = queue.SimpleQueue()
     stopped = threading.Event()
 
-    def work() -> None:
+    def work(one: Crawl) -> None:
         try:
-            while not stopped.is_set():
-                one = waiting.get_nowait()
-                try:
-                    for article in one:
-                        done.put((one, article))
-                        if stopped.is_set():
-                            return
-                except ScrapeError as error:
-                    done.put((one, error))
-        except queue.Empty:
-            return
-        finally:
-            done.put(None)
+            for article in one:
+                done.put((one, article))
+                if stopped.is_set():
+                    return
+        except ScrapeError as error:
+            done.put((one, error))
 
-    count = max(1, min(workers, waiting.qsize()))
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    running = count
-    try:
-        while running:
-            item = done.get()
-            if item is None:
-                running -= 1
-            else:
-                yield item
-    finally:
-        stopped.set()
+    with ThreadPoolExecutor(workers) as pool:
+        futures = [pool.submit(work, one) for one in crawls]
+        for future in futures:
+            future.add_done_callback(done.put)
+        running = len(futures)
+        try:
+            while running:
+                item = done.get()
+                if isinstance(item, Future):
+                    item.result()
+                    running -= 1
+                else:
+                    yield item
+        finally:
+            stopped.set()
+            for future in futures:
+                future.cancel()
 
 
 def read_article(response: Response, source: Source) -> Article:
@@ -263,11 +284,6 @@ def read_article(response: Response, source: Source) -> Article:
         http_status=response.status,
         archive_ref=response.archive_ref,
     )
-
-
-def has_changed(found: Found, known: KnownPage) -> bool:
-    """Whether the site says that a page changed after it was fetched."""
-    return found.changed_at is not None and found.changed_at > known.fetched_at
 
 
 def text_sha256(text: str) -> str:

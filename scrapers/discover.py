@@ -1,12 +1,13 @@
 """Where a source's articles are: feeds, sitemaps and list pages -> addresses with their dates."""
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import feedparser
 from lxml import etree
@@ -23,8 +24,15 @@ NOT_PAGES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|xml|rss|ico)$",
     re.IGNORECASE,
 )
+TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc)$")
+FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+GZIP_MAGIC = b"\x1f\x8b"
+MAX_UNPACKED = 50_000_000  # bytes of a sitemap, the most that its standard allows
 MAX_SITEMAPS = 50  # files of one sitemap index that a run opens, newest first
 GENERAL_LINKS = compile_rules(["h1 a@href", "h2 a@href", "h3 a@href", "h4 a@href"], "general links")
+FEED_LINKS = compile_rules(
+    [f"link[rel=alternate][type='{kind}']@href" for kind in FEED_TYPES], "feed links"
+)
 GENERAL_NEXT = compile_rules(["a[rel=next]@href", "link[rel=next]@href"], "general next page")
 
 
@@ -51,7 +59,7 @@ def discover(
     """Addresses of the source's articles, each once: feeds, then sitemaps, then list pages.
 
     `report` hears of every feed, sitemap and list page opened. A list is left at its first page
-    that names nothing new to `is_known`.
+    all of whose articles are known.
     """
     seen: set[str] = set()
     home = checked_host(source.base_url)
@@ -59,21 +67,58 @@ def discover(
 
     def fresh(found: Iterable[Found]) -> Iterator[Found]:
         for item in found:
-            url = urldefrag(item.url).url
-            if url in seen or not is_page_of(url, home) or (wanted and not wanted.search(url)):
+            if not is_page_of(item.url, home):
+                continue
+            url = plain_address(item.url, source)
+            if url in seen or (wanted and not wanted.search(url)):
                 continue
             if since and item.changed_at and item.changed_at < since:
                 continue
             seen.add(url)
             yield Found(url, item.changed_at, item.via)
 
-    for feed in map(source.url, source.feeds):
+    feeds, sitemaps = source.feeds, source.sitemaps
+    listed: list[Found] = []
+    if not (feeds or sitemaps or source.start):
+        feeds, sitemaps, listed = usual_places(source, session, report)
+    for feed in map(source.url, feeds):
         yield from fresh(guarded(read_feed, feed, "feed", source, session, report))
-    for sitemap in map(source.url, source.sitemaps):
+    for sitemap in map(source.url, sitemaps):
         entries = read_sitemaps(sitemap, source, session, report, since)
         yield from fresh(sorted(entries, key=newest_first))
     for start in map(source.url, source.start):
         yield from read_lists(start, source, session, report, fresh, is_known)
+    yield from fresh(listed)
+
+
+def usual_places(
+    source: Source, session: Session, report: Report
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Found]]:
+    """Feeds, sitemaps and articles of a source whose file names none: what its home page offers and
+    lists, and where its platform usually has them.
+    """
+    platform = load_platforms().get(source.platform or "")
+    offered: list[str] = []
+
+    def read(response: Response) -> list[Found]:
+        text = decode_page(response.body, response.headers.get("content-type", ""))
+        offered.extend(collect(FEED_LINKS, read_html(text, response.url), response.url))
+        return [Found(link, None, response.url) for link in read_list(response, source)[0]]
+
+    listed = guarded(read, source.url("/"), "list", source, session, report)
+    feeds = tuple(offered) or (platform.feeds if platform else ())
+    return feeds, platform.sitemaps[:1] if platform else (), listed
+
+
+def plain_address(url: str, source: Source) -> str:
+    """The address as the source would write it: its own scheme and host, no fragment, no tracking,
+    so that a page has one address however it is linked.
+    """
+    parts, own = urlsplit(url), urlsplit(source.base_url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not TRACKING.match(pair[0])]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((own.scheme, own.netloc, parts.path or "/", query, ""))
 
 
 def article_pattern(source: Source) -> re.Pattern[str] | None:
@@ -116,7 +161,7 @@ def guarded(
 
 def read_feed(response: Response) -> Iterator[Found]:
     """Entries of an RSS or Atom feed; FetchError where it is something else."""
-    if b"<!ENTITY" in response.body[:4096]:
+    if b"<!ENTITY" in response.body:
         raise FetchError(response.url, "content", "declares entities, which feeds have no use for")
     # feedparser would fetch a string that looks like an address; bytes it only parses.
     feed = feedparser.parse(
@@ -132,6 +177,8 @@ def read_feed(response: Response) -> Iterator[Found]:
 def entry_date(entry: Any) -> datetime | None:
     """When a feed entry changed last, else when it was published."""
     for key in ("updated", "published"):
+        if key not in entry:  # feedparser warns where it is asked for an absent "updated"
+            continue
         parsed: struct_time | None = entry.get(f"{key}_parsed")
         if parsed:
             return datetime(*parsed[:6], tzinfo=UTC)
@@ -171,7 +218,8 @@ def read_sitemaps(
 def read_sitemap(response: Response) -> Iterator[tuple[bool, Found]]:
     """(is it a sitemap itself, entry) of a sitemap file; FetchError where it is something else."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(response.body.strip() or b"<empty/>", parser)
+    body = unpack(response).strip()
+    root = etree.fromstring(body or b"<empty/>", parser)
     name = etree.QName(root).localname if root is not None else ""
     if name not in {"urlset", "sitemapindex"}:
         raise FetchError(response.url, "content", "is not a sitemap")
@@ -182,6 +230,20 @@ def read_sitemap(response: Response) -> Iterator[tuple[bool, Found]]:
         if place and place.strip():
             changed = parse_date(entry.findtext("{*}lastmod") or "")
             yield name == "sitemapindex", Found(place.strip(), changed, response.url)
+
+
+def unpack(response: Response) -> bytes:
+    """The body of a `.xml.gz`, unpacked within the size limit; any other body as it is."""
+    if not response.body.startswith(GZIP_MAGIC):
+        return response.body
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        body = unpacker.decompress(response.body, MAX_UNPACKED)
+    except zlib.error as error:
+        raise FetchError(response.url, "content", f"cannot be unpacked: {error}") from error
+    if unpacker.unconsumed_tail:
+        raise FetchError(response.url, "too_large", f"unpacks to more than {MAX_UNPACKED:,} bytes")
+    return body
 
 
 def read_lists(
@@ -204,9 +266,8 @@ def read_lists(
             report(here, "list", error)
             return
         report(here, "list", None)
-        found = list(fresh(Found(link, None, response.url) for link in links))
-        yield from found
-        if all(is_known(item.url) for item in found):
+        yield from fresh(Found(link, None, response.url) for link in links)
+        if all(is_known(plain_address(link, source)) for link in links):
             return
         here = following
 

@@ -19,7 +19,7 @@ from scrapers.errors import DataError
 from scrapers.jsonld import read_json_ld
 
 Element = Any  # an lxml element; lxml ships no types
-FIELDS = ("title", "lead", "body", "author", "origin", "date", "modified")
+FIELDS = ("title", "lead", "body", "date", "author", "origin", "modified")  # of a layout
 
 
 @dataclass(frozen=True, slots=True)
