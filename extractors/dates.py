@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 Bounds = tuple[date | None, date | None]
 
@@ -22,8 +22,14 @@ def day(year: int, month: int, number: int) -> date | None:
     return None
 
 
+def in_calendar(year: int) -> int:
+    """Return the year, or the first or last one that a date can have."""
+    return min(max(year, 1), 9999)
+
+
 def months(year: int, first: int, last: int) -> tuple[date, date]:
     """Return the first day of month `first` and the last day of month `last` of a year."""
+    year = in_calendar(year)
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
@@ -34,15 +40,20 @@ def quarter(year: int, number: int) -> tuple[date, date]:
 
 def year(first: int, last: int | None = None) -> tuple[date, date]:
     """Return the first day of a year and the last day of it, or of a later one."""
-    return date(first, 1, 1), date(first if last is None else last, 12, 31)
+    last = first if last is None else last
+    return date(in_calendar(first), 1, 1), date(in_calendar(last), 12, 31)
+
+
+def shift_days(start: date, number: int) -> date:
+    """Return the day `number` days later (earlier if negative), within what a date can have."""
+    ordinal = start.toordinal() + number
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
 def shift_months(start: date, number: int) -> date:
     """Return the same day `number` months later (earlier if negative), or that month's last day."""
-    index = start.year * 12 + start.month - 1 + number
-    if not 12 <= index < 120000:
-        raise OverflowError(f"{start} {number:+d} months lies outside the calendar")
-    target, month = divmod(index, 12)
+    target, month = divmod(start.year * 12 + start.month - 1 + number, 12)
+    target = in_calendar(target)
     return date(target, month + 1, min(start.day, monthrange(target, month + 1)[1]))
 
 
@@ -99,5 +110,5 @@ class Resolver:
         here = day(published.year, published.month, number)
         if self.future or self.alone or (here and number <= published.day + 3):
             return here
-        before = published.replace(day=1) - timedelta(days=1)
+        before = shift_months(published, -1)
         return day(before.year, before.month, number)

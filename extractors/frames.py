@@ -15,9 +15,9 @@ from datetime import date
 
 from extractors.dates import Bounds, shift_years
 from extractors.sentences import Sentence
-from extractors.times.vocabulary import WORD, WORDS, compile_spaced, fold
-from extractors.times.roles import DOCUMENT_NOUN
 from extractors.times import TimeExpression
+from extractors.times.roles import DOCUMENT_NOUN
+from extractors.times.vocabulary import WORD, WORDS, compile_spaced, fold
 
 Anchor = tuple[int, int, int]
 
@@ -59,14 +59,13 @@ _CARRIED_OUT = re.compile(
     rf"\b(?:qua|sau|từ khi|kể từ khi)\b[^.;:\n]{{0,50}}? ({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)"
 )
 _DIRECT = compile_spaced(r" ?\(? ?(?:(?:vào|trong|của|ở|hồi|tính|thời điểm|trong vòng) )?$")
-_NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|[–-] *$")
+_NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|\([^)]*$|[–-] *$")
 _COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|hơn|trên|gần|với) ){0,2}$")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
 )
 _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
-_DURATION = re.compile(r"(?:năm|tháng|tuần|ngày)$")
 _CONTINUES = compile_spaced(
     r"[ \-–+*•·]{0,6}(?:cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|"
     r"trong số|theo đó|"
@@ -230,7 +229,8 @@ class _Reader:
         self.frames: list[Frame] = []
         self.used: Frame | None = None
         self.paragraph = -1
-        self.colon = self.bullet = self.stock = self.personal = False
+        self.colon = self.bullet = False
+        self.sentence = Sentence(0, 0, -1)
 
     def _topic(self) -> Frame | None:
         """Return the period that the title names, if the text carries its title."""
@@ -288,8 +288,7 @@ class _Reader:
         self.frames = [frame for time in self.here if (frame := self._frame(time))]
         if self.documents and (frame := self._since_document(sentence)):
             self.frames = [frame, *self.frames]
-        self.stock = _STOCK.match(self.low, sentence.start) is not None
-        self.personal = _PERSONAL.search(self.low, sentence.start, sentence.end) is not None
+        self.sentence = sentence
 
     def _taken_over(self, at: int) -> Frame | None:
         """Return the frame in which a new paragraph begins."""
@@ -314,12 +313,12 @@ class _Reader:
     def frame_of(self, anchor: Anchor) -> Frame | None:
         """Return the frame of a figure of the open sentence."""
         low, (start, end, _) = self.low, anchor
-        if bracketed := self._bracketed(start):
+        if "(" in low[max(0, start - 16) : start] and (bracketed := self._bracketed(start)):
             return bracketed
         before = [frame for frame in self.frames if frame.start <= start]
         strong = [frame for frame in before if not frame.weak]
         after = [frame for frame in self.frames if frame.start >= end]
-        if _DURATION.search(low[start:end]):
+        if low.endswith(("năm", "tháng", "tuần", "ngày"), start, end):
             for frame in after:
                 if frame.kind == "span" and frame.start - end < 90:
                     return frame
@@ -348,15 +347,23 @@ class _Reader:
         if (carried is None or carried.event) and after and self._in_clause(end, after[0]):
             return after[0]
         if carried is not None and carried is not self.topic and carried.kind not in _LASTING:
-            if self.personal or self.stock:
+            if self._is_aside():
                 return None
         if self.carried is not None:
             return self._since_year_start(start, end, self.carried)
         return before[-1] if before else None
 
+    def _is_aside(self) -> bool:
+        """Tell whether the sentence counts what a place has, or tells of one family."""
+        start, end = self.sentence.start, self.sentence.end
+        return bool(_STOCK.match(self.low, start) or _PERSONAL.search(self.low, start, end))
+
     def _in_clause(self, end: int, frame: Frame) -> bool:
         """Tell whether a frame stands in the clause of a figure that ends at `end`."""
-        return _NEW_CLAUSE.search(self.low[end : frame.start]) is None
+        between = self.low[end : frame.start]
+        if frame.kind == "until" and "," in between:
+            return False
+        return _NEW_CLAUSE.search(between) is None
 
     def _bracketed(self, start: int) -> Frame | None:
         """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`."""
@@ -397,7 +404,8 @@ class _Reader:
     def close(self, sentence: Sentence) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if not frame.weak and not frame.local]
-        strong = [f for f in strong if not self._in_passing(f)] or strong[:1]
+        strong = [frame for frame in strong if not self.low.startswith("nay", frame.start)]
+        strong = [frame for frame in strong if not self._in_brackets(frame)] or strong[:1]
         if strong:
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
             if not self._is_nested(sentence, kept[-1]):
@@ -412,10 +420,7 @@ class _Reader:
         if self.colon:
             self.block = self.carried
 
-    def _in_passing(self, frame: Frame) -> bool:
-        """Tell whether a frame stands in brackets or is a mere `nay`, and so holds no further."""
-        if self.low.startswith("nay", frame.start):
-            return True
+    def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
 
     def _is_nested(self, sentence: Sentence, frame: Frame) -> bool:

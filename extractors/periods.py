@@ -13,9 +13,10 @@ extractors/times.py: find_times(text, published) -> list[TimeExpression], ordere
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from unicodedata import normalize
 
 from extractors.frames import Anchor, frames_at
@@ -33,7 +34,7 @@ class Period:
 
 
 def make_period(start: date | None, end: date | None) -> Period:
-    """Return the period of these days under its shortest label: 2024, 2024-Q2, 2018/2020, ../day."""
+    """Return the period of these days under its shortest label: 2024, 2024-Q2, 2018/2020."""
     return Period(_label(start, end), start, end)
 
 
@@ -42,7 +43,7 @@ def _label(start: date | None, end: date | None) -> str:
         return f"{start.isoformat() if start else '..'}/{end.isoformat() if end else '..'}"
     if start == end:
         return start.isoformat()
-    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+    if start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
         return f"{start.isoformat()}/{end.isoformat()}"
     if start.month == 1 and end.month == 12:
         return f"{start.year:04d}" if start.year == end.year else f"{start.year:04d}/{end.year:04d}"
@@ -53,8 +54,8 @@ def _label(start: date | None, end: date | None) -> str:
         if months == 6 and start.month % 6 == 1:
             return f"{start.year:04d}-S{end.month // 6}"
         if months == 1:
-            return f"{start:%Y-%m}"
-    return f"{start:%Y-%m}/{end:%Y-%m}"
+            return start.isoformat()[:7]
+    return f"{start.isoformat()[:7]}/{end.isoformat()[:7]}"
 
 
 def read_period(text: str, published: str | date | None = None) -> Period | None:
@@ -82,6 +83,7 @@ def assign_periods(
     title: str | None = None,
     published: date | None = None,
 ) -> list[Period | None]:
-    """Return the period of each figure, in the order of `anchors`; None where the text gives none."""
+    """Return the period of each anchor's figure, in their order; None where the text gives none."""
     frames = frames_at(text, sentences, anchors, times, title, published)
-    return [None if frame is None else make_period(*frame.bounds) for frame in frames]
+    named = {frame.bounds: make_period(*frame.bounds) for frame in frames if frame is not None}
+    return [None if frame is None else named[frame.bounds] for frame in frames]

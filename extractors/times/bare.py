@@ -25,6 +25,8 @@ _DAY_CUE = compile_spaced(
     r"truyền thống|"
     r"tết|rằm|hồi|lúc|ngày hội)(?: ?[,(:\-–“\"]?)? ?|\d[hg]\d{0,2}[ ,]{1,3})$"
 )
+# `Hiện nay, 7/10 xã`, `đến nay 5/7 thôn`: what stands now is counted, no day is named.
+_STANDING = compile_spaced(r"(?:hiện|đến|tới|lâu) nay(?: ?,)? ?$")
 _WEAK_DAY_CUE = re.compile(
     r"(?:\b(?:từ|đến|tới|hết|trước|sau|vào|kể|tại|và|cuối|chốt)(?: ngày)? ?|[(\-–;,] ?)$"
 )
@@ -82,7 +84,7 @@ def bare_stands(scan: Scan, at: int, point: Point) -> bool:
         return _SHARE_CUE.search(before) is None
     if point.year is not None and point.day_to is None:
         return True
-    if _DAY_CUE.search(before):
+    if _DAY_CUE.search(before) and not _STANDING.search(before):
         return True
     if point.day_to is not None:
         opened = before.endswith("(") or before.rstrip().endswith("từ")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
+from extractors import dates
 from extractors.times.bare import bare_stands
 from extractors.times.points import bounds, read_point
 from extractors.times.roles import role_of
@@ -106,9 +106,9 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
         return yearless(at, point.end, "until", point)
     end = span[0] if point.edge == "đầu" else span[1]
     if point.grain == "year" and low.startswith("trước", at) and span[0]:
-        end = span[0] - timedelta(1)
+        end = dates.shift_days(span[0], -1)
     role = role_of(low, at, "until")
-    if role == "frame" and end and scan.published and end > scan.published + timedelta(31):
+    if role == "frame" and end and scan.published and end > dates.shift_days(scan.published, 31):
         role = "target"
     return make(scan, at, point.end, "until", (None, end), role)
 

@@ -57,8 +57,11 @@ def _openings() -> re.Pattern[str]:
     words: dict[str, list[str]] = {}
     for word in _RULES:
         words.setdefault(word[0], []).append(word[1:])
-    listed = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in words.items())
-    return re.compile(rf"\b(?:{listed})(?!\w)|(?<!\d[.,/\-–])(?<![\w/%])(?:{_DIGITS})")
+    # Each branch begins with its letter, so that the search skips to letters that begin one.
+    listed = "|".join(
+        rf"{first}(?<!\w{first})(?:{'|'.join(rest)})(?!\w)" for first, rest in words.items()
+    )
+    return re.compile(rf"{listed}|(?=[0-9])(?<!\d[.,/\-–])(?<![\w/%])(?:{_DIGITS})")
 
 
 _DIGITS = (

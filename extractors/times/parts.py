@@ -21,7 +21,7 @@ _PARTS_YEAR = compile_spaced(
     r"(?!\w)(?![.,/]\d)"
 )
 _PARTS_AGAIN = compile_spaced(
-    r",? (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)"
+    r" (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)"
 )
 _PARTS_BEFORE = re.compile(
     r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"

@@ -6,7 +6,7 @@ Everything here reads folded text (`fold`) at a given place and returns None whe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from extractors import dates
@@ -271,7 +271,7 @@ def _year_of_weekday(point: Point, published: date | None) -> int | None:
         return None
     for year in (published.year, published.year - 1, published.year + 1):
         found = dates.day(year, point.month or 0, point.day or 0)
-        if found and found.weekday() == point.weekday and abs(found - published) < timedelta(330):
+        if found and found.weekday() == point.weekday and abs((found - published).days) < 330:
             return year
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from extractors import dates
 from extractors.dates import Bounds
@@ -66,8 +66,8 @@ def relative_rule(scan: Scan, at: int) -> TimeExpression | None:
             scan, at, match.end(), "month", dates.months(first.year, first.month, first.month)
         )
     if unit == "tuần":
-        monday = published - timedelta(published.weekday()) + timedelta(7 * away)
-        return make(scan, at, match.end(), "week", (monday, monday + timedelta(6)))
+        monday = dates.shift_days(published, 7 * away - published.weekday())
+        return make(scan, at, match.end(), "week", (monday, dates.shift_days(monday, 6)))
     first = dates.shift_months(published.replace(day=1), 3 * away)
     return make(scan, at, match.end(), "quarter", dates.quarter(first.year, (first.month + 2) // 3))
 
@@ -96,9 +96,9 @@ def window_rule(scan: Scan, at: int) -> TimeExpression | None:
         return TimeExpression(at, match.end(), "rolling", None, None)
     sign = -1 if match["back"] else 1
     if unit in ("giờ", "đêm"):
-        other = published + timedelta(sign * max(1, count // 24))
+        other = dates.shift_days(published, sign * max(1, count // 24))
     elif unit in ("ngày", "tuần"):
-        other = published + timedelta(sign * count * (7 if unit == "tuần" else 1))
+        other = dates.shift_days(published, sign * count * (7 if unit == "tuần" else 1))
     else:
         size = {"tháng": 1, "quý": 3, "quí": 3, "năm": 12}.get(unit, 120)
         if count * size > 2400:
@@ -116,9 +116,9 @@ def _whole_units(published: date, count: int, size: int) -> Bounds:
     index = (published.month - 1) // size * size if size < 12 else 0
     here = published.replace(day=1, month=index + 1)
     if count < 0:
-        return dates.shift_months(here, count * size), here - timedelta(1)
+        return dates.shift_months(here, count * size), dates.shift_days(here, -1)
     start = dates.shift_months(here, size)
-    return start, dates.shift_months(start, count * size) - timedelta(1)
+    return start, dates.shift_days(dates.shift_months(start, count * size), -1)
 
 
 def ago_rule(scan: Scan, at: int) -> TimeExpression | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from extractors import dates
 from extractors.dates import Bounds
@@ -140,8 +139,8 @@ def day_rule(scan: Scan, at: int) -> TimeExpression | None:
         if scan.published is None:
             return None
         word = match[1] or match[2] or match[3]
-        shift = _DAY_SHIFT.get(word, -2 if match[1] else 2)
-        only = scan.published + timedelta(shift)
+        away = _DAY_SHIFT.get(word, -2 if match[1] else 2)
+        only = dates.shift_days(scan.published, away)
         return make(scan, at, match.end(), "day", (only, only), "event")
     if match := _FIRST_LAST.match(low, at):
         point = read_point(low, match.end(), scan.published)
@@ -158,15 +157,14 @@ def weekday_rule(scan: Scan, at: int) -> TimeExpression | None:
     if match := _WEEKDAY.match(scan.low, at):
         if scan.published is None:
             return None
-        weekday = weekday_number(match[1])
-        monday = scan.published - timedelta(scan.published.weekday())
-        word = match[2]
-        if word.startswith("tuần"):
-            found = monday + timedelta(weekday + 7 * shift(word.split()[-1]))
-        elif word == "tới":
-            found = scan.published + timedelta((weekday - scan.published.weekday() - 1) % 7 + 1)
+        weekday, today = weekday_number(match[1]), scan.published.weekday()
+        if match[2].startswith("tuần"):
+            away = weekday - today + 7 * shift(match[2].split()[-1])
+        elif match[2] == "tới":
+            away = (weekday - today - 1) % 7 + 1
         else:
-            found = scan.published - timedelta((scan.published.weekday() - weekday - 1) % 7 + 1)
+            away = -((today - weekday - 1) % 7 + 1)
+        found = dates.shift_days(scan.published, away)
         return make(scan, at, match.end(), "day", (found, found))
     return point_rule(scan, at)
 
