@@ -78,7 +78,7 @@ class Catalogue:
     nouns: dict[str, Noun] = field(default_factory=dict)
     function_words: dict[str, str] = field(default_factory=dict)
     modifiers: dict[str, tuple[str, str]] = field(default_factory=dict)  # form: modifier, place
-    labels: list[tuple[str, str, str]] = field(default_factory=list)  # reason, place, form
+    labels: list[tuple[str, str]] = field(default_factory=list)  # reason, form
     indicators: list[IndicatorRule] = field(default_factory=list)
     folder: Path | None = None
 
@@ -204,14 +204,13 @@ def _read_modifiers(catalogue: Catalogue, path: Path) -> None:
 
 
 def _read_labels(catalogue: Catalogue, path: Path) -> None:
-    for line, row in _rows(path, ("reason", "place", "forms")):
+    for line, row in _rows(path, ("reason", "forms")):
         reason = _choose(path, line, "reason", row["reason"], REASONS)
-        place = _choose(path, line, "place", row["place"], frozenset(("before", "after")))
         for form in _forms(row["forms"]):
             if form.startswith("-"):
-                catalogue.labels[:] = [x for x in catalogue.labels if x[2] != form[1:]]
+                catalogue.labels[:] = [x for x in catalogue.labels if x[1] != form[1:]]
             else:
-                catalogue.labels.append((reason, place, form))
+                catalogue.labels.append((reason, form))
 
 
 _INDICATOR_COLUMNS = (

@@ -37,28 +37,49 @@ class Classified:
     cued: bool  # whether a verb or qualifier decided, and not the unit or topic alone
 
 
+_SLOTS = ("topic", "verb", "qualifier", "exclude")
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
-    by_kind: dict[str, list[IndicatorRule]]
+    """The rows by what they need: their nouns first, then their words."""
+
+    free: dict[str, tuple[IndicatorRule, ...]]  # by unit kind: rows without nouns
+    by_noun: dict[tuple[str, str], tuple[IndicatorRule, ...]]  # by unit kind and noun or @class
+    cue_rows: dict[str, tuple[tuple[int, str], ...]]  # cue: the rows (by line) and slots it is in
     cues: re.Pattern[str]
     prefixes: dict[str, tuple[str, ...]]
 
 
 @cache
 def _index(catalogue: Catalogue) -> _Index:
-    by_kind: dict[str, list[IndicatorRule]] = {}
-    cues: set[str] = set()
+    free: dict[str, list[IndicatorRule]] = {}
+    by_noun: dict[tuple[str, str], list[IndicatorRule]] = {}
+    cue_rows: dict[str, list[tuple[int, str]]] = {}
     for rule in catalogue.indicators:
         for kind in rule.unit_kinds:
-            by_kind.setdefault(kind, []).append(rule)
-        cues.update(rule.topics, rule.verbs, rule.qualifiers, rule.excludes)
-    ordered = sorted(cues, key=len, reverse=True)
+            if not rule.nouns:
+                free.setdefault(kind, []).append(rule)
+            for noun in rule.nouns:
+                by_noun.setdefault((kind, noun), []).append(rule)
+        for slot, cues in zip(
+            _SLOTS, (rule.topics, rule.verbs, rule.qualifiers, rule.excludes), strict=True
+        ):
+            for cue in cues:
+                cue_rows.setdefault(cue, []).append((id(rule), slot))
+    ordered = sorted(cue_rows, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?=({'|'.join(map(re.escape, ordered))})(?!\w))")
     # the pattern finds the longest cue at a place; the shorter ones that begin it hold there too
     prefixes = {
         cue: tuple(c for c in ordered if cue == c or cue.startswith(c + " ")) for cue in ordered
     }
-    return _Index(by_kind, pattern, prefixes)
+    return _Index(
+        {kind: tuple(rules) for kind, rules in free.items()},
+        {key: tuple(rules) for key, rules in by_noun.items()},
+        {cue: tuple(rows) for cue, rows in cue_rows.items()},
+        pattern,
+        prefixes,
+    )
 
 
 def classify(
@@ -104,9 +125,10 @@ def _classify_one(
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
+    bearing = _bearing(index, levels, verb_levels)
     best: dict[str, tuple[float, str, bool]] = {}
-    for rule in index.by_kind.get(kind, ()):
-        scored = _score(rule, mention, levels, verb_levels)
+    for rule, noun_score in _candidates(index, kind, mention):
+        scored = _score(rule, noun_score, mention, bearing.get(id(rule), {}))
         if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
             best[rule.code] = scored
     if not best:
@@ -115,6 +137,45 @@ def _classify_one(
     code, (score, why, cued) = ranked[0]
     margin = score - (ranked[1][1][0] if len(ranked) > 1 else 0.0)
     return Classified(code, score, margin, f"{why} → {code}", cued)
+
+
+def _bearing(
+    index: _Index, levels: dict[str, float], verb_levels: dict[str, float]
+) -> dict[int, dict[str, tuple[float, int, str]]]:
+    """For each row that the cues at hand touch: the strongest (level, length, cue) of each slot."""
+    rows: dict[int, dict[str, tuple[float, int, str]]] = {}
+    for cue, level in levels.items():
+        for row, slot in index.cue_rows.get(cue, ()):
+            strength = verb_levels.get(cue, 0.0) if slot == "verb" else level
+            if not strength:
+                continue
+            slots = rows.setdefault(row, {})
+            if (strength, len(cue), cue) > slots.get(slot, (0.0, 0, "")):
+                slots[slot] = (strength, len(cue), cue)
+    return rows
+
+
+_NOUN_END = re.compile(r"[ ,]")
+
+
+def _candidates(
+    index: _Index, kind: str, mention: Mention
+) -> list[tuple[IndicatorRule, float]]:
+    """The rows whose kind and noun fit, with how well the noun does: exact and longer is better."""
+    found: dict[int, tuple[IndicatorRule, float]] = {
+        id(rule): (rule, 0.0) for rule in index.free.get(kind, ())
+    }
+    unit = mention.unit
+    nouns = [(unit, 1.2)] + [
+        (unit[: end.start()], 0.7 + 0.01 * end.start()) for end in _NOUN_END.finditer(unit)
+    ]
+    if mention.noun_class:
+        nouns.append((f"@{mention.noun_class}", 0.5))
+    for noun, fit in nouns:
+        for rule in index.by_noun.get((kind, noun), ()):
+            if id(rule) not in found or found[id(rule)][1] < fit:
+                found[id(rule)] = (rule, fit)
+    return list(found.values())
 
 
 def _own_window(
@@ -166,46 +227,20 @@ def _levels(
 
 
 def _score(
-    rule: IndicatorRule, mention: Mention, levels: dict[str, float],
-    verb_levels: dict[str, float],
+    rule: IndicatorRule, noun_score: float, mention: Mention,
+    bearing: dict[str, tuple[float, int, str]],
 ) -> tuple[float, str, bool] | None:  # fmt: skip
-    score, why = rule.weight, []
-    if rule.nouns:
-        noun = _noun_match(rule, mention)
-        if noun is None:
-            return None
-        score += noun
-    why.append(f"unit:{mention.unit}")
-    if rule.excludes and any(levels.get(cue, 0.0) >= _OWN * 0.8 for cue in rule.excludes):
+    """A row's score, its reason, and whether a verb or qualifier bore on it; None if it fails."""
+    if bearing.get("exclude", (0.0, 0, ""))[0] >= 0.8 * _OWN:
         return None
-    cued = False
-    for name, cues in (("topic", rule.topics), ("verb", rule.verbs), ("qualifier", rule.qualifiers)):
+    score, why, cued = rule.weight + noun_score, [f"unit:{mention.unit}"], False
+    for slot, cues in zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False):
         if not cues:
             continue
-        bearing = verb_levels if name == "verb" else levels
-        found = max(cues, key=lambda cue: (bearing.get(cue, 0.0), len(cue)))
-        level = bearing.get(found, 0.0)
+        level, length, cue = bearing.get(slot, (0.0, 0, ""))
         if level < (0.8 if rule.scope == "clause" else 0.05):
             return None
-        score += 2.0 * level + 0.02 * len(found)
-        why.append(f"{name}:{found}")
-        cued = cued or name != "topic" and level >= _NEAR
+        score += 2.0 * level + 0.02 * length
+        why.append(f"{slot}:{cue}")
+        cued = cued or slot != "topic" and level >= _NEAR
     return score, " + ".join(why), cued
-
-
-def _noun_match(rule: IndicatorRule, mention: Mention) -> float | None:
-    """How well the unit fits a rule's nouns: exact and longer is better; None where it does not."""
-    best: float | None = None
-    unit = mention.unit
-    for noun in rule.nouns:
-        if noun.startswith("@"):
-            fit = 0.5 if noun[1:] == mention.noun_class else None
-        elif unit == noun:
-            fit = 1.2
-        elif unit.startswith((noun + " ", noun + ",")):
-            fit = 0.7 + 0.01 * len(noun)
-        else:
-            continue
-        if fit is not None and (best is None or fit > best):
-            best = fit
-    return best

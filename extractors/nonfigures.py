@@ -3,7 +3,8 @@
     find_non_figures(text, catalogue) -> list[Claim], ordered, not overlapping
 
 Dates and times are found by `extractors.times`; what is found here is known by its form
-(133-KH/TU, 0912 345 678) or by the label before it (Quốc lộ 14, lớp 8), a row of labels.csv.
+(133-KH/TU, 0912 345 678; see `nonfigure_forms`) or by the label before it (Quốc lộ 14, lớp 8), a
+row of labels.csv. Only the surroundings of digits are looked at: most of a text holds none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.catalogue import Catalogue, compounds
+from extractors.nonfigure_forms import AGE, AT_DIGITS, AT_LINE_START, AT_WORDS, WORD_GRADES
 from extractors.records import Reason
 
 
@@ -25,138 +27,123 @@ class Claim:
     reason: Reason
 
 
-_UPPER = "A-ZĐÀ-Ỹ"
-# Forms that tell by themselves, in order of trust: an earlier one wins where two overlap.
-_FORMS: tuple[tuple[Reason, str], ...] = (
-    ("contact", r"(?:https?://|www\.)[^\s<>“”]+|[\w.+-]+@[\w-]+\.[\w.]+"),
-    ("furniture", r"^\S*(?:%[0-9A-F]{2}){2,}.*$"),
-    ("furniture", r"(?m:^)[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*(?m:$)"),
-    ("furniture", r"\S+\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b"),
-    # a document's number: 133-KH/TU, 35/2021/NĐ-CP, 1719/QĐ-TTg, 06-ĐA/TU, 1234/UBND-KT
-    ("document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{_UPPER}]{{1,8}}\d*(?:[-–/]\s?[{_UPPER}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
-    ("document", rf"\d+[a-z]?/\d{{4}}/[{_UPPER}]\w*(?:-\w+)*"),
-    ("contact", r"(?<![\d.,/])(?:\+84|0)[\s.\-]?[1-9]\d{1,3}(?:[\s.\-]?\d{2,4}){2,3}(?![\d.,]\d|\s?(?:đồng|người|hộ|tỷ|triệu))"),
-    ("contact", r"(?<![\d.,/])0\d{2,3}[\s.]\d[\d\s.]*\s?[xX*.]{3}"),
-    ("contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
-    ("name", r"(?<![\w.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
-    ("contact", r"(?<![\w.,])\d[\d.\s]*[xX]{2,3}[\d.xX]*"),
-    ("name", r"(?<!\w)[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
-    ("name", rf"(?<!\w)[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{_UPPER}])"),
-    ("grade", r"(?<!\w)xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
-    # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
-    ("name", rf"(?<![\w/])[{_UPPER}](?:[^\W\d_]*[-–]?|/[{_UPPER}])\d[\w.\-/+]*(?<![.\-/+])"),
-    ("name", rf"(?<!\w)[{_UPPER}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
-    ("name", r"(?<![\w.,])\d+[A-Z][A-Z\d]*(?![\w²³])"),  # 4G, 12A1, 3D
-    ("name", r"(?<![\w.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhk])"),
-    ("name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
-    ("ordinal", r"(?<!\w)[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
-    ("other", r"(?<!\w)[Tt]ỷ số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
-    ("other", r"(?<!\w)(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d+\s?[-–]\s?\d+(?!\s?(?:%|triệu|tỷ|nghìn))"),
-    ("list", r"(?m:^)[ \t\u00a0]*(?:[-–+*•]\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/:][ \t\u00a0]+(?=\D|\d+%|\d{1,2}\s)"),
-    ("list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])|(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
-    ("list", rf"(?<=[;:.]\s)\d{{1,2}}\.\s(?=[{_UPPER}])"),
-    ("other", r"(?<!\w)(?:cả\s+)?\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
-    ("other", r"(?<!\w)cả\s+(?:\d|hai|ba)\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số)(?!\w)"),
-    ("name", r"[“\"‘]\d{1,2}\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),  # “5 không, 3 sạch”
-    ("name", r"(?<!\w)[“\"]?0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
-    ("grade", r"(?<!\w)(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+(?:\d|một|hai|ba)\s+(?:mũi|liều)(?!\w)"),
-    ("grade", r"(?<!\w)loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
-    ("grade", r"(?<![\w.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),
-    ("name", r"\d{2,3}\s?k[vV](?!\w)"),
-    ("furniture", r"\d[\d.,]*\s+(?:lượt xem|lượt đọc|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
-    ("threshold", r"(?<!đạt )(?<!còn )(?<!\w)từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
-    # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
-    ("name", rf"(?<!\w)(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{_UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
-    ("ordinal", r"(?<!\w)[Ll]ần(?:\s+thứ)?\s+[IVXL]+(?!\w)"),
-)  # fmt: skip
-_AGE = (
-    r"(?:(?:từ|trên|dưới|ngoài|hơn|gần|khoảng|đủ|quá|mới|đã|độ|sắp|tuổi)\s+)*\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+"
-    r"(?:tháng\s+|năm\s+|ngày\s+)?tuổi(?:\s+(?:đảng|trở lên|trở xuống))?(?!\w)"
+_DIGITS = re.compile(r"\d+")
+_LOOK_BACK = 60  # characters before a digit within which a form or label that holds it begins
+_WORD_START = re.compile(r"(?<![\w])[^\W\d_]|(?<!\S)\S|[“\"‘(]")
+_AVERAGE_AGE = re.compile(
+    r"(?<!\w)(?:tuổi thọ|tuổi bình quân|tuổi trung bình|bình quân|trung bình)[^.;]{0,40}\Z",
+    re.IGNORECASE,
 )
-_AVERAGE_AGE = re.compile(r"(?<!\w)(?:tuổi thọ|tuổi bình quân|tuổi trung bình|bình quân|trung bình)[^.;]{0,40}\Z", re.IGNORECASE)
-_DIGITS = re.compile(r"\d")
+_AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", re.IGNORECASE)
+_WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4})[ \u00a0]*[:.]?[ \u00a0]*\Z")
+_LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?)*(?!\d|[.,]\d)")
 
 
 @cache
-def _form_pattern() -> re.Pattern[str]:
-    groups = "|".join(f"(?P<{reason}_{i}>{form})" for i, (reason, form) in enumerate(_FORMS))
-    return re.compile(groups, re.MULTILINE)
-
-
-@cache
-def _label_pattern(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, Reason]]:
+def _labels(catalogue: Catalogue) -> dict[str, Reason]:
     before: dict[str, Reason] = {}
-    for reason, place, form in catalogue.labels:
-        if place == "before" and form not in before:
-            before[form] = reason  # type: ignore[assignment]
-    forms = "|".join(sorted(map(re.escape, before), key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?<!\w)(?P<label>{forms})(?P<gap>[ \u00a0]*[:.]?[ \u00a0]*)(?P<number>\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?)*)(?![\d]|[.,]\d)",
-        re.IGNORECASE,
-    )
-    return pattern, before
+    for reason, form in catalogue.labels:
+        before.setdefault(form, reason)  # type: ignore[arg-type]
+    return before
 
 
 def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     """Find what is known to be no figure, dates and times aside."""
     claims: list[Claim] = []
-    for match in _form_pattern().finditer(text):
-        reason: Reason = (match.lastgroup or "").partition("_")[0]  # type: ignore[assignment]
-        if _DIGITS.search(match.group()):
-            start = match.start() + (len(match.group()) - len(match.group().lstrip()))
-            claims.append(Claim(start, start + len(match.group().strip()), reason))
-    claims += _labelled(text, catalogue)
-    claims += _ages(text)
+    labels = _labels(catalogue)
+    line_end = -1
+    tried = -1  # word starts up to here were tried for an earlier digit
+    for digits in _DIGITS.finditer(text):
+        position = digits.start()
+        if position >= line_end:
+            line_start = text.rfind("\n", 0, position) + 1
+            line_end = text.find("\n", position)
+            line_end = len(text) if line_end < 0 else line_end
+            _match(claims, AT_LINE_START, text, line_start)
+            tried = max(tried, line_start - 1)
+        low = max(line_start, position - _LOOK_BACK, tried + 1)
+        for word in _WORD_START.finditer(text, low, position):
+            _match(claims, AT_WORDS, text, word.start())
+        tried = position
+        if position and text[position - 1].isalnum():
+            continue  # the digits of "F0", "m2" belong to what begins before them
+        _match(claims, AT_DIGITS, text, position)
+        age = AGE.match(text, position)
+        if age is not None:
+            _claim_age(claims, text, age)
+        _claim_label(claims, text, digits, line_start, labels, catalogue)
+    for match in WORD_GRADES.finditer(text):
+        claims.append(Claim(match.start(), match.end(), "grade"))
     return _without_overlap(claims)
 
 
-def _ages(text: str) -> list[Claim]:
-    """Ages name people and groups; only an average age or a life expectancy is reported."""
-    claims = []
-    for match in re.finditer(rf"(?<!\w){_AGE}", text, re.IGNORECASE):
-        before = text[max(0, match.start() - 60) : match.start()]
-        if _AVERAGE_AGE.search(before):
-            continue
-        group = re.search(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", match.group(), re.IGNORECASE)
-        reason: Reason = "grade" if match.group().lower().endswith("đảng") else (
-            "threshold" if group else "other"
-        )
+def _match(
+    claims: list[Claim], pattern: re.Pattern[str], text: str, position: int
+) -> None:  # fmt: skip
+    match = pattern.match(text, position)
+    if match is not None and _DIGITS.search(text, match.start(), match.end()):
+        reason: Reason = (match.lastgroup or "").partition("_")[0]  # type: ignore[assignment]
         claims.append(Claim(match.start(), match.end(), reason))
-    return claims
 
 
-def _labelled(text: str, catalogue: Catalogue) -> list[Claim]:
-    pattern, reasons = _label_pattern(catalogue)
-    claims = []
-    for match in pattern.finditer(text):
-        label = match["label"].lower()
-        if _is_counted(text, match, label, catalogue):
+_AGE_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:từ|trên|dưới|ngoài|hơn|gần|khoảng|đủ|quá|mới|đã|độ|sắp|tuổi)\s+)+\Z", re.IGNORECASE
+)
+
+
+def _claim_age(claims: list[Claim], text: str, age: re.Match[str]) -> None:
+    """Ages name people and groups; only an average age or a life expectancy is reported."""
+    low = max(0, age.start() - _LOOK_BACK)
+    before = _AGE_BEFORE.search(text, low, age.start())
+    start = before.start() if before else age.start()
+    if _AVERAGE_AGE.search(text, low, start):
+        return
+    reason: Reason = "other"
+    if age.group().lower().endswith("đảng"):
+        reason = "grade"
+    elif _AGE_GROUP.search(text, start, age.end()):
+        reason = "threshold"
+    claims.append(Claim(start, age.end(), reason))
+
+
+def _claim_label(
+    claims: list[Claim], text: str, digits: re.Match[str], line_start: int,
+    labels: dict[str, Reason], catalogue: Catalogue,
+) -> None:  # fmt: skip
+    low = max(line_start, digits.start() - _LOOK_BACK)
+    words = _WORDS_BEFORE.search(text, low, digits.start())
+    number = _LABELLED.match(text, digits.start())
+    if words is None or number is None:
+        return
+    form = words.group(1).lower().replace("\u00a0", " ")
+    syllables = form.split(" ")
+    for first in range(len(syllables)):
+        label = " ".join(syllables[first:])
+        reason = labels.get(label)
+        if reason is None:
             continue
-        if reasons[label] != "ordinal" and _ends_compound(text, match):
-            continue
-        if reasons[label] == "grade" and not re.match(r"\d{1,2}(?!\d)", match["number"]):
-            continue
-        claims.append(Claim(match.start(), _list_end(text, match, catalogue), reasons[label]))
-    return claims
+        if _is_counted(text, number, label, catalogue):
+            return
+        if reason != "ordinal" and first and f"{syllables[first - 1]} {label}" in compounds():
+            return  # `thị trường 5 - 10%` names no school
+        if reason == "grade" and not re.match(r"\d{1,2}(?!\d)", number.group()):
+            return
+        start = words.start(1) + len(" ".join(syllables[:first])) + (1 if first else 0)
+        claims.append(Claim(start, _list_end(text, number, catalogue), reason))
+        return
 
 
 _GOES_ON = re.compile(r"(?:, ?| và |; )\d{1,3}[A-Z]{0,2}(?=[,.;)\s]|\Z)(?![.,]\d)")
 
 
-def _list_end(text: str, match: re.Match[str], catalogue: Catalogue) -> int:
+def _list_end(text: str, number: re.Match[str], catalogue: Catalogue) -> int:
     """Where a label's list of numbers ends: `Quốc lộ 20, 27 và 28B`, but not `tổ 3, 15 hộ`."""
-    end = match.end("number")
+    end = number.end()
     while following := _GOES_ON.match(text, end):
         if _counted_word(text, following.end(), catalogue):
             break
         end = following.end()
     return end
-
-
-def _ends_compound(text: str, match: re.Match[str]) -> bool:
-    """Whether a label is the end of another word: `thị trường 5 - 10%` names no school."""
-    word = re.compile(r"[^\W\d_]+[ \u00a0]\Z").search(text, max(0, match.start() - 10), match.start())
-    return word is not None and f"{word.group().strip()} {match['label']}".lower() in compounds()
 
 
 _SLASHED = frozenset("số nhà|nhà số|số|hẻm|ngõ|kiệt|thửa đất số|thứ|xếp thứ|vị trí thứ|hạng|xếp hạng".split("|"))
@@ -173,18 +160,15 @@ _WEAK = frozenset(
 )
 
 
-def _is_counted(text: str, match: re.Match[str], label: str, catalogue: Catalogue) -> bool:
+def _is_counted(text: str, number: re.Match[str], label: str, catalogue: Catalogue) -> bool:
     """Whether the number after a label counts what follows it: `tổ 15 thành viên`."""
-    number = match["number"]
-    if "/" in number and label not in _SLASHED:
+    if "/" in number.group() and label not in _SLASHED:
         return True
-    if label not in _WEAK:
-        return False
-    return _counted_word(text, match.end("number"), catalogue)
+    return label in _WEAK and _counted_word(text, number.end(), catalogue)
 
 
 _AHEAD = re.compile(r"[ \u00a0]?(%|[^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
-_NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{_UPPER}]")
+_NAMED = re.compile(r"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[A-ZĐÀ-Ỹ]")
 
 
 def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:

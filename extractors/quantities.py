@@ -36,6 +36,7 @@ _CHANGE = re.compile(
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
     re.IGNORECASE,
 )
+_NAME_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
     r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm))(?P<what>(?:\s+\(?[^\W\d]+\)?){1,9})\s*:?\s*\Z",
     re.IGNORECASE,
@@ -58,6 +59,14 @@ _FORECAST = re.compile(r"(?<!\w)(?:dự báo|dự ước)(?!\w)|(?<!\w)ước(?:
 _CLAUSE_BREAK = re.compile(r"[;:.?!()\n]|,\s")
 _TWICE = re.compile(r"(?<!\w)(?:gấp|tăng|giảm)\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
+
+_VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE)
+
+_AFTER_BOUND = re.compile(r"\s+(trở lên|trở xuống|trở lại)(?!\w)")
+
+_OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
+
+_EACH = re.compile(r"(?<!\w)mỗi\s+(?:một\s+)?", re.IGNORECASE)
 
 
 def read_quantities(
@@ -141,7 +150,7 @@ def _read_one(
             mention.value_high, last, used = following.value, following, 2
             mention.why.append("range")
     limit = _limit(sentence, numbers, index + used)
-    of_all = re.compile(r"\s+(?:tổng\s+)?số(?=\s)").match(text, last.end, limit) if mention.total else None
+    of_all = _OF_ALL.match(text, last.end, limit) if mention.total else None
     unit = read_unit(text, of_all.end() if of_all else last.end, limit, catalogue)
     mention.end = mention.number_end = last.end
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
@@ -161,7 +170,7 @@ def _read_one(
         denominator = read_unit(text, each.end(), sentence.end, catalogue)
         if denominator is not None and mention.kind in ("money", "mass", "count"):
             mention.per_value, mention.per_unit = 1.0, text[denominator.start : denominator.end].lower()
-    after = re.compile(r"\s+(trở lên|trở xuống|trở lại)(?!\w)").match(text, mention.end, sentence.end)
+    after = _AFTER_BOUND.match(text, mention.end, sentence.end)
     if after:
         mention.end = after.end()
         mention.modifier = "at_least" if after.group(1) == "trở lên" else "at_most"
@@ -273,15 +282,12 @@ def _read_second(
 
 
 @cache
-def _modifier_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)((?:{ordered})(?:\s+(?:{ordered}))*)\s*\Z", re.IGNORECASE)
-
-
-@cache
-def _one_modifier(forms: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = "|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{ordered})(?!\w)", re.IGNORECASE)
+def _modifier_patterns(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A stack of modifiers at the end of a text, and one modifier anywhere."""
+    forms = [form for form, (_, place) in catalogue.modifiers.items() if place == "before"]
+    either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z", re.IGNORECASE)
+    return stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 # A comparison, not a bound: "cao hơn 2 lần", "nhiều hơn 3 hộ".
@@ -292,14 +298,14 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
     """Read the modifiers before the number, and take a range's `từ` into the mention."""
     start = mention.number_start
     low = max(floor, start - 40)
-    vague = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE).search(text[low:start])
+    vague = _VAGUE_BEFORE.search(text[low:start])
     if mention.modifier == "order" and vague:
         start = low + vague.start()
     from_word = _FROM.search(text[low:start])
     if from_word and (mention.value_high is not None or mention.modifier in ("at_least", "at_most")):
         start = low + from_word.start()
-    forms = tuple(f for f, (_, place) in catalogue.modifiers.items() if place == "before")
-    match = _modifier_pattern(forms).search(text[low:start])
+    stacked, single = _modifier_patterns(catalogue)
+    match = stacked.search(text[low:start])
     if match and _COMPARED.search(text[low : low + match.start()]) and match.group(1).lower() == "hơn":
         match = None
     if match and f"{_last_word(text[low : low + match.start(1)])} {match.group(1)}".lower() in compounds():
@@ -308,7 +314,7 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
         match = None
     if match:
         start = low + match.start(1)
-        stack = [catalogue.modifiers[m.group().lower()][0] for m in _one_modifier(forms).finditer(match.group(1))]
+        stack = [catalogue.modifiers[m.group().lower()][0] for m in single.finditer(match.group(1))]
         precise = [m for m in stack if m != "about"]
         chosen: Modifier = (precise[-1] if precise else "about")  # type: ignore[assignment]
         if mention.modifier in ("exact", "order") and mention.modifier != "order":
@@ -343,6 +349,8 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
             mention.why.append(f"sign:{sign.group()}")
             return
     change = _CHANGE.search(before)
+    if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"][0].isupper():
+        change = None  # xã Ya Tăng 5 căn: the commune's name
     if change and not (mention.value_high is None and before.rstrip().lower().endswith("từ")):
         verb = change["verb"].lower()
         if verb == "vượt" and mention.kind not in ("percent", "times"):
@@ -375,10 +383,8 @@ def _read_each(
 ) -> None:
     """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
     low = max(before, sentence.start, mention.start - 60)
-    breaks = [m.end() for m in re.finditer(r"[;.()]", text[low : mention.start])]
-    if breaks:
-        low += breaks[-1]
-    for each in re.finditer(r"(?<!\w)mỗi\s+(?:một\s+)?", text[low : mention.start], re.IGNORECASE):
+    low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
+    for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
         if denominator is not None and "," not in text[denominator.end : mention.start]:
             name = text[denominator.start : denominator.end].lower()

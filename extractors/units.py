@@ -15,6 +15,7 @@ _CLOSING_QUOTE = re.compile(r"[”\"’»]")
 _COORDINATION = re.compile(r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])")
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
 _CLAUSE = re.compile(r"[ \u00a0](?:\d|[A-ZĐÀ-Ỹ][^\W\d]+\s(?:chiếm|có|đã|được))")
+_HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])")
@@ -116,6 +117,8 @@ def _longest(
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
             return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
         noun = catalogue.nouns.get(form)
+        if noun and text[start].isupper() and noun.noun_class in _HOMOGRAPHS:
+            return None  # "16 Lê Lợi" counts no pears
         if noun:
             return count, UnitMatch(start, stop, form, "count", noun.noun_class)
         if form in catalogue.function_words:

@@ -1,0 +1,77 @@
+"""Forms that tell by themselves that a number is no figure, by where they begin.
+
+Each pattern is matched at one place (a line's start, a word's start, a digit), never searched for:
+the names of its groups give the reason.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UP = "A-ZĐÀ-Ỹ"
+
+_LINE_START = (
+    ("furniture", r"\S*(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
+    ("furniture", r"[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*$"),  # a counter alone on its line
+    ("list", r"[ \t\u00a0]*(?:[-–+*•]\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/:][ \t\u00a0]+(?=\D|\d+%|\d{1,2}\s)"),
+)  # fmt: skip
+_WORDS = (
+    ("contact", r"(?:https?://|www\.)[^\s<>“”]+|[\w.+-]+@[\w-]+\.[\w.]+"),
+    ("furniture", r"[^\s]+\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b"),
+    ("furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
+    ("name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
+    ("name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{_UP}])"),
+    ("grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
+    # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
+    ("name", rf"[{_UP}](?:[^\W\d_]*[-–]?|/[{_UP}])\d[\w.\-/+]*(?<![.\-/+])"),
+    ("name", rf"[{_UP}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
+    ("name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
+    ("ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
+    ("other", r"[Tt]ỷ số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
+    ("other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d+\s?[-–]\s?\d+(?!\s?(?:%|triệu|tỷ|nghìn))"),
+    ("list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
+    ("other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
+    ("name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
+    ("name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
+    ("grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
+    ("grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
+    ("threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
+    ("name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{_UP}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+)  # fmt: skip
+_AT_DIGITS = (
+    # a document's number: 133-KH/TU, 35/2021/NĐ-CP, 1719/QĐ-TTg, 06-ĐA/TU, 1234/UBND-KT
+    ("document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{_UP}]{{1,8}}\d*(?:[-–/]\s?[{_UP}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
+    ("document", rf"\d+[a-z]?/\d{{4}}/[{_UP}]\w*(?:-\w+)*"),
+    ("contact", r"(?<![\d.,/])(?:\+84|0)[\s.\-]?[1-9]\d{1,3}(?:[\s.\-]?\d{2,4}){2,3}(?![\d.,]\d|\s?(?:đồng|người|hộ|tỷ|triệu))"),
+    ("contact", r"(?<![\d.,/])0\d{2,3}[\s.]\d[\d\s.]*\s?[xX*.]{3}"),
+    ("contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
+    ("name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
+    ("contact", r"(?<![.,])\d[\d.\s]*[xX]{2,3}[\d.xX]*"),
+    ("name", r"(?<![.,])\d+[A-Z][A-Z\d]*(?![\w²³])"),  # 4G, 12A1, 3D
+    ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhk])"),
+    ("list", r"(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
+    ("list", rf"(?<=[;:.]\s)\d{{1,2}}\.\s(?=[{_UP}])"),
+    ("other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
+    ("name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
+    ("grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),
+    ("name", r"\d{2,3}\s?k[vV](?!\w)"),
+    ("furniture", r"\d[\d.,]*\s+(?:lượt xem|lượt đọc|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
+)  # fmt: skip
+
+
+def _compile(forms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{reason}_{i}>{form})" for i, (reason, form) in enumerate(forms))
+    return re.compile(groups, re.MULTILINE)
+
+
+AT_LINE_START = _compile(_LINE_START)
+AT_WORDS = _compile(_WORDS)
+AT_DIGITS = _compile(_AT_DIGITS)
+AGE = re.compile(
+    r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tháng\s+|năm\s+|ngày\s+)?tuổi"
+    r"(?:\s+(?:đảng|trở lên|trở xuống))?(?!\w)",
+    re.IGNORECASE,
+)
+# doses in words: "ít nhất một mũi"
+WORD_GRADES = re.compile(r"(?<!\w)(?:đủ|ít nhất|nhắc lại)\s+(?:một|hai|ba)\s+(?:mũi|liều)(?!\w)")
