@@ -26,10 +26,13 @@ import math
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Literal, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from extractors.records import Extraction, Figure, NonFigure
 from pipeline import columns, schema
@@ -48,6 +51,16 @@ _PATCHED_FIELDS = ("province", "platform", "parsed_by", "signature", "extractor_
 _NON_FIGURE_FIELDS = tuple(field.name for field in fields(NonFigure))
 _CHECK_FIELDS = tuple(name for name in columns.CHECKS.names if name not in ("run_id", "triage"))
 _FIGURE_FIELDS = tuple(name for name in columns.FIGURES.names if name != "run_id")
+_FIGURE_VALUES = attrgetter(*_FIGURE_FIELDS)
+
+# Made once: SQLAlchemy takes longer to make a statement than to look up how it is compiled.
+_ADD_ARTICLE_ID = {
+    "sqlite": sqlite.insert(schema.article_ids).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(schema.article_ids).on_conflict_do_nothing(),
+}
+_ADD_ARTICLE = schema.articles.insert()
+_ADD_FIGURES = schema.figures.insert()
+_ADD_NON_FIGURES = schema.non_figures.insert()
 
 
 class CheckRecord(Protocol):
@@ -106,7 +119,7 @@ def store_article(
     """
     row = _article_row(article, run_id)
     row |= {"signature": signature, "extractor_version": extractor_version}
-    figures = [_figure_row(figure, run_id) for figure in extraction.figures]
+    figures = _figure_rows(extraction.figures, article.text, run_id)
     non_figures = [_plain_row(item, _NON_FIGURE_FIELDS) for item in extraction.non_figures]
     check_rows, links = _check_rows(checks, run_id, "article")
     article_id = row["article_id"]
@@ -115,8 +128,9 @@ def store_article(
             raise StoreError(f"{article.url}: a figure names article {found['article_id']}")
     row["digest"] = _digest(row, figures, non_figures, check_rows, links)
     with writing(engine) as connection:
-        _lock_article(connection, article_id)
-        current = connection.execute(_CURRENT, {"article_id": article_id}).mappings().first()
+        current = None
+        if not _is_new(connection, article_id):
+            current = connection.execute(_CURRENT, {"article_id": article_id}).mappings().first()
         if current is not None and current["url"] != row["url"]:
             _put_url(connection, row["url"], article_id)
         if current is not None and current["digest"] == row["digest"]:
@@ -125,13 +139,9 @@ def store_article(
         _put_figures(connection, article_id, figures, run_id, fresh=current is None)
         _put_non_figures(connection, article_id, non_figures, fresh=current is None)
         old = schema.checks.c
-        _put_checks(
-            connection,
-            check_rows,
-            links,
-            run_id,
-            sa.and_(old.article_id == article_id, old.scope == "article"),
-        )
+        replaced = sa.and_(old.article_id == article_id, old.scope == "article")
+        if check_rows or current is not None:
+            _put_checks(connection, check_rows, links, run_id, replaced)
     return stored
 
 
@@ -293,19 +303,24 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         if not value:
             return None
-        if "\x00" in value:
-            value = value.replace("\x00", "\ufffd")
-        if not value.isascii():
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                value = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+        if not _is_storable(value):
+            return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in value)
     elif isinstance(value, float):
         if math.isnan(value):
             return None
         if math.isinf(value):
             raise StoreError("an infinite value cannot be stored")
     return value
+
+
+def _is_storable(text: str) -> bool:
+    if "\0" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _plain_row(record: object, names: Sequence[str]) -> Row:
@@ -326,12 +341,27 @@ def _article_row(article: Article, run_id: str) -> Row:
     return row
 
 
-def _figure_row(figure: Figure, run_id: str) -> Row:
-    row = _plain_row(figure, _FIGURE_FIELDS)
-    row["run_id"] = run_id
-    searched = (row["sentence"], row["subject"], row["place"], row["place_names"])
-    row["folded"] = fold("\n".join([part for part in searched if part]))
-    return row
+def _figure_rows(figures: Sequence[Figure], text: str, run_id: str) -> list[Row]:
+    # What a figure says stands in the text: where that is clean, so are nearly all its figures,
+    # and looking at every value of every figure would cost as much as writing them.
+    text_is_clean = _is_storable(text)
+    rows = []
+    for figure in figures:
+        values = _FIGURE_VALUES(figure)
+        if not text_is_clean or "" in values or not math.isfinite(_sum(figure)):
+            values = tuple(_clean(value) for value in values)
+        row = dict(zip(_FIGURE_FIELDS, values, strict=True))
+        searched = (row["sentence"], row["subject"], row["place"], row["place_names"])
+        row["folded"] = fold("\n".join([part for part in searched if part]))
+        row["run_id"] = run_id
+        rows.append(row)
+    return rows
+
+
+def _sum(figure: Figure) -> float:
+    """NaN or infinite as soon as one of the numbers is."""
+    optional = (figure.value_high or 0) + (figure.total or 0) + (figure.per_value or 0)
+    return figure.value + figure.precision + figure.confidence + optional
 
 
 def _check_rows(
@@ -348,18 +378,23 @@ def _check_rows(
 
 def _digest(row: Row, *parts: Any) -> str:
     """Hash everything that storing would write, but for the run and the search column."""
-    seen = [row[name] for name in (*_VERSION_FIELDS, *_PATCHED_FIELDS)]
     figures, non_figures, checks, links = parts
-    seen += [[item[name] for name in _FIGURE_FIELDS] for item in figures]
-    seen += [[item[name] for name in _NON_FIGURE_FIELDS] for item in non_figures]
-    for check_id in sorted(checks):
-        seen.append([checks[check_id][name] for name in _CHECK_FIELDS])
-        seen.append(sorted(links[check_id]))
+    count = len(_FIGURE_FIELDS)  # what a row holds after them follows from them
+    seen = [
+        [row[name] for name in (*_VERSION_FIELDS, *_PATCHED_FIELDS)],
+        [tuple(item.values())[:count] for item in figures],
+        [tuple(item.values()) for item in non_figures],
+        [[checks[key][name] for name in _CHECK_FIELDS] for key in sorted(checks)],
+        [sorted(links[key]) for key in sorted(links)],
+    ]
     return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
-def _lock_article(connection: sa.Connection, article_id: str) -> None:
+def _is_new(connection: sa.Connection, article_id: str) -> bool:
+    """Claim the article for this transaction; say whether it was not known before."""
     _lock(connection, f"article {article_id}")
+    insert = _ADD_ARTICLE_ID[connection.dialect.name]
+    return _execute_plain(connection, insert, [{"article_id": article_id}]).rowcount == 1
 
 
 def _lock(connection: sa.Connection, name: str) -> None:
@@ -368,6 +403,30 @@ def _lock(connection: sa.Connection, name: str) -> None:
         connection.execute(
             sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
         )
+
+
+def _execute_plain(
+    connection: sa.Connection, statement: sa.Insert, rows: Sequence[Row]
+) -> sa.CursorResult[Any]:
+    """Insert rows of plain values and dates; every row must have every column.
+
+    SQLAlchemy takes longer to look at the values of a row than SQLite to write them.
+    """
+    text, order = _compiled(statement, connection.dialect)
+    if connection.dialect.name != "sqlite":
+        return connection.exec_driver_sql(text, list(rows))
+    values = [
+        tuple([v.isoformat() if isinstance(v, date) else v for v in map(row.__getitem__, order)])
+        for row in rows
+    ]
+    return connection.exec_driver_sql(text, values)
+
+
+@lru_cache(maxsize=8)
+def _compiled(statement: sa.Insert, dialect: sa.Dialect) -> tuple[str, tuple[str, ...]]:
+    names = [column.name for column in statement.table.columns if column.name != "row_id"]
+    compiled = statement.compile(dialect=dialect, column_keys=names)
+    return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())
 
 
 def _put_url(connection: sa.Connection, url: str, article_id: str) -> None:
@@ -380,14 +439,13 @@ def _put_article(connection: sa.Connection, row: Row, current: Mapping[Any, Any]
     table = schema.articles
     article_id = row["article_id"]
     if current is None:
-        connection.execute(schema.article_ids.insert(), {"article_id": article_id})
-        connection.execute(table.insert(), {**row, "version": 1})
+        connection.execute(_ADD_ARTICLE, {**row, "version": 1})
         return Stored(article_id, 1, "new")
     same_row = table.c.row_id == current["row_id"]
     if any(row[name] != current[name] for name in _VERSION_FIELDS):
         version = current["version"] + 1
         connection.execute(table.update().where(same_row).values(is_current=False))
-        connection.execute(table.insert(), {**row, "version": version})
+        connection.execute(_ADD_ARTICLE, {**row, "version": version})
         return Stored(article_id, version, "changed")
     patch = {name: row[name] for name in ("digest", *_PATCHED_FIELDS)}
     if any(row[name] != current[name] for name in _PATCHED_FIELDS):
@@ -402,7 +460,7 @@ def _put_figures(
     table = schema.figures
     if fresh:
         if rows:
-            connection.execute(table.insert(), rows)
+            _execute_plain(connection, _ADD_FIGURES, rows)
         return
     found = connection.execute(sa.select(table).where(table.c.article_id == article_id)).mappings()
     old = {row["figure_id"]: row for row in found}
@@ -432,7 +490,7 @@ def _put_non_figures(
     if not fresh:
         connection.execute(table.delete().where(table.c.article_id == article_id))
     if rows:
-        connection.execute(table.insert(), rows)
+        connection.execute(_ADD_NON_FIGURES, rows)
 
 
 def _put_checks(
