@@ -1,11 +1,11 @@
 """Places: which administrative units a text names, and which of them a figure is for.
 
-    mentions = find_places(text)
+    mentions = find_places(text, province=…)
     assigned = assign_places(text, sentences, anchors, mentions, title=…, province=…, published=…)
 
 `find_places` reads the text once; `assign_places` returns one `PlaceAssignment` an anchor, in the
-order of the anchors. The tables are loaded on first use (provinces and districts; communes only
-when a text names one).
+order of the anchors. Both take `table=load_places(folder)` for a user's own catalogue. The tables
+are loaded on first use, those of communes only when a text names one.
 """
 
 from __future__ import annotations
@@ -15,25 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_names import Level, PlaceTable, Scheme, load_places
+from extractors.place_carry import carry_places
 from extractors.sentences import Sentence
 
-Level = Literal["province", "district", "commune", "village"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place named in a text: `text[start:end]` is the bare name, `prefix_start` where `huyện` …
-
-    begins (= `start` without a prefix). `institution` marks a name that qualifies an office
-    (`UBND tỉnh X`): the place too, but weaker.
-    """
-
-    start: int
-    end: int
-    name: str
-    level: Level
-    prefix_start: int
-    institution: bool = False
+__all__ = ["PlaceAssignment", "PlaceMention", "assign_places", "find_places", "load_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +30,9 @@ class PlaceAssignment:
     names: str | None = None  # "Kon Plông; Tu Mơ Rông", None unless the text names them
     place: str | None = None  # official name of the unit coded
     code: str | None = None
-    scheme: Literal["VN-2024", "VN-2025"] | None = None
+    scheme: Scheme | None = None
     level: Level | None = None
     basis: Literal["named", "source"] | None = None
-
-
-def find_places(text: str) -> list[PlaceMention]:
-    """Return the places named in a text (NFC), in order, without overlap."""
-    raise NotImplementedError
 
 
 def assign_places(
@@ -62,6 +44,15 @@ def assign_places(
     title: str | None = None,
     province: str | None = None,
     published: date | None = None,
+    table: PlaceTable | None = None,
 ) -> list[PlaceAssignment]:
     """Return what each anchor (the offsets of a figure's number) is for, in anchor order."""
-    raise NotImplementedError
+    carried = carry_places(text, sentences, anchors, mentions, title)
+    assigned: list[PlaceAssignment] = []
+    for scope in carried:
+        if scope is None or not scope.mentions:
+            assigned.append(PlaceAssignment())
+            continue
+        names = "; ".join(dict.fromkeys(mention.name for mention in scope.mentions))
+        assigned.append(PlaceAssignment(names, None, None, None, scope.level, "named"))
+    return assigned

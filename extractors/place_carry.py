@@ -1,0 +1,472 @@
+"""Which scope each figure stands in: that of its own clause, else of its sentence, else what its
+
+paragraph is about, else what the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_names import Level
+from extractors.place_scopes import (
+    RANK,
+    Reference,
+    Scope,
+    find_nations,
+    find_references,
+    open_scopes,
+)
+from extractors.sentences import Sentence
+
+_ATTENDEES = re.compile(
+    r"\W*(?:(?:Cùng )?[Tt]ham (?:dự|gia)|(?:Cùng |Tham )?[Dd]ự|Đến dự|Chủ trì|Ảnh:|Tác giả|Nguồn)\b"
+)
+_BULLET = re.compile(r"[-+•–]\s")
+_CONTINUES = re.compile(
+    r"[“\"]|(?:Cụ thể|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó|(?:Tại )?[Đđ]ịa phương này"
+    r"|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
+)
+_LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
+_NEWS_ITEM = re.compile(r"\*\s?[^\W\d][^\n]{0,140}\Z")
+_BREAK = re.compile(
+    r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình)\b|“[^”]*\Z"
+)
+_NEW_CLAUSE = re.compile(
+    r";(?!\s*(?:trị giá|tổng trị|kinh phí|với|mỗi (?:hộ|người|em|suất|phần|căn)|bình quân|trong đó"
+    r"|giá|năng suất|sản lượng|doanh thu|thu nhập|lợi nhuận|diện tích))"
+    r"|\b(?:đến nay|hiện nay|tổng cộng|nâng tổng|toàn)\b"
+)
+_NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
+_NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
+_REST = re.compile(
+    r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
+)
+_SPEAKING_OFFICE = re.compile(
+    r"(?:[^,.;]{0,40},\s)?(?:Theo\b|[Nn]gành|Sở|Chi cục|Cục|Đài|Công an|Ban Chỉ)"
+)
+_GIVING = re.compile(r"\b(?:tặng|trao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b")
+_PERSON = re.compile(
+    r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu)\s"
+    r"([A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?(?:[ .]?[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?){0,5})"
+)
+_RESPECTIVELY = re.compile(r"lần lượt|tương ứng")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the sentences of one article and keeps what holds."""
+
+    text: str
+    topic: Scope | None = None
+    section: Scope | None = None
+    focus: Scope | None = None
+    intro: Scope | None = None  # the focus that a bulleted list stands under
+    latest: dict[Level, Scope] = field(default_factory=dict)
+    homes: dict[str, Scope] = field(default_factory=dict)  # of people, by given name
+    items: bool = False  # within a round-up of unrelated news
+
+    def about(self) -> Scope | None:
+        return self.section or (None if self.items else self.topic)
+
+    def current(self) -> Scope | None:
+        return self.focus or self.about()
+
+    def remember(self, scope: Scope) -> None:
+        for mention in (*scope.containers, *scope.mentions):
+            if len(scope.mentions) == 1 or mention in scope.containers:
+                self.latest[mention.level] = _scope_of(mention)
+
+    def refer(self, reference: Reference) -> Scope | None:
+        """Return the scope that a unit word without a name stands for."""
+        level = reference.level
+        city = reference.unit in ("thành phố", "tp")
+        for wanted in ("district", "province") if city else (level,):
+            known = [self.focus, self.section, self.topic]
+            if not reference.office or RANK[wanted] < RANK["commune"]:
+                known.append(self.latest.get(wanted))
+            for scope in known:
+                found = self._at_level(scope, wanted, reference)
+                if found:
+                    return Scope(
+                        reference.start, reference.end, found.level, found.mentions,
+                        found.containers, reference.office, back=True,
+                    )  # fmt: skip
+        if level != "province" or reference.office:
+            return None
+        # "toàn tỉnh", of a province that the text never names.
+        return Scope(reference.start, reference.end, level, back=True)
+
+    def _at_level(self, scope: Scope | None, level: Level, reference: Reference) -> Scope | None:
+        if scope is None:
+            return None
+        if scope.level == level and scope.mentions:
+            return scope if self._is_a(scope.mentions[0], reference) else None
+        for container in scope.containers:
+            if container.level == level:
+                return _scope_of(container) if self._is_a(container, reference) else None
+        return None
+
+    def _is_a(self, mention: PlaceMention, reference: Reference) -> bool:
+        """Tell whether `huyện` can mean a mention: not where it was called a town."""
+        if not mention.unit or mention.level == "village" or mention.institution:
+            return True
+        if reference.unit in ("thành phố", "tp"):
+            return mention.unit in ("thành phố", "tp")
+        return mention.unit == reference.unit or len(mention.unit) < 3
+
+
+def _scope_of(mention: PlaceMention) -> Scope:
+    return Scope(mention.start, mention.end, mention.level, (mention,))
+
+
+def carry_places(
+    text: str,
+    sentences: Sequence[Sentence],
+    anchors: Sequence[tuple[int, int]],
+    mentions: Sequence[PlaceMention],
+    title: str | None = None,
+) -> list[Scope | None]:
+    """Return the scope of each anchor, None where neither text nor title gives one."""
+    named = open_scopes(text, mentions)
+    references = find_references(text, mentions)
+    nations = find_nations(text)
+    reader = _Reader(text, topic=find_topic(text, sentences, named, title))
+    opened: list[Scope | Reference] = sorted(
+        [*named, *references, *nations], key=lambda item: item.start
+    )
+    starts = [item.start for item in opened]
+    order = sorted(range(len(anchors)), key=lambda index: anchors[index])
+    anchor_starts = [anchors[index][0] for index in order]
+    found: list[Scope | None] = [None] * len(anchors)
+    paragraph = -1
+    for sentence in sentences:
+        own = opened[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = order[
+            bisect_left(anchor_starts, sentence.start) : bisect_left(anchor_starts, sentence.end)
+        ]
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            _open_paragraph(reader, sentence, own)
+        scopes = _sentence_scopes(reader, sentence, own)
+        _visit_home(reader, sentence, scopes)
+        spans = [anchors[index] for index in inside]
+        chosen = [_choose(reader, sentence, scopes, spans, k) for k in range(len(spans))]
+        _respectively(text, sentence, scopes, spans, chosen)
+        for index, scope in zip(inside, chosen, strict=True):
+            found[index] = scope
+        _move_focus(reader, scopes, spans, chosen)
+        _note_homes(reader, sentence, own)
+    return found
+
+
+def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Reference]) -> None:
+    text = reader.text
+    line = text.rfind("\n", 0, sentence.start) + 1
+    end = text.find("\n", line)
+    first = next((item for item in own if isinstance(item, Scope) and item.mentions), None)
+    if first and len(first.mentions) == 1 and _LABEL.match(text, line, first.start):
+        after = text[first.end : first.end + 3].lstrip()
+        if after[:1] and after[0] in ":–-":
+            reader.section = first
+    elif _NEWS_ITEM.match(text, sentence.start, end if end >= 0 else len(text)):
+        # "* Cháy chợ trong đêm": the next of several news, whose place is its own.
+        reader.items = True
+        reader.section = None
+    if _BULLET.match(text, sentence.start) or text[sentence.start].islower():
+        reader.focus = reader.intro
+        return
+    if not _CONTINUES.match(text, sentence.start):
+        reader.focus = None
+    reader.intro = None
+
+
+def _sentence_scopes(
+    reader: _Reader, sentence: Sentence, own: Sequence[Scope | Reference]
+) -> list[Scope]:
+    text = reader.text
+    attendees = bool(_ATTENDEES.match(text, sentence.start))
+    scopes: list[Scope] = []
+    for item in own:
+        if isinstance(item, Reference):
+            referred = reader.refer(item)
+            # "tại buôn A, xã B, Công an xã bắt quả tang …": the office came to the place.
+            if referred and not (item.office and _lies_in(scopes, referred)):
+                scopes.append(referred)
+        elif not item.passing and not (attendees and not item.national):
+            if item.mentions:
+                reader.remember(item)
+            scopes.append(item)
+    about = reader.about()
+    if about is not None:
+        for match in _REST.finditer(text, sentence.start, sentence.end):
+            scopes.append(
+                Scope(*match.span(), about.level, about.mentions, about.containers, back=True)
+            )
+        scopes.sort(key=lambda scope: scope.start)
+    return scopes
+
+
+def _people(text: str, sentence: Sentence) -> list[tuple[str, int, int]]:
+    """Return the given name of each person spoken of, and where the mention stands."""
+    return [
+        (re.split(r"[ .]", match[1].rstrip("."))[-1], match.start(), match.end())
+        for match in _PERSON.finditer(text, sentence.start, sentence.end)
+    ]
+
+
+def _visit_home(reader: _Reader, sentence: Sentence, scopes: Sequence[Scope]) -> None:
+    """Go back to where a person lives when a sentence without a place speaks of them again."""
+    if reader.focus is not None or any(not scope.back for scope in scopes) or not reader.homes:
+        return
+    for name, _, _ in _people(reader.text, sentence):
+        if name in reader.homes:
+            reader.focus = reader.homes[name]
+            return
+
+
+def _note_homes(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Reference]) -> None:
+    named = [scope for scope in own if isinstance(scope, Scope) and len(scope.mentions) == 1]
+    for name, start, end in _people(reader.text, sentence):
+        near = [scope for scope in named if 0 <= scope.start - end < 90]
+        before = [scope for scope in named if 0 <= start - scope.end < 60]
+        if near or before:
+            reader.homes[name] = near[0] if near else before[-1]
+        elif reader.focus is not None and name not in reader.homes:
+            reader.homes[name] = reader.focus
+
+
+def _lies_in(scopes: Sequence[Scope], wider: Scope) -> bool:
+    names = {mention.name for mention in wider.mentions}
+    return any(names & {mention.name for mention in scope.containers} for scope in scopes)
+
+
+def _choose(
+    reader: _Reader,
+    sentence: Sentence,
+    scopes: Sequence[Scope],
+    spans: Sequence[tuple[int, int]],
+    which: int,
+) -> Scope | None:
+    start, end = spans[which]
+    left = _left_scope(reader, sentence, scopes, start)
+    right = next((scope for scope in scopes if scope.start >= end), None)
+    if right is not None and _reaches(reader.text, spans, which, left, right):
+        right.attached = True
+        return right
+    return left or reader.current()
+
+
+def _left_scope(
+    reader: _Reader, sentence: Sentence, scopes: Sequence[Scope], start: int
+) -> Scope | None:
+    """Return the nearest scope before an anchor that still holds there."""
+    text = reader.text
+    about = reader.about()
+    for scope in reversed([scope for scope in scopes if scope.end <= start]):
+        between = text[scope.end : start]
+        if 0 <= scope.closes < start:
+            continue
+        is_own = scope.example or scope.counted or scope.attached
+        if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):
+            continue
+        if _NEW_SUBJECT.search(between) and scope.level != "province":
+            continue
+        if scope.institution and about is not None and RANK[scope.level] < RANK[about.level]:
+            # The office of a wider unit: it gives, and what it gives is for the place at hand;
+            # but what it reports is its own.
+            speaks = _SPEAKING_OFFICE.match(text, sentence.start, scope.end)
+            if not speaks or _GIVING.search(between[:30]):
+                continue
+        return scope
+    return None
+
+
+def _reaches(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    which: int,
+    left: Scope | None,
+    right: Scope,
+) -> bool:
+    """Tell whether a place after a number is what the number is for: `12 mô hình ở huyện A`."""
+    end = spans[which][1]
+    between = text[end : right.start].rstrip(" \u00a0")
+    if between.endswith("(") and right.closes < 0:
+        between = between[:-1].rstrip()
+    if len(between) > 140 or _BREAK.search(between) or right.institution or right.national:
+        return False
+    if between.endswith(",") or right.counted:
+        return False
+    others = [span for span in spans[which + 1 :] if span[0] < right.start]
+    if right.back and (left is not None or not right.mentions):
+        return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
+    if not others and "," not in between:
+        return True
+    if len(others) > 2 or (others and _NO_NOUN.match(text, others[-1][1], right.start)):
+        return False
+    return left is None or RANK[right.level] > RANK[left.level]
+
+
+def _respectively(
+    text: str,
+    sentence: Sentence,
+    scopes: Sequence[Scope],
+    spans: Sequence[tuple[int, int]],
+    chosen: list[Scope | None],
+) -> None:
+    """Give the figures after `lần lượt` the places of the list before it, one each."""
+    cue = _RESPECTIVELY.search(text, sentence.start, sentence.end)
+    if cue is None:
+        return
+    lists = [scope for scope in scopes if scope.end <= cue.start() and len(scope.mentions) > 1]
+    after = [index for index, span in enumerate(spans) if span[0] > cue.start()]
+    if not lists or len(after) < len(lists[-1].mentions):
+        return
+    places = lists[-1].mentions
+    whole = len(after) - len(after) % len(places)
+    for position, index in enumerate(after[:whole]):
+        chosen[index] = _scope_of(places[position % len(places)])
+
+
+def _move_focus(
+    reader: _Reader,
+    scopes: Sequence[Scope],
+    spans: Sequence[tuple[int, int]],
+    chosen: Sequence[Scope | None],
+) -> None:
+    """Let a sentence's place go on to hold for the sentences after it."""
+    about = reader.about()
+    own = [
+        scope
+        for scope in scopes
+        if not scope.institution or about is None or RANK[scope.level] > RANK[about.level]
+    ]
+    used = [scope for scope in own if any(scope is one for one in chosen)]
+    if len(used) == 1 and not used[0].example and not used[0].counted:
+        # Of several places named after what they hold for, none goes on to hold.
+        if not (used[0].attached and len(used[0].mentions) > 1):
+            reader.focus = used[0]
+    elif used:
+        first = own[0]
+        widest = min(RANK[scope.level] for scope in used)
+        is_frame = first in used or first.end <= spans[0][0]
+        if is_frame and not first.example and not first.counted and (
+            RANK[first.level] < max(RANK[scope.level] for scope in used)
+            and RANK[first.level] <= widest
+        ):  # fmt: skip
+            reader.focus = first
+    elif own and not spans:
+        visible = [scope for scope in own if scope.closes < 0 and not scope.institution]
+        if len(visible) == 1:
+            reader.focus = visible[0]
+    reader.intro = reader.intro if reader.intro else reader.focus
+    if reader.section is None and reader.items and reader.focus is not None:
+        reader.section = reader.focus
+
+
+_ABOUT = re.compile(
+    r"(?:[Tt]rên địa bàn|[Tt]oàn|[Nn]hân dân|làm việc (?:với|tại)|[Tt]rong)\s(?:các\s)?\Z"
+)
+_VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
+_VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
+_RESIDENCE = re.compile(r"(?:\btrú|\bngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|hộ|gia đình)\b[^.;]{0,60}\Z")
+
+
+def find_topic(
+    text: str, sentences: Sequence[Sentence], named: Sequence[Scope], title: str | None = None
+) -> Scope | None:
+    """Return the place that title and lead make the article's own, None where there is none."""
+    scored: list[tuple[int, Scope]] = []
+    if title and title.strip() not in text[: len(title) + 400]:
+        for scope in open_scopes(title, find_places(title)):
+            if not scope.passing:
+                scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
+    lead = _lead(text, sentences, title)
+    for position, sentence in enumerate(lead):
+        line = text[sentence.start : sentence.end]
+        if _ATTENDEES.match(line) or "|" in line:
+            continue
+        headline = position == 0 and _is_headline(text, sentence, title)
+        for scope in named:
+            if not sentence.start <= scope.start < sentence.end or scope.passing:
+                continue
+            if (
+                position
+                and scope.start == sentence.start
+                and text[scope.end : scope.end + 1] == ":"
+            ):
+                continue  # the heading of a section, one among several
+            scored.append(
+                (_aboutness(text, sentence.start, sentence.end, scope, headline=headline), scope)
+            )
+    best = max(scored, key=lambda pair: pair[0], default=(0, None))
+    if best[0] < 2 or best[1] is None:
+        return None
+    return _narrow(text, best[1], [scope for _, scope in scored])
+
+
+def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[Sentence]:
+    """Return the headline and the sentences of the first two paragraphs of some length."""
+    lead: list[Sentence] = list(sentences[:1])
+    paragraphs: set[int] = set()
+    for sentence in sentences[1:] if sentences and _is_headline(text, sentences[0], title) else (
+        sentences
+    ):  # fmt: skip
+        if sentence.end - sentence.start > 30 or sentence.paragraph in paragraphs:
+            paragraphs.add(sentence.paragraph)
+            if len(paragraphs) > 2:
+                break
+            lead.append(sentence)
+    return lead[:7]
+
+
+def _is_headline(text: str, sentence: Sentence, title: str | None) -> bool:
+    line_end = text.find("\n", sentence.start)
+    line = text[sentence.start : line_end if line_end >= 0 else len(text)].strip()
+    if title and line.startswith(title.strip()[:60]):
+        return True
+    return 0 < len(line) < 170 and line[-1] not in ".;:…" and line_end >= 0
+
+
+def _narrow(text: str, topic: Scope, scopes: Sequence[Scope]) -> Scope:
+    """Return the place of the event itself where the lead gives it within the topic.
+
+    A headline says "ở Huế"; the lead "thôn A (xã B, Thừa Thiên Huế)".
+    """
+    wide = {mention.name.casefold() for mention in topic.mentions}
+    for scope in scopes:
+        if (
+            len(scope.mentions) == 1
+            and RANK[scope.level] > RANK[topic.level]
+            and any(
+                name in container.name.casefold() for container in scope.containers for name in wide
+            )
+            and scope.closes < 0
+            and not _RESIDENCE.search(text, max(0, scope.start - 80), scope.start)
+        ):
+            return scope
+    return topic
+
+
+def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool) -> int:
+    before = text[start : scope.start]
+    if len(scope.mentions) > 1 and not headline:
+        return 0
+    score = 2
+    if headline:
+        score += 3
+    if scope.start == start:
+        score += 2
+    if _ABOUT.search(before):
+        score += 4 if scope.level == "province" else 3
+    if scope.institution:
+        score += 1
+    if _VENUE.search(before) and _VENUE_EVENT.search(text, scope.end, end):
+        score -= 1
+    elif scope.closes >= 0:
+        score -= 2
+    return score

@@ -1,0 +1,375 @@
+"""Places named in a text: a unit word with a name (`huyện Kon Rẫy`), or a known name by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.place_names import (
+    Level,
+    PlaceTable,
+    fold_name,
+    fold_syllable,
+    load_places,
+    strip_marks,
+)
+from extractors.place_words import (
+    ACRONYM,
+    COUNTED_GAP,
+    EACH,
+    HYPHENS,
+    LIST_GAP,
+    LOCATIVE,
+    NUMBER_AHEAD,
+    NUMBER_OF_NAME,
+    PLURAL,
+    RUN,
+    TOKEN,
+    load_place_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in a text: `text[start:end]` is the bare name, `prefix_start` where `huyện` …
+
+    begins (= `start` without a prefix). `institution` marks a name that qualifies an office
+    (`UBND tỉnh X`): the place too, but weaker. A numbered name keeps its unit word (`thôn 3`).
+    """
+
+    start: int
+    end: int
+    name: str
+    level: Level
+    prefix_start: int
+    institution: bool = False
+    unit: str = ""  # the unit word in lower case, "" for a bare name
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """A unit word that a list of names may go on under: `các huyện A, B và C`."""
+
+    unit: str
+    level: Level
+    end: int
+    plural: bool
+    institution: bool
+
+
+def find_places(
+    text: str, *, province: str | None = None, table: PlaceTable | None = None
+) -> list[PlaceMention]:
+    """Return the places named in a text (NFC), in order, without overlap.
+
+    `province` is the outlet's: it settles which unprefixed names are communes of its own.
+    """
+    return _Finder(text, province, table or load_places()).find()
+
+
+class _Finder:
+    """Reads one text from run to run of capitalised words."""
+
+    def __init__(self, text: str, province: str | None, table: PlaceTable) -> None:
+        self.text = text
+        self.table = table
+        self.words = load_place_words()
+        self.open: _Open | None = None
+        self.seen: dict[str, Level] = {}  # communes and villages named with their unit word
+        self.provinces = {fold_name(province)} if province else set()
+        self.unknown: list[list[_Token]] = []  # runs that named nothing, at the time they were read
+
+    def find(self) -> list[PlaceMention]:
+        found = [
+            self.numbered(match)
+            for match in self.words.numbered.finditer(self.text)
+            if not EACH.search(self.text, max(0, match.start() - 14), match.start())
+        ]
+        for run in RUN.finditer(self.text):
+            found.extend(self.read_run(run))
+        for tokens in self.unknown:
+            level = self.seen.get(_key(tokens))
+            if level:
+                found.append(self.bare_mention(tokens, level))
+        found.sort(key=lambda mention: (mention.prefix_start, -mention.end))
+        kept: list[PlaceMention] = []
+        for mention in found:
+            if not kept or mention.prefix_start >= kept[-1].end:
+                kept.append(mention)
+        return kept
+
+    def numbered(self, match: re.Match[str]) -> PlaceMention:
+        unit = match["unit"].lower().rstrip(".")
+        level = self.words.levels[unit]
+        return PlaceMention(
+            match.start(), match.end(), match.group(), level, match.start(), unit=unit
+        )
+
+    def read_run(self, run: re.Match[str]) -> Iterator[PlaceMention]:
+        start = run.start()
+        tokens = [
+            _Token(m.group(), fold_syllable(m.group()), start + m.start(), start + m.end())
+            for m in TOKEN.finditer(run[0])
+        ]
+        capitals = len(tokens) > 1 and run[0].isupper()
+        index = 0
+        left = self.unit_before(start)
+        if left is not None:
+            found = self.after_unit(tokens, 0, *left, capitals)
+        else:
+            found = self.go_on(tokens, capitals)
+        if found:
+            mention, index = found
+            yield mention
+        while index < len(tokens):
+            found = self.unit_inside(tokens, index, capitals) or self.bare(tokens, index, capitals)
+            if found:
+                mention, index = found
+                yield mention
+            else:
+                index += 1
+
+    def unit_before(self, start: int) -> tuple[str, int] | None:
+        """Return the unit word before a name, and where it starts."""
+        before = self.text[max(0, start - 60) : start]
+        words = before.replace("\u00a0", " ").rstrip(' :“"').rsplit(None, 1)
+        if not words:
+            return None
+        if words[-1].lower().strip('(“").') not in self.words.last_words and before[-1] != ".":
+            return None
+        match = self.words.left.search(before)
+        if match is None:
+            return None
+        if match["letter"] and not self.text[start : start + 2].isalpha():
+            return None  # initials: "bà P.T.L"
+        unit = (match["unit"] or match["short"] or match["letter"]).lower().replace("uỷ", "ủy")
+        return unit, start - len(before) + match.start()
+
+    def unit_inside(
+        self, tokens: list[_Token], index: int, capitals: bool
+    ) -> tuple[PlaceMention, int] | None:
+        """Read a capitalised unit word within a run, with its name: `Huyện Kon Rẫy`."""
+        before = tokens[index - 1].word if index else ""
+        if before and not capitals and before not in HYPHENS and not ACRONYM.match(before):
+            return None
+        unit, width = self.unit_at(tokens, index)
+        if not unit:
+            return None
+        return self.after_unit(tokens, index + width, unit, tokens[index].start, capitals)
+
+    def unit_at(self, tokens: list[_Token], index: int) -> tuple[str, int]:
+        for width in (3, 2, 1):
+            unit = self.words.folded_units.get(_key(tokens[index : index + width]))
+            if unit:
+                return unit, width
+        return "", 0
+
+    def go_on(self, tokens: list[_Token], capitals: bool) -> tuple[PlaceMention, int] | None:
+        """Read the next name of a list under the unit word before it."""
+        opened, first = self.open, tokens[0]
+        if opened is None or first.start - opened.end > 70:
+            return None
+        counted = bool(COUNTED_GAP.match(self.text, opened.end, first.start))
+        if not counted and not LIST_GAP.match(self.text, opened.end, first.start):
+            self.open = None
+            return None
+        end = self.name_end(tokens, 0, opened.level, capitals)
+        if not end or not self.is_next(tokens, end, opened, counted):
+            return None
+        mention = self.named(tokens[:end], opened.level, first.start, opened.institution, "")
+        opened.end = mention.end
+        return mention, end
+
+    def is_next(self, tokens: list[_Token], end: int, opened: _Open, counted: bool) -> bool:
+        keys = [token.key for token in tokens]
+        if keys[0] in self.words.no_name or (keys[0] in self.words.surnames and len(keys) > 2):
+            return False
+        unit, width = self.unit_at(tokens, 0)
+        # Within "các xã A Lù, Bản Vược" a capital Bản belongs to the name.
+        of_name = opened.plural and self.words.levels.get(unit) == "village"
+        if unit and not of_name and len(keys) > width:
+            return False
+        known = self.known_end(tokens, 0)
+        if known and opened.level in ("province", "district"):
+            return self.level_of(_key(tokens[:known])) == opened.level
+        if counted:
+            return bool(NUMBER_AHEAD.match(self.text, tokens[end - 1].end))
+        if opened.plural:
+            return True
+        # After "xã A, " the next name may be anything; within "xã A và B" it is one more commune.
+        gap = self.text[opened.end : tokens[0].start].strip()
+        is_joined = opened.level == "commune" and gap in (",", "và", ", và") and not unit
+        return is_joined and bool(self.table.find_communes(_key(tokens)))
+
+    def after_unit(
+        self, tokens: list[_Token], index: int, unit: str, prefix_start: int, capitals: bool
+    ) -> tuple[PlaceMention, int] | None:
+        """Read the name after a unit word; return the mention and the index behind it."""
+        if index >= len(tokens):
+            return None
+        first = tokens[index]
+        if first.key in self.words.no_name and first.word != "Dân":
+            return None
+        level = self.words.levels[unit]
+        if ACRONYM.match(first.word) and not capitals and level in ("commune", "village"):
+            return None  # "xã NTM", "thôn ĐBKK"
+        before = self.text[max(0, prefix_start - 300) : prefix_start]
+        institution = unit in self.words.party or bool(self.words.office.search(before))
+        end = self.name_end(tokens, index, level, capitals)
+        # "Chủ tịch UBND xã Nguyễn …": the office's holder, not its place.
+        is_person = first.key in self.words.surnames and (institution or end - index > 2)
+        if is_person and level in ("commune", "village"):
+            end = self.commune_end(tokens, index, end)
+            end = end if end - index > 1 else 0
+        if not end:
+            return None
+        if unit in ("thành phố", "tp", "thành ủy", "thành đoàn"):
+            level = self.city_level(_key(tokens[index:end]))
+        mention = self.named(tokens[index:end], level, prefix_start, institution, unit)
+        plural = bool(PLURAL.search(before[-10:]))
+        self.open = _Open(unit, level, mention.end, plural, institution)
+        if self.text[mention.end - 1].isdigit():
+            return mention, len(tokens)
+        return mention, end
+
+    def name_end(self, tokens: list[_Token], index: int, level: Level, capitals: bool) -> int:
+        """Return the index behind a name that starts at `index`, 0 where there is none."""
+        if level in ("province", "district"):
+            return self.known_end(tokens, index) or self.misspelt_end(tokens, index)
+        end = index + 1
+        while end < len(tokens) and tokens[end].word not in HYPHENS:
+            end += 1
+        if capitals:
+            return self.commune_end(tokens, index, end) if level == "commune" else 0
+        if end < len(tokens) - 1 and level == "commune":
+            # "phường Lâm Viên – Đà Lạt": a hyphen within the name.
+            for stop in range(len(tokens), end, -1):
+                if self.table.find_communes(_key(tokens[index:stop])):
+                    return stop
+        for cut in range(index + 1, end - 1):
+            if tokens[cut].key in self.words.surnames and end - cut >= 2 and end - index > 3:
+                return cut
+        return min(end, index + 5)
+
+    def known_end(self, tokens: list[_Token], index: int) -> int:
+        """Return the index behind the longest known province or district at `index`, or 0."""
+        longest = self.table.longest.get(tokens[index].key, 0)
+        for end in range(min(len(tokens), index + longest), index, -1):
+            if _key(tokens[index:end]) in self.table.named:
+                return end
+        return 0
+
+    def misspelt_end(self, tokens: list[_Token], index: int) -> int:
+        """Return the index behind a known name whose marks are written otherwise, or 0."""
+        for end in range(min(len(tokens), index + 4), index + 1, -1):
+            if strip_marks(_key(tokens[index:end])) in self.table.stripped:
+                return end
+        return 0
+
+    def commune_end(self, tokens: list[_Token], index: int, limit: int) -> int:
+        for end in range(min(limit, index + 6), index, -1):
+            if self.table.find_communes(_key(tokens[index:end])):
+                return end
+        return 0
+
+    def named(
+        self, tokens: list[_Token], level: Level, prefix_start: int, institution: bool, unit: str
+    ) -> PlaceMention:
+        start, end = tokens[0].start, tokens[-1].end
+        if level in ("commune", "village"):
+            number = NUMBER_OF_NAME.match(self.text, end)
+            if number and (
+                level == "village" or self.table.find_communes(f"{_key(tokens)} {number[1]}")
+            ):
+                end = number.end(1)
+            self.seen[fold_name(self.text[start:end])] = level
+        else:
+            self.note_province(_key(tokens))
+        name = self.text[start:end]
+        return PlaceMention(start, end, name, level, prefix_start, institution, unit)
+
+    def note_province(self, key: str) -> None:
+        """Keep the provinces that the text speaks of, as far as a name settles them."""
+        units = {self.table.province_of(entry.unit).name for entry in self.table.named.get(key, ())}
+        if len(units) == 1:
+            self.provinces.add(fold_name(units.pop()))
+
+    def city_level(self, key: str) -> Level:
+        named = self.table.named.get(key, ())
+        cities = {entry.unit.level for entry in named if entry.type == "thành phố"}
+        return "province" if "province" in cities else "district"
+
+    def level_of(self, key: str) -> Level:
+        named = self.table.named[key]
+        return "province" if any(n.unit.level == "province" for n in named) else "district"
+
+    def bare(
+        self, tokens: list[_Token], index: int, capitals: bool
+    ) -> tuple[PlaceMention, int] | None:
+        """Read an unprefixed place at `index`."""
+        previous = tokens[index - 1].word if index else ""
+        office = bool(ACRONYM.match(previous)) and not capitals
+        opening = index == 1 and previous in self.words.openings
+        if previous and previous not in HYPHENS and not office and not opening:
+            return None
+        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].split()
+        if before and before[-1].lower() in self.words.not_place_after:
+            return None
+        end = self.known_end(tokens, index)
+        level: Level | None = self.level_of(_key(tokens[index:end])) if end else None
+        if level is None:
+            end = index + 1
+            while end < len(tokens) and tokens[end].word not in HYPHENS:
+                end += 1
+            level = self.commune_level(tokens[index:end])
+            if level is None:
+                self.unknown.append(tokens[index:end])
+                return None
+        key = _key(tokens[index:end])
+        is_short = end - index == 1 and len(key) < 5
+        if is_short and key not in self.words.short_names and key not in self.seen:
+            return None
+        closed = end == len(tokens) or tokens[end].word in HYPHENS
+        if not closed and not office and not (capitals and index == 0 and end - index > 1):
+            return None
+        if level in ("province", "district"):
+            self.note_province(key)
+        mention = self.bare_mention(tokens[index:end], level)
+        if level != "province":
+            self.open = _Open("", level, mention.end, False, mention.institution)
+        return mention, end
+
+    def commune_level(self, tokens: list[_Token]) -> Level | None:
+        """Return the level of an unprefixed name that is no province's or district's."""
+        seen = self.seen.get(_key(tokens))
+        if seen:
+            return seen
+        if not 2 <= len(tokens) <= 4 or not self.provinces:
+            return None
+        start, end = tokens[0].start, tokens[-1].end
+        if not NUMBER_AHEAD.match(self.text, end) and not LOCATIVE.search(
+            self.text, max(0, start - 8), start
+        ):
+            return None
+        communes = self.table.find_communes(_key(tokens))
+        homes = {fold_name(self.table.province_of(entry.unit).name) for entry in communes}
+        return "commune" if homes & self.provinces else None
+
+    def bare_mention(self, tokens: list[_Token], level: Level) -> PlaceMention:
+        start, end = tokens[0].start, tokens[-1].end
+        before = self.text[max(0, start - 300) : start]
+        institution = bool(self.words.office.search(before))
+        return PlaceMention(start, end, self.text[start:end], level, start, institution)
+
+
+def _key(tokens: list[_Token]) -> str:
+    return " ".join(token.key for token in tokens)

@@ -1,0 +1,208 @@
+"""The tables of administrative units, found by name: spelling is folded, homonyms are all kept.
+
+Provinces and districts are loaded on first use, communes on the first question for one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from extractors.catalogue import CatalogueError, catalogue_folder
+
+Level = Literal["province", "district", "commune", "village"]
+Scheme = Literal["VN-2024", "VN-2025"]
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE_IN_SYLLABLE = re.compile(rf"([{_TONES}])(\w+)")
+_LONE_I = re.compile(rf"^((?:[hklmstv]|qu))i(?=[{_TONES}]?$)")
+# Đăk, Đắk, Đắc, Đak, Dak: one word for "water" in the highlands' names, written as one hears it.
+_WATER = re.compile(rf"^[đd][aă]̆?[{_TONES}]?[ck]$")
+_SPELLING = str.maketrans("–—", "--", "'’ʼ`´‘")
+
+
+@lru_cache(maxsize=20_000)
+def fold_syllable(word: str) -> str:
+    """Return one word without what spelling varies in: case, tone position, i/y, apostrophes."""
+    letters = unicodedata.normalize("NFD", word.lower().translate(_SPELLING))
+    if letters.isascii():
+        return "đăk" if letters == "dak" else _LONE_I.sub(r"\1y", letters)
+    if _WATER.match(letters):
+        return "đăk"
+    # The tone goes to the end, so that hoà and hòa, thuỷ and thủy are one.
+    letters = _TONE_IN_SYLLABLE.sub(r"\2\1", letters)
+    return unicodedata.normalize("NFC", _LONE_I.sub(r"\1y", letters))
+
+
+def fold_name(name: str) -> str:
+    """Return the key under which a name is found: `Hoà Bình` and `HÒA BÌNH` have one."""
+    return " ".join(map(fold_syllable, re.findall(r"[^\s–—-]+|[–—-]", name)))
+
+
+@cache
+def strip_marks(key: str) -> str:
+    """Return a folded name in bare letters, `đ` as `d`: the last resort of a search."""
+    letters = unicodedata.normalize("NFD", key).replace("đ", "d")
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+@dataclass(frozen=True, slots=True)
+class AdminUnit:
+    """One administrative unit of one scheme; `parent` and `successors` are codes."""
+
+    scheme: Scheme
+    code: str
+    level: Level
+    type: str
+    name: str
+    parent: str
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit that a name stands for; `until` is the day on which the name ceased to be its own."""
+
+    unit: AdminUnit
+    type: str
+    until: date | None = None
+
+
+@dataclass(slots=True)
+class PlaceTable:
+    """All units, by code and by folded name."""
+
+    folder: Path | None
+    units: dict[tuple[str, str], AdminUnit] = field(default_factory=dict)
+    named: dict[str, list[Named]] = field(default_factory=dict)
+    stripped: dict[str, list[Named]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)  # first word → words of the longest name
+    communes: dict[str, list[Named]] = field(default_factory=dict)
+
+    def add(self, name: str, named: Named) -> None:
+        """Let a name of a province or district stand for a unit."""
+        key = fold_name(name)
+        entries = self.named.setdefault(key, [])
+        if named not in entries:
+            entries.append(named)
+            self.stripped.setdefault(strip_marks(key), []).append(named)
+        first, count = key.split(" ", 1)[0], key.count(" ") + 1
+        self.longest[first] = max(count, self.longest.get(first, 0))
+
+    def province_of(self, unit: AdminUnit) -> AdminUnit:
+        """Return the province that a unit lies in (itself for a province)."""
+        while unit.parent:
+            unit = self.units[unit.scheme, unit.parent]
+        return unit
+
+    def find_communes(self, name: str) -> list[Named]:
+        """Return the communes of either scheme that bear a name, former ones included."""
+        if not self.communes:
+            self._load_communes()
+        key = fold_name(name)
+        return self.communes.get(key) or self.communes.get(strip_marks(key).replace(" ", ""), [])
+
+    def _load_communes(self) -> None:
+        folder = catalogue_folder()
+        for path, scheme in (
+            (folder / "places_communes_2024.csv", "VN-2024"),
+            (folder / "places_communes_2025.csv", "VN-2025"),
+        ):
+            for _, row in read_rows(path, ("code", "type", "name", "parent")):
+                unit = AdminUnit(
+                    "VN-2025" if scheme == "VN-2025" else "VN-2024",
+                    row["code"],
+                    "commune",
+                    row["type"],
+                    row["name"],
+                    row["parent"],
+                    tuple(row.get("successor", "").split()),
+                )
+                self.units[scheme, unit.code] = unit
+                self.communes.setdefault(fold_name(unit.name), []).append(Named(unit, unit.type))
+                for former in row.get("former", "").split():
+                    kind, key = _split_former(former)
+                    self.communes.setdefault(key, []).append(Named(unit, kind, _MERGED_BY))
+
+
+# The package that the tables are built from tells not when a commune was merged, only that it was
+# so before the districts went.
+_MERGED_BY = date(2025, 7, 1)
+_FORMER_TYPES = {"thitran": "thị trấn", "phuong": "phường", "xa": "xã"}
+
+
+def _split_former(key: str) -> tuple[str, str]:
+    for prefix, kind in _FORMER_TYPES.items():
+        if key.startswith(prefix):
+            return kind, key.removeprefix(prefix)
+    raise CatalogueError(f"places_communes_2024.csv: {key!r} is no commune; rebuild the tables")
+
+
+@cache
+def load_places(folder: Path | None = None) -> PlaceTable:
+    """Load provinces and districts, and over them the aliases of a user's own `folder`.
+
+    Raises CatalogueError, naming file and line.
+    """
+    table = PlaceTable(folder)
+    for _, row in read_rows(
+        catalogue_folder() / "places.csv",
+        ("scheme", "code", "level", "type", "name", "parent", "successor"),
+    ):
+        unit = AdminUnit(
+            "VN-2025" if row["scheme"] == "VN-2025" else "VN-2024",
+            row["code"],
+            "province" if row["level"] == "province" else "district",
+            row["type"],
+            row["name"],
+            row["parent"],
+            tuple(row["successor"].split()),
+        )
+        table.units[unit.scheme, unit.code] = unit
+        table.add(unit.name, Named(unit, unit.type))
+    for place in (catalogue_folder(), folder):
+        if place is not None:
+            _read_aliases(table, place / "places_aliases.csv")
+    return table
+
+
+def _read_aliases(table: PlaceTable, path: Path) -> None:
+    if not path.exists():
+        return
+    for line, row in read_rows(path, ("alias", "type", "scheme", "code", "until")):
+        unit = table.units.get((row["scheme"], row["code"]))
+        if unit is None or not row["alias"]:
+            raise CatalogueError(
+                f"{path}:{line}: alias {row['alias']!r} points to {row['scheme']} {row['code']!r},"
+                " which is no province or district; take scheme and code from places.csv"
+            )
+        try:
+            until = date.fromisoformat(row["until"]) if row["until"] else None
+        except ValueError as error:
+            raise CatalogueError(
+                f"{path}:{line}: until {row['until']!r} is no date; write it as 2020-01-31"
+            ) from error
+        table.add(row["alias"], Named(unit, row["type"] or unit.type, until))
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table with their line numbers. Raises CatalogueError."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        if missing:
+            raise CatalogueError(f"{path}:1: no column {', '.join(missing)} in the header")
+        for row in reader:
+            if None in row or None in row.values():
+                raise CatalogueError(
+                    f"{path}:{reader.line_num}: the row has not as many cells as the header;"
+                    " quote cells that hold a comma"
+                )
+            yield reader.line_num, row

@@ -1,0 +1,232 @@
+"""The scopes a text opens: places named, alone or coordinated, and places referred back to.
+
+A scope is one place or several as the text gives them: `thôn 3, xã A (huyện B)` opens one for the
+village and remembers what it lies in; `toàn huyện` opens one for a district named elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.place_mentions import PlaceMention
+from extractors.place_names import Level
+from extractors.place_words import load_place_words
+
+RANK: dict[Level, int] = {"province": 0, "district": 1, "commune": 2, "village": 3}
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """Places that hold from `start` on; no mentions: the text speaks of a unit it never names."""
+
+    start: int
+    end: int
+    level: Level
+    mentions: tuple[PlaceMention, ...] = ()
+    containers: tuple[PlaceMention, ...] = ()  # "huyện Kon Rẫy, tỉnh Kon Tum": the latter
+    institution: bool = False
+    national: bool = False  # "cả nước", "tại Nhật Bản"
+    back: bool = False  # "toàn huyện": refers to a place named elsewhere
+    passing: bool = False  # named on the way: a home, a neighbour, an attendee's office
+    example: bool = False  # "trong đó huyện A": holds for its own figures alone
+    counted: bool = False  # "Hướng Hóa 29, Gio Linh 4": its figure follows at once
+    attached: bool = False  # "12 mô hình ở huyện A": stands after what it holds for
+    closes: int = -1  # where the bracket around it closes, if what it says holds only inside
+
+
+_WITHIN_GAP = re.compile(r"\s*(?:,|\(|[-–—]|thuộc|của|ở|tại|,\s*thuộc)?\s*\Z")
+_LIST_GAP = re.compile(
+    r"\)?\s*(?:,|;|&|[-–]|và|với|cùng|hoặc|hay|đến|,\s*và)?\s*"
+    r"(?:các|ở|tại|của|trên địa bàn|UBND)?\s*\Z"
+)
+_PASSING = re.compile(
+    r"(?:quê(?: quán)?(?: ở| tại)?|[Ss]inh (?:ra |trưởng )?(?:tại|ở)|(?:đến|[Đđ]i|về) từ|\b[Tt]ừ"
+    r"|\b[Tt]ừ [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống)"
+    r"|\bsang|\bđi|\bgiáp(?: với| ranh(?: với)?)?|\bcách|so với|\brời|thị trường|[Nn]guồn:?"
+    r"|kinh nghiệm(?: [^.;\n]{0,70})?|tham quan(?: [^.;\n]{0,40})?|nguyên là [^.;,\n]{0,30}"
+    r"|(?:hợp nhất|sáp nhập|trên cơ sở|tách(?: ra)?)(?: [^.;,\n]{0,30})?)\s(?:các\s)?\Z"
+)
+_AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
+_EXAMPLE = re.compile(
+    r"(?:trong đó(?: có)?|[Rr]iêng(?: tại| ở| địa bàn)?|điển hình(?: như| là| ở| tại)?"
+    r"|tiêu biểu(?: như| là)?|nhất là(?: ở| tại)?|nhiều nhất(?: là)?|cao nhất(?: là)?|cá biệt,?"
+    r"|đó là|chẳng hạn(?: như)?|\bnhư|[Mm]ột số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30})"
+    r"[\s:,]*(?:là|ở|tại|các)?\s*\Z",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
+_PERSONAL = re.compile(r"\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
+
+
+def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
+    """Return the named scopes of a text, in order."""
+    scopes = _join_lists(text, _join_containers(text, mentions))
+    for index, scope in enumerate(scopes):
+        before = text[max(0, scope.start - 100) : scope.start]
+        last = scopes[index - 1] if index else None
+        scope.passing = bool(_PASSING.search(before)) or (
+            # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
+            scope.institution and bool(_AGENT.search(before))
+        )
+        scope.counted = bool(_COUNTED.match(text, scope.end))
+        scope.example = bool(_EXAMPLE.search(before[-44:])) or (
+            # "trong đó A 3 ha, B 2 ha": B as well.
+            last is not None
+            and last.example
+            and scope.counted
+            and not re.search(r"[;.\n]", text[last.end : scope.start])
+        )
+        _close_bracket(text, scope)
+    return scopes
+
+
+def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
+    scopes: list[Scope] = []
+    for mention in mentions:
+        last = scopes[-1] if scopes else None
+        if (
+            last is not None
+            and not mention.institution
+            and mention.prefix_start - last.end <= 12
+            and RANK[mention.level] < RANK[(last.containers or last.mentions)[-1].level]
+            and _WITHIN_GAP.match(text, last.end, mention.prefix_start)
+        ):
+            last.containers += (mention,)
+            last.end = mention.end
+            if text[last.end : last.end + 1] == ")" and "(" in text[last.start : last.end]:
+                last.end += 1
+            continue
+        scopes.append(
+            Scope(
+                mention.prefix_start, mention.end, mention.level, (mention,),
+                institution=mention.institution,
+            )
+        )  # fmt: skip
+    for scope in scopes:
+        # "thôn 5, xã Bom Bo": a number names nothing outside its commune.
+        only = scope.mentions[0]
+        if only.name[-1].isdigit() and only.start == only.prefix_start and scope.containers:
+            scope.mentions, scope.containers = scope.containers[:1], scope.containers[1:]
+            scope.level = scope.mentions[0].level
+    return scopes
+
+
+def _join_lists(text: str, singles: Sequence[Scope]) -> list[Scope]:
+    scopes: list[Scope] = []
+    for scope in singles:
+        last = scopes[-1] if scopes else None
+        if (
+            last is not None
+            and last.level == scope.level
+            and scope.start - last.end <= 24
+            and _LIST_GAP.match(text, last.end, scope.start)
+        ):
+            last.mentions += scope.mentions
+            last.containers += scope.containers
+            last.end = scope.end
+            last.institution = last.institution and scope.institution
+            continue
+        scopes.append(scope)
+    return scopes
+
+
+def _close_bracket(text: str, scope: Scope) -> None:
+    line = text.rfind("\n", 0, scope.start) + 1
+    opening = text.rfind("(", line, scope.start)
+    if opening < 0 or text.find(")", opening, scope.start) >= 0:
+        return
+    closing = text.find(")", scope.end)
+    closing = closing if 0 <= closing < scope.end + 200 else scope.end
+    # "chợ Mỹ Tho (TP. Mỹ Tho)" says where the market is; "(38 tuổi, trú …)" who someone is.
+    is_list = len(scope.mentions) > 1 and opening + 1 == scope.start and closing <= scope.end + 1
+    if (
+        is_list  # "4 xã đạt chuẩn (A, B, C, D)": what was counted
+        or _PERSONAL.search(text, opening, scope.start)
+        or _PERSONAL.search(text, scope.end, closing)
+    ):
+        scope.closes = closing
+
+
+_REFERRING = (
+    "tỉnh|thành phố|TP|huyện|thị xã|quận|xã|phường|thị trấn|thôn|làng|buôn|bon|bản|ấp|xóm|khóm"
+    "|khu phố"
+)
+_NOUN = re.compile(
+    r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
+    r"|[Tt]hôn|[Ll]àng|[Bb]uôn|[Bb]on|[Bb]ản|[ẤấÂâ]p|[Xx]óm|[Kk]hóm|[Kk]hu phố)"
+    r"(?!\w|\s[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓ\d]|\.\w)"
+)
+_NO_PLACE_NEXT = re.compile(
+    r"\s(?:hội|viên|giao|ủy|uỷ|đoàn|lỵ|lị|lộ|trưởng|thân|đồ|tin|án|lĩnh|chất|quyền|địa|sắc|mẫu|ghi"
+    r"|xóm|bản|làng|mạc|nghề|nghèo|đạt|biên giới|vùng|khác|thị|phường|loại|kiểu mẫu|đặc biệt"
+    rf"|miền núi|nào|và (?:{_REFERRING}))\b|,\s(?:{_REFERRING})\b"
+)
+_NO_ONE_PLACE = re.compile(
+    rf"(?:nhất (?:trong|của|toàn|cả) |(?:{_REFERRING})(?:, | và )|(?:[Cc]ác|những|[Mm]ỗi|từng|cấp|nhiều|số|\d|giữa) )\Z"
+)
+_WHOLE = re.compile(r"(?:[Tt]oàn|[Cc]ả|[Kk]hắp|địa bàn|trong|của|tại|ở|ngay)\s\Z")
+_CLAUSE_START = re.compile(
+    r"(?:\A|[\n.;:,!?“\"–*-]\s*|\b(?:nay|này|đó|qua|hiện|năm|tháng|\d|nên|rằng|biết|thì|và|vậy"
+    r"|[Hh]iện)\s)\Z"
+)
+_SUBJECT_VERB = re.compile(
+    r"\s(?:có|còn|đã|được|đang|hiện|cũng|vừa|sẽ|mới|đạt|vẫn|luôn|tổ chức|huy động|vận động"
+    r"|xây dựng|lập|triển khai|hỗ trợ|phấn đấu|thành lập|duy trì|ra mắt|tiếp tục|bố trí|chỉ đạo"
+    r"|tập trung|đề ra|chi|thu|trao|tặng|xuất|giải quyết|phát|quyết định|hoàn thành|đặt mục tiêu"
+    r"|đầu tư|ghi nhận|cấp|công nhận|phối hợp|phân công|giao|trồng|đón|thực hiện|gieo|xác định"
+    r"|kiện toàn|nâng|cho biết)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A unit word without a name: `toàn huyện`, `xã đã …`, `công an xã` (an office)."""
+
+    start: int
+    end: int
+    unit: str
+    level: Level  # of a city: its name settles it
+    office: bool
+
+
+def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Reference]:
+    """Return the unit words that stand for a place named elsewhere, in order."""
+    found: list[Reference] = []
+    prefixes = {mention.prefix_start for mention in mentions}
+    words = load_place_words()
+    for match in _NOUN.finditer(text):
+        start, end = match.span()
+        if start in prefixes or _NO_PLACE_NEXT.match(text, end):
+            continue
+        before = text[max(0, start - 24) : start]
+        if _NO_ONE_PLACE.search(before):
+            continue
+        unit = match.group()
+        subject = _CLAUSE_START.search(before) and (
+            (unit[0].isupper() and unit != "TP" and text[end : end + 1] == " ")
+            or _SUBJECT_VERB.match(text, end)
+        )
+        is_place = subject or _WHOLE.search(before)
+        if is_place or words.office.search(text, max(0, start - 60), start):
+            level = words.levels[unit.lower()]
+            found.append(Reference(start, end, unit.lower(), level, office=not is_place))
+    return found
+
+
+_NATION = re.compile(
+    r"(?:(?<=[.;:,(] )|(?<=trên )|(?<=\d )|(?<=nay )|^)(?:[Cc]ả nước|[Tt]oàn quốc|[Tt]oàn cầu)\b"
+    r"|[Tt]rên (?:cả nước|toàn quốc|thế giới|phạm vi cả nước)\b"
+    r"|(?:tại|ở) (?:Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ"
+    r"|châu Âu)\b",
+    re.MULTILINE,
+)
+
+
+def find_nations(text: str) -> list[Scope]:
+    """Return the stretches where a text speaks of the whole country or of another one."""
+    return [
+        Scope(match.start(), match.end(), "province", national=True)
+        for match in _NATION.finditer(text)
+    ]

@@ -1,0 +1,145 @@
+"""The words around place names: units, offices, and what makes a name something else's.
+
+They stand in `place_words.csv`, by role: `unit` and `party` (with their level), `kind` (between
+unit and name: "huyện miền núi X"), `office` (directly before unit or name), `office_of` (with an
+object in between: "Sở … tỉnh X") and the verbs that end it, `not_place_after` (a street, a product,
+a person), `no_name` (capitalised words that name no place), `opening` (sentence openers that do not
+belong to the name after them), `surname`, `short_name`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import get_args
+
+from extractors.catalogue import CatalogueError, catalogue_folder
+from extractors.place_names import Level, fold_name, fold_syllable, read_rows
+
+_UPPER = "".join(
+    char for char in map(chr, chain(range(0x41, 0x250), range(0x1E00, 0x1F00))) if char.isupper()
+)
+TAIL = r"[\w\u0300-\u036f]*(?:['’ʼ`´‘][\w\u0300-\u036f]+)*"
+BLANK = r"[ \u00a0]"
+SPACE = BLANK + "{1,2}"
+HYPHENS = "-–—"
+_CAPITALISED = rf"[{_UPPER}]{TAIL}"
+
+RUN = re.compile(rf"(?<!\w){_CAPITALISED}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*")
+TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
+ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\Z")
+
+# Behind a number that names a quarter or hamlet stands punctuation or a function word, no noun.
+_AFTER_NUMBER = (
+    r"(?=\s*(?:[(,.;:)\]”\"–-]|$|\n|(?:xã|phường|thị trấn|huyện|quận|TP|thành phố|và|đã|có|được|là"
+    r"|với|tại|ở|thuộc|của|vừa|cũng|hiện|còn|nằm|cho|trên|nay|cùng|để|đang|sẽ|bị|do|khi|thì|từ"
+    r"|đến|vào|theo|trong|sau|nhưng)\b))"
+)
+NUMBER_OF_NAME = re.compile(rf"\s(\d{{1,2}})(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
+PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|\d+|một số|nhiều)\s\Z", re.IGNORECASE)
+EACH = re.compile(r"(?:mỗi|từng|bình quân|bình quân mỗi|\d+)\s\Z", re.IGNORECASE)
+LIST_GAP = re.compile(
+    r"\s*(?:\([^()\n]{0,60}\))?\s*(?:,|;|/|&|và|với|cùng|hoặc|hay|,\s*và)\s*[“\"]?\Z"
+)
+# "Phì Nhừ (171 nhà), Pú Nhi (146)": the places of a list with a figure each.
+COUNTED_GAP = re.compile(
+    r"\s*(?:\([^()\n]{0,40}\)|:?\s?\d[^,;()\n]{0,24})\s*(?:,|;|và|,\s*và)\s*\Z"
+)
+NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
+LOCATIVE = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Vv]ề|như|[Rr]iêng)\s\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The words by role, and the patterns made of them."""
+
+    levels: dict[str, Level]  # of units and party offices, by lower-case form
+    party: frozenset[str]
+    folded_units: dict[str, str]
+    last_words: frozenset[str]  # with which what stands before a name can end
+    left: re.Pattern[str]
+    numbered: re.Pattern[str]
+    office: re.Pattern[str]
+    not_place_after: frozenset[str]
+    surnames: frozenset[str]
+    no_name: frozenset[str]
+    openings: frozenset[str]
+    short_names: frozenset[str]
+
+
+@cache
+def load_place_words() -> PlaceWords:
+    """Load `place_words.csv` and compile its patterns. Raises CatalogueError."""
+    path = catalogue_folder() / "place_words.csv"
+    words: dict[str, list[str]] = defaultdict(list)
+    levels: dict[str, Level] = {}
+    for line, row in read_rows(path, ("role", "form", "level")):
+        words[row["role"]].append(row["form"])
+        if row["role"] in ("unit", "party"):
+            level = next((known for known in get_args(Level) if known == row["level"]), None)
+            if level is None:
+                raise CatalogueError(
+                    f"{path}:{line}: level {row['level']!r} is unknown;"
+                    f" write one of {', '.join(get_args(Level))}"
+                )
+            levels[row["form"]] = level
+    spelt = [unit for unit in levels if len(unit) > 1]
+    return PlaceWords(
+        levels=levels,
+        party=frozenset(words["party"]),
+        folded_units={fold_name(unit): unit for unit in spelt},
+        last_words=_last_words([*spelt, *words["kind"]]),
+        left=_left_pattern(spelt, words["kind"]),
+        numbered=_numbered_pattern(levels),
+        office=_office_pattern(words),
+        not_place_after=frozenset(words["not_place_after"]),
+        surnames=frozenset(map(fold_syllable, words["surname"])),
+        no_name=frozenset(map(fold_syllable, words["no_name"])),
+        openings=frozenset(words["opening"]),
+        short_names=frozenset(map(fold_syllable, words["short_name"])),
+    )
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    # "ủy" is as often written "uỷ", "hóa" "hoá".
+    ordered = sorted(forms, key=len, reverse=True)
+    return "|".join(map(re.escape, ordered)).replace("ủy", "(?:ủy|uỷ)").replace("hóa", "h(?:óa|oá)")
+
+
+def _last_words(forms: Iterable[str]) -> frozenset[str]:
+    last = {form.split()[-1] for form in forms}
+    return frozenset({*last, "uỷ", "hoá", "như", "gồm", "là", "số"})
+
+
+def _left_pattern(units: Iterable[str], kinds: Iterable[str]) -> re.Pattern[str]:
+    """What stands before a name: `các huyện miền núi: `, `TP.`, `thôn (làng) `, `P.`."""
+    return re.compile(
+        rf"(?<![\w.])(?:(?P<short>tp|tx|tt|tdp)\.{BLANK}{{0,2}}"
+        rf"|(?P<unit>{_any_of(units)})(?:\s\((?:thôn|làng|buôn|bon|bản|ấp)\))?"
+        rf"(?:\s(?:{_any_of(kinds)})){{0,3}}(?:\s(?:như|gồm|là|số))?\s?:?{SPACE}[“\"]?"
+        rf"|(?P<letter>[PQHX])\.\s?)\Z",
+        re.IGNORECASE,
+    )
+
+
+def _numbered_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
+    units = [unit for unit, level in levels.items() if level == "village"]
+    initials = [f"[{unit[0].upper()}{unit[0]}]{re.escape(unit[1:])}" for unit in units]
+    return re.compile(
+        rf"(?<![\w.])(?P<unit>{'|'.join(sorted(initials, key=len, reverse=True))}"
+        r"|TDP|[Pp]hường|[Qq]uận|P\.|Q\.)\s?(?:số\s)?"
+        rf"(?P<number>\d{{1,3}}[A-ZĐ]?)(?![\w%/]|[.,]\d){_AFTER_NUMBER}"
+    )
+
+
+def _office_pattern(words: dict[str, list[str]]) -> re.Pattern[str]:
+    """An office, up to the unit word or name that it belongs to."""
+    verbs = rf"\b(?:{_any_of(words['office_ends'])})\s"
+    return re.compile(
+        rf"(?<!\w)(?:{_any_of(words['office'])}|(?:{_any_of(words['office_of'])})"
+        rf"\s(?:(?!{verbs})[^,.;:()\n“”\"\d]){{0,48}}?(?:[“\"][^“”\"\n]{{0,240}}[”\"])?)\s?\Z"
+    )
