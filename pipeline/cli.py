@@ -44,6 +44,16 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+DEFAULT_DATABASE = "solieu.db"
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        envvar="SOLIEU_DB",
+        metavar="URL",
+        help="Dataset: a file or postgresql://…, by default solieu.db in the working folder.",
+    ),
+]
 CatalogueOption = Annotated[
     Path | None, typer.Option("--catalogue", help="Folder of tables that extend the catalogue.")
 ]
@@ -99,10 +109,7 @@ def main() -> NoReturn:
 @app.callback(invoke_without_command=True)
 def common(
     context: typer.Context,
-    db: Annotated[
-        str | None,
-        typer.Option(envvar="SOLIEU_DB", help="Dataset: a file or a database URL."),
-    ] = None,
+    db: DatabaseOption = None,
     catalogue: CatalogueOption = None,
     json_logs: JsonLogs = False,
 ) -> None:
@@ -210,6 +217,47 @@ class Batch:
         codes = {failure.exit_code for failure in self.failures}
         if codes:
             raise typer.Exit(codes.pop() if len(codes) == 1 and not self.done else 1)
+
+
+@app.command(epilog="Example: solieu check article.html --html report.html")
+def check(
+    inputs: Inputs,
+    published: Published = None,
+    province: Province = None,
+    form: Annotated[
+        Literal["table", "jsonl"], typer.Option("--format", help="For people, or a check a line.")
+    ] = "table",
+    html: Annotated[
+        Path | None, typer.Option(help="Write one self-contained page to send to an editor.")
+    ] = None,
+    db: DatabaseOption = None,
+    catalogue: CatalogueOption = None,
+    json_logs: JsonLogs = False,
+) -> None:
+    """Check the reported figures: sums, shares, percentages, growth, repeats and conflicts."""
+    from extractors.catalogue import indicator_labels
+    from pipeline.check_tables import check_lines, print_checked, write_page
+    from pipeline.checking import check_documents
+
+    batch = Batch(inputs, published, province, catalogue)
+    # A dataset asked for must be there; the one in the working folder is used where there is one.
+    database = db or (DEFAULT_DATABASE if Path(DEFAULT_DATABASE).is_file() else None)
+    checked = check_documents(batch, database)
+    labels = indicator_labels(batch.catalogue)
+    if html:
+        write_page(html, checked, {code: vi for code, (vi, _) in labels.items()})
+        LOGGER.info("wrote %s", html)
+    if form == "jsonl":
+        for article in checked:
+            for line in check_lines(article):
+                print(line)
+    elif not html:
+        from rich.console import Console
+
+        console = Console(highlight=False)
+        for article in checked:
+            print_checked(console, article, {code: en for code, (_, en) in labels.items()})
+    batch.finish()
 
 
 @app.command(epilog="Example: solieu evaluate data/gold/dev --errors")

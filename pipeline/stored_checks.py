@@ -18,8 +18,8 @@ def refresh_dataset_checks(engine: sa.Engine, run_id: str) -> int:
     return store_dataset_checks(engine, check_dataset(stored_reports(engine)), run_id=run_id)
 
 
-def stored_reports(engine: sa.Engine) -> Iterator[Report]:
-    """Yield every figure with its article's standing, by article and position."""
+def stored_reports(engine: sa.Engine, *conditions: sa.ColumnElement[bool]) -> Iterator[Report]:
+    """Yield the figures that meet all conditions with their articles' standing, in text order."""
     f, a = schema.figures.c, schema.articles.c
     names = FIGURE_COLUMNS
     query = (
@@ -28,6 +28,7 @@ def stored_reports(engine: sa.Engine) -> Iterator[Report]:
             *(f[name] for name in names),
         )
         .join(schema.articles, sa.and_(a.article_id == f.article_id, a.is_current))
+        .where(*conditions)
         .order_by(f.article_id, f.start)
     )  # fmt: skip
     with reading(engine) as connection:
