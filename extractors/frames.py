@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors import openings
 from extractors.dates import Bounds, shift_years
+from extractors.headlines import repeated
 from extractors.sentences import Sentence
-from extractors.times import TimeExpression
+from extractors.times import TimeExpression, find_times
 from extractors.times.roles import DOCUMENT_NOUN
-from extractors.times.vocabulary import WORD, WORDS, compile_spaced, fold
+from extractors.times.vocabulary import compile_spaced, fold
 
 Anchor = tuple[int, int, int]
 
@@ -27,7 +29,7 @@ class Frame:
     """A stretch of time that an expression at `start` to `end` sets.
 
     `weak`: the expression describes a plan, a programme or a term, not what is reported. `event`:
-    the day of what the article tells of, such as a meeting. `local`: it dates one number only.
+    the day of what the article tells of, such as a meeting.
     """
 
     start: int
@@ -36,23 +38,19 @@ class Frame:
     kind: str
     weak: bool = False
     event: bool = False
-    local: bool = False
 
 
 # Nouns whose year is not the year of the figure: `đạt 102% kế hoạch năm 2024`, `giá so sánh 2010`.
 _WEAK_BEFORE = re.compile(
     r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|"
-    r"chuẩn nghèo|chương trình|đề án|"
-    r"tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|bền vững|nông thôn mới|"
-    r"đa chiều|dự án|"
-    r"khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|phong trào|cuộc vận động|chủ đề|tầm nhìn|"
-    r"công tác|"
-    r"quốc phòng|định kỳ|giao ban|thường kỳ|phiên họp)[ ,(]*$"
+    r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
+    r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
+    r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
+    r"thường kỳ|phiên họp)[ ,(]*$"
 )
 _PROGRAMME_BEFORE = re.compile(
     r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"
-    r"tiêu chí)\b"
-    r"[^,.;:()\n]{0,70}$"
+    r"tiêu chí)\b[^,.;:()\n]{0,70}$"
 )
 _DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{0,80}}$")
 _CARRIED_OUT = re.compile(
@@ -66,51 +64,12 @@ _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
 )
 _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
-_CONTINUES = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|"
-    r"trong số|theo đó|"
-    r"như vậy|song song|đáng chú ý|đặc biệt|qua đó|nhờ (?:đó|vậy)|kết quả|tương tự|cũng (?:theo|"
-    r"trong|từ)|"
-    r"không chỉ|còn lại|chia ra|tổng cộng|tiếp đó|mặt khác|tính riêng|riêng|tổng|"
-    r"[^.]{0,40}(?:dẫn đầu|cao nhất|"
-    r"nhiều nhất|đứng đầu))(?!\w)"
-)
-_AT_EVENT = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:(?:cũng )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|"
-    r"đại hội|phiên|"
-    r"dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)|dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|"
-    r"toán|báo|thảo))|chương trình|hội nghị|"
-    r"buổi|kết thúc|hội thi|đại hội|ngày hội|lễ)(?!\w)"
-)
-# One village, one family, one voice: told for itself, not as part of the report.
-_ASIDE = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:[“\"‘']|(?:tại|ở|về) (?:xã|thôn|bản|làng|buôn|ấp|huyện|phường|trường|"
-    r"nhà)|ông|bà|anh|chị|"
-    r"em|gia đình|vườn|hộ|một trong|là một|điển hình|tuy nhiên|trước đây|theo (?:ông|bà|anh|"
-    r"chị))(?!\w)"
-)
-_PERSONAL = re.compile(
-    r"(?<!chúng )\b(?:tôi|mình|nhà (?:tôi|mình|anh|chị|ông|bà)|gia đình (?:tôi|mình|anh|chị|ông|"
-    r"bà|em))(?!\w)"
-)
-_STOCK = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:tại |ở |toàn )?(?:huyện|xã|tỉnh|thôn|bản|buôn|làng|ấp|phường|thị trấn|"
-    r"thành phố|thị xã)"
-    r"(?: [^\s,.;:()]+){0,4}? (?:có|gồm|rộng)(?: (?:khoảng|hơn|gần|trên|tổng))? \d"
-)
-_BULLET = re.compile(r"\s*(?:[-–+*•·|]|\d{1,2}[.)]\s|\d{1,2} +\||[a-zđ]\))")
+# What a report covers; what its fields are told of; what its measures are told of.
+_COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
+_WORKED = ("months", "month", "quarter", "year", "school_year", "since")
+_COUNTED = (*_COVERED, "now")
 _LASTING = ("now", "until")  # what stock and story are told of as well
-_MAGNITUDES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-_WORKED = ("months", "month", "quarter", "year", "since", "school_year")
-# The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
-_GOES_ON = compile_spaced(
-    r"[ \-–+*•·]{0,6}(?:(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|"
-    r"phong trào)|"
-    r"về|đối với|[^.,:]{0,60} (?:cũng|tiếp tục)(?: đã)?)(?!\w)"
-)
-_PRINTED = re.compile(rf"([\d.,]*\d|{WORD})\s*({'|'.join(_MAGNITUDES)})?\s*([^\W\d]+|%)?")
-_SECTION = 2500  # characters that a headline within a text may stand over
-_REPORT_KINDS = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
+_NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
 def frames_at(
@@ -124,84 +83,19 @@ def frames_at(
     """Return the frame each anchor stands in, in the order of the anchors."""
     reader = _Reader(fold(text), times, published, title)
     order = sorted(range(len(anchors)), key=lambda index: anchors[index][2])
-    result: list[Frame | None] = [None] * len(anchors)
-    place = 0
+    found: list[Frame | None] = []
     for number, sentence in enumerate(sentences):
         following = sentences[number + 1].start if number + 1 < len(sentences) else len(text) + 1
         reader.open(sentence)
-        while place < len(order) and anchors[order[place]][2] < following:
-            reader.used = result[order[place]] = reader.frame_of(anchors[order[place]])
-            place += 1
-        reader.close(sentence)
-    _repeat_below(reader.low, reader.title, sentences, anchors, order, result)
+        while len(found) < len(order) and anchors[order[len(found)]][2] < following:
+            found.append(reader.frame_of(anchors[order[len(found)]]))
+        reader.close()
+    numbers = [anchors[index][2] for index in order]
+    told = repeated(reader.low, reader.title, sentences, numbers, found)
+    result: list[Frame | None] = [None] * len(anchors)
+    for index, frame in zip(order, told, strict=True):
+        result[index] = frame
     return result
-
-
-def _repeat_below(
-    low: str,
-    title: tuple[int, int],
-    sentences: Sequence[Sentence],
-    anchors: Sequence[Anchor],
-    order: Sequence[int],
-    result: list[Frame | None],
-) -> None:
-    """Give a headline's figures the frame of the figure below it that they repeat, where it has none."""
-    heads = {
-        index
-        for index in order
-        if result[index] is None or title[0] <= anchors[index][2] < title[1]
-    }
-    heads &= set(_in_headlines(low, sentences, anchors, order))
-    printed = {index: _printed(low, anchors[index]) for index in order} if heads else {}
-    for place, index in enumerate(order):
-        if index not in heads:
-            continue
-        reach = len(low) if anchors[index][2] < title[1] else anchors[index][2] + _SECTION
-        below = [other for other in order[place + 1 :] if anchors[other][2] < reach]
-        for other in below[:200]:
-            if result[other] and other not in heads and _repeats(printed[index], printed[other]):
-                result[index] = result[other]
-                break
-
-
-def _in_headlines(
-    low: str, sentences: Sequence[Sentence], anchors: Sequence[Anchor], order: Sequence[int]
-) -> list[int]:
-    """Return the figures that stand in short lines without a closing mark."""
-    starts = [sentence.start for sentence in sentences]
-    found = []
-    for index in order:
-        at = bisect_right(starts, anchors[index][2]) - 1
-        if at < 0:
-            continue
-        sentence = sentences[at]
-        alone = sentence.start == 0 or low[sentence.start - 1] == "\n"
-        if alone and sentence.end - sentence.start < 200 and low[sentence.end - 1] not in ".!;:…,":
-            found.append(index)
-    return found
-
-
-def _printed(low: str, anchor: Anchor) -> tuple[float, str] | None:
-    """Return the number of a figure with its magnitude, and the first word after it."""
-    match = _PRINTED.match(low, anchor[2])
-    if match is None:
-        return None
-    if match[1] in WORDS:
-        return float(WORDS[match[1]]), match[3]
-    try:
-        value = float(match[1].replace(".", "").replace(",", "."))
-    except ValueError:  # 1,2,3
-        return None
-    return value * _MAGNITUDES.get(match[2] or "", 1), match[3]
-
-
-def _repeats(title: tuple[float, str] | None, text: tuple[float, str] | None) -> bool:
-    """Tell whether a figure of the text is that of the title: the same, or rounded there."""
-    if title is None or text is None:
-        return False
-    return title[0] == text[0] or (
-        title[1] == text[1] and abs(title[0] - text[0]) <= 0.03 * text[0]
-    )
 
 
 class _Reader:
@@ -218,46 +112,28 @@ class _Reader:
         self.times = times
         self.starts = [time.start for time in times]
         self.published = published
-        at = -1 if title is None else low.find(fold(title))
-        self.title = (at, at + len(title)) if title is not None and at >= 0 else (0, 0)
-        self.topic = self._topic()
+        at = low.find(fold(title)) if title else -1
+        self.title = (at, at + len(title)) if title and at >= 0 else (0, 0)
+        self.topic = self._topic(title or "")
         self.documents = self._dated_documents()
-        self.lead: Frame | None = None
-        self.carried: Frame | None = None
-        self.event: Frame | None = None
-        self.block: Frame | None = None
-        self.frames: list[Frame] = []
-        self.used: Frame | None = None
-        self.paragraph = -1
+        self.carried: Frame | None = None  # holds until another replaces it
+        self.lead: Frame | None = None  # the first of the text
+        self.event: Frame | None = None  # the day the article tells of
+        self.block: Frame | None = None  # holds for the bullets under a colon
         self.colon = self.bullet = False
         self.sentence = Sentence(0, 0, -1)
+        self.here: Sequence[TimeExpression] = ()
+        self.frames: list[Frame] = []
+        self.local: set[int] = set()  # frames that date one number only, by their start
+        self.used: Frame | None = None
+        self.aside: bool | None = None
 
-    def _topic(self) -> Frame | None:
-        """Return the period that the title names, if the text carries its title."""
-        start, end = self.title
-        for time in self.times[bisect_left(self.starts, start) :]:
-            if time.end > end:
-                break
-            if time.kind in _REPORT_KINDS and (frame := self._frame(time)):
+    def _topic(self, title: str) -> Frame | None:
+        """Return the period that the title names."""
+        for time in find_times(title, self.published):
+            if time.kind in _COVERED and (frame := self._frame(fold(title), time)):
                 return replace(frame, weak=False)
         return None
-
-    def _frame(self, time: TimeExpression) -> Frame | None:
-        if time.role not in ("frame", "event", "target"):
-            return None
-        start, end = time.period_start, time.period_end
-        if start is None and end is None:
-            return None
-        if time.kind == "since" and end is None and start and self.published:
-            end = max(start, self.published)
-        weak = time.kind in ("span", "year", "season", "quarter", "month") and (
-            _WEAK_BEFORE.search(self.low[max(0, time.start - 26) : time.start]) is not None
-        )
-        if time.kind == "span" and not weak:
-            before = self.low[max(0, time.start - 90) : time.start]
-            weak = _PROGRAMME_BEFORE.search(before) is not None
-        event = time.role == "event" or time.kind == "day"
-        return Frame(time.start, time.end, (start, end), time.kind, weak, event)
 
     def _dated_documents(self) -> dict[tuple[str, str], date]:
         """Return the documents that the text dates, by kind and number: (`kế hoạch`, `133`)."""
@@ -269,163 +145,208 @@ class _Reader:
                     found.setdefault((match[1], match[2]), time.period_start)
         return found
 
-    def _since_document(self, sentence: Sentence) -> Frame | None:
-        """Read `qua thực hiện Kế hoạch số 133`: from the document's date to the publication."""
-        match = _CARRIED_OUT.search(self.low, sentence.start, sentence.end)
-        issued = None if match is None else self.documents.get((match[1], match[2]))
-        if match is None or issued is None or not self.published or issued > self.published:
+    def _frame(self, low: str, time: TimeExpression) -> Frame | None:
+        start, end = time.period_start, time.period_end
+        if time.role not in ("frame", "event", "target") or (start is None and end is None):
             return None
-        return Frame(match.start(), match.end(), (issued, self.published), "since")
+        if time.kind == "since" and end is None and start and self.published:
+            end = max(start, self.published)
+        weak = False
+        if time.kind in ("span", "year", "season", "quarter", "month"):
+            before = low[max(0, time.start - 90) : time.start]
+            weak = _WEAK_BEFORE.search(before, max(0, len(before) - 26)) is not None
+            if time.kind == "span" and not weak:
+                weak = _PROGRAMME_BEFORE.search(before) is not None
+        event = time.role == "event" or time.kind == "day"
+        return Frame(time.start, time.end, (start, end), time.kind, weak, event)
+
+    # --- sentences and paragraphs
 
     def open(self, sentence: Sentence) -> None:
         """Begin a sentence: find its own frames, and what it takes over from before."""
-        self.used = None
-        if sentence.paragraph != self.paragraph:
-            self.paragraph = sentence.paragraph
+        if sentence.paragraph != self.sentence.paragraph:
             self.carried = self._taken_over(sentence.start)
+        self.sentence, self.used, self.aside = sentence, None, None
         first = bisect_left(self.starts, sentence.start)
         self.here = self.times[first : bisect_left(self.starts, sentence.end)]
-        self.frames = [frame for time in self.here if (frame := self._frame(time))]
-        if self.documents and (frame := self._since_document(sentence)):
+        self.frames = [frame for time in self.here if (frame := self._frame(self.low, time))]
+        self.local = set()
+        if self.documents and (frame := self._since_document()):
             self.frames = [frame, *self.frames]
-        self.sentence = sentence
 
     def _taken_over(self, at: int) -> Frame | None:
         """Return the frame in which a new paragraph begins."""
-        low, bullet = self.low, _BULLET.match(self.low, at) is not None
+        low, bullet = self.low, openings.BULLET.match(self.low, at) is not None
         listed = bullet and (self.colon or self.bullet)
         colon, self.colon, self.bullet = self.colon, False, bullet
         if listed and self.block is not None:
             return self.block
         self.block = None
-        if _AT_EVENT.match(low, at) and self.event is not None:
+        carried = self.carried
+        if self.event is not None and openings.AT_EVENT.match(low, at):
             return self.event
-        if colon or _CONTINUES.match(low, at):
-            if self.carried is not None and self.carried.kind == "now":
-                return self.topic or self.lead or self.carried
-            return self.carried or self.topic
-        if _ASIDE.match(low, at):
+        if colon or openings.CONTINUES.match(low, at):
+            if carried is not None and carried.kind == "now":
+                return self.topic or self.lead or carried
+            return carried or self.topic
+        if openings.ASIDE.match(low, at):
             return None
-        if self.carried and self.carried.kind in _WORKED and _GOES_ON.match(low, at):
-            return self.carried
+        if carried is not None and carried.kind in _WORKED and openings.NEXT_FIELD.match(low, at):
+            return carried
+        if carried is not None and carried.kind in _COUNTED:
+            return carried if openings.NEXT_MEASURE.match(low, at) else self.topic
         return self.topic
 
-    def frame_of(self, anchor: Anchor) -> Frame | None:
-        """Return the frame of a figure of the open sentence."""
-        low, (start, end, _) = self.low, anchor
-        if "(" in low[max(0, start - 16) : start] and (bracketed := self._bracketed(start)):
-            return bracketed
-        before = [frame for frame in self.frames if frame.start <= start]
-        strong = [frame for frame in before if not frame.weak]
-        after = [frame for frame in self.frames if frame.start >= end]
-        if low.endswith(("năm", "tháng", "tuần", "ngày"), start, end):
-            for frame in after:
-                if frame.kind == "span" and frame.start - end < 90:
-                    return frame
-        for frame in after[:1]:
-            if frame.start <= end + 14 and _DIRECT.match(low[end : frame.start]):
-                if "(" in low[end : frame.start] or strong:
-                    self.frames[self.frames.index(frame)] = replace(frame, local=True)
-                return frame
-        if strong:
-            return self._since_year_start(start, end, self._joined(strong))
-        if (
-            after
-            and self.carried is None
-            and after[0].event
-            and ";" not in low[end : after[0].start]
-        ):
-            return after[0]
-        if (
-            after
-            and not after[0].weak
-            and after[0].kind != "now"
-            and self._in_clause(end, after[0])
-        ):
-            return after[0]
-        carried = self.carried
-        if (carried is None or carried.event) and after and self._in_clause(end, after[0]):
-            return after[0]
-        if carried is not None and carried is not self.topic and carried.kind not in _LASTING:
-            if self._is_aside():
-                return None
-        if self.carried is not None:
-            return self._since_year_start(start, end, self.carried)
-        return before[-1] if before else None
+    def _since_document(self) -> Frame | None:
+        """Read `qua thực hiện Kế hoạch số 133`: from the document's date to the publication."""
+        match = _CARRIED_OUT.search(self.low, self.sentence.start, self.sentence.end)
+        issued = None if match is None else self.documents.get((match[1], match[2]))
+        if match is None or issued is None or not self.published or issued > self.published:
+            return None
+        return Frame(match.start(), match.end(), (issued, self.published), "since")
 
-    def _is_aside(self) -> bool:
-        """Tell whether the sentence counts what a place has, or tells of one family."""
-        start, end = self.sentence.start, self.sentence.end
-        return bool(_STOCK.match(self.low, start) or _PERSONAL.search(self.low, start, end))
-
-    def _in_clause(self, end: int, frame: Frame) -> bool:
-        """Tell whether a frame stands in the clause of a figure that ends at `end`."""
-        between = self.low[end : frame.start]
-        if frame.kind == "until" and "," in between:
-            return False
-        return _NEW_CLAUSE.search(between) is None
-
-    def _bracketed(self, start: int) -> Frame | None:
-        """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`."""
-        low = self.low
-        for time in self.here:
-            if time.end > start:
-                break
-            if time.role == "comparison" and _COMPARED_BRACKET.match(low[time.end : start]):
-                base = self.frames[-1].bounds if self.frames else (None, None)
-                if time.kind == "same_period" and base[0] and base[1]:
-                    years = (time.period_start.year if time.period_start else 0) - base[0].year
-                    return Frame(time.start, time.end, shift_years(base, years), time.kind)
-                bounds = (time.period_start, time.period_end)
-                return Frame(time.start, time.end, bounds, time.kind)
-        if self.published and _YEAR_PLAN_BRACKET.search(low[max(0, start - 40) : start]):
-            year = self.published.year
-            return Frame(start, start, (date(year, 1, 1), date(year, 12, 31)), "year")
-        return None
-
-    def _joined(self, frames: list[Frame]) -> Frame:
-        """Return the last frame, begun where a year named before it begins if it has only an end."""
-        last = frames[-1]
-        if last.bounds[0] is None and last.bounds[1] is not None:
-            for frame in reversed(frames[:-1]):
-                start = frame.bounds[0]
-                if frame.kind in ("year", "since") and start and start <= last.bounds[1]:
-                    return replace(last, bounds=(start, last.bounds[1]))
-        return last
-
-    def _since_year_start(self, start: int, end: int, frame: Frame) -> Frame:
-        """Begin the frame of a change since the beginning of the year there: `tăng 5 so với đầu năm`."""
-        last = frame.bounds[1]
-        changed = _CHANGE.search(self.low[max(0, start - 24) : start])
-        if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
-            return replace(frame, bounds=(date(last.year, 1, 1), last))
-        return frame
-
-    def close(self, sentence: Sentence) -> None:
+    def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
-        strong = [frame for frame in self.frames if not frame.weak and not frame.local]
-        strong = [frame for frame in strong if not self.low.startswith("nay", frame.start)]
+        strong = [frame for frame in self.frames if self._holds_on(frame)]
         strong = [frame for frame in strong if not self._in_brackets(frame)] or strong[:1]
-        if strong:
+        if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
-            if not self._is_nested(sentence, kept[-1]):
-                self.carried = self._joined(kept)
-            events = [frame for frame in strong if frame.event]
-            self.event = events[0] if events else self.event
-            if self.lead is None and sentence.start >= self.title[1]:
+            if not self._is_nested(kept[-1]):
+                self.carried = _joined(kept[-_NEAR:])
+            self.event = next((frame for frame in strong if frame.event), self.event)
+            if self.lead is None and self.sentence.start >= self.title[1]:
                 self.lead = strong[0]
-        elif self.frames and self.carried is None:
+        elif self.frames and self.carried is None and not strong:
             self.carried = self.frames[-1]
-        self.colon = self.low[sentence.end - 1] == ":"
+        self.colon = self.low[self.sentence.end - 1] == ":"
         if self.colon:
             self.block = self.carried
+
+    def _holds_on(self, frame: Frame) -> bool:
+        """Tell whether a frame may hold after its sentence; a mere `nay` does not."""
+        passing = frame.weak or frame.start in self.local
+        return not passing and not self.low.startswith("nay", frame.start)
 
     def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
 
-    def _is_nested(self, sentence: Sentence, frame: Frame) -> bool:
+    def _is_byline(self) -> bool:
+        """Tell whether the sentence is little but the page's own date and time."""
+        dated = sum(time.end - time.start for time in self.here)
+        return self.used is None and 2 * dated > self.sentence.end - self.sentence.start
+
+    def _is_nested(self, frame: Frame) -> bool:
         """Tell whether a frame inside the carried one is named in passing, not to go on with."""
-        if self.carried is None or frame.start < sentence.start + 12:
+        if self.carried is None or frame.start < self.sentence.start + 12:
             return False
         (start, end), (first, last) = self.carried.bounds, frame.bounds
         return bool(start and end and first and last and start <= first and last <= end)
+
+    # --- figures
+
+    def frame_of(self, anchor: Anchor) -> Frame | None:
+        """Return the frame of a figure of the open sentence."""
+        self.used = self._named_for(anchor) or self._carried_to(anchor)
+        return self.used
+
+    def _named_for(self, anchor: Anchor) -> Frame | None:
+        """Return the frame that the sentence itself names for a figure."""
+        start, end, _ = anchor
+        split = bisect_right(self.frames, start, key=lambda frame: frame.start)
+        before = self.frames[max(0, split - _NEAR) : split]
+        after = self.frames[split : split + _NEAR]
+        if bracketed := self._bracketed(start, before):
+            return bracketed
+        strong = [frame for frame in before if not frame.weak]
+        if after and (beside := self._beside(anchor, after, bool(strong))):
+            return beside
+        if strong:
+            return self._changed_since(anchor, _joined(strong))
+        if after and self._dates_clause(end, after[0]):
+            return after[0]
+        return None
+
+    def _carried_to(self, anchor: Anchor) -> Frame | None:
+        """Return the frame that a figure without a time in its sentence takes over."""
+        carried = self.carried
+        if carried is None:
+            earlier = [frame for frame in self.frames if frame.start <= anchor[0]]
+            return earlier[-1] if earlier else None
+        passing = carried is not self.topic and carried.kind not in _LASTING
+        if passing and self._is_aside():
+            return None
+        return self._changed_since(anchor, carried)
+
+    def _beside(self, anchor: Anchor, after: list[Frame], named: bool) -> Frame | None:
+        """Return the frame right behind a figure, `5 hộ năm 2023`, or that a length of time has."""
+        low, (start, end, _) = self.low, anchor
+        if low.endswith(("năm", "tháng", "tuần", "ngày"), start, end):
+            for frame in after:
+                if frame.kind == "span" and frame.start - end < 90:
+                    return frame
+        gap = low[end : after[0].start] if after[0].start <= end + 14 else "…"
+        if not _DIRECT.match(gap):
+            return None
+        if "(" in gap or named:
+            self.local.add(after[0].start)
+        return after[0]
+
+    def _dates_clause(self, end: int, frame: Frame) -> bool:
+        """Tell whether a frame behind a figure that ends at `end` is the time of its clause."""
+        between = self.low[end : min(frame.start, end + 400)]
+        if self.carried is None and frame.event and ";" not in between:
+            return True
+        if frame.kind == "now" or (frame.kind == "until" and "," in between):
+            return False
+        if frame.weak and not (self.carried is None or self.carried.event):
+            return False
+        return _NEW_CLAUSE.search(between) is None
+
+    def _is_aside(self) -> bool:
+        """Tell whether the sentence counts what a place has, or tells of one family."""
+        if self.aside is None:
+            start, end = self.sentence.start, self.sentence.end
+            self.aside = bool(
+                openings.STOCK.match(self.low, start)
+                or openings.PERSONAL.search(self.low, start, end)
+            )
+        return self.aside
+
+    def _bracketed(self, start: int, before: list[Frame]) -> Frame | None:
+        """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`."""
+        low = self.low
+        if "(" not in low[max(0, start - 16) : start]:
+            return None
+        if self.published and _YEAR_PLAN_BRACKET.search(low[max(0, start - 40) : start]):
+            year = self.published.year
+            return Frame(start, start, (date(year, 1, 1), date(year, 12, 31)), "year")
+        last = bisect_right(self.here, start, key=lambda time: time.end) - 1
+        if last < 0 or self.here[last].role != "comparison":
+            return None
+        time = self.here[last]
+        if not _COMPARED_BRACKET.match(low[time.end : start]):
+            return None
+        bounds: Bounds = (time.period_start, time.period_end)
+        base = before[-1].bounds if before else (None, None)
+        if time.kind == "same_period" and time.period_start and base[0] and base[1]:
+            bounds = shift_years(base, time.period_start.year - base[0].year)
+        return Frame(time.start, time.end, bounds, time.kind)
+
+    def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
+        """Begin the frame of a change with the year it is counted from: `tăng 5 so với đầu năm`."""
+        (start, end, _), last = anchor, frame.bounds[1]
+        changed = _CHANGE.search(self.low[max(0, start - 40) : start])
+        if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
+            return replace(frame, bounds=(date(last.year, 1, 1), last))
+        return frame
+
+
+def _joined(frames: list[Frame]) -> Frame:
+    """Return the last frame; if it has only an end, begun where a year named before it begins."""
+    last = frames[-1]
+    if last.bounds[0] is None and last.bounds[1] is not None:
+        for frame in reversed(frames[:-1]):
+            start = frame.bounds[0]
+            if frame.kind in ("year", "since") and start and start <= last.bounds[1]:
+                return replace(last, bounds=(start, last.bounds[1]))
+    return last

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A sentence ends at . ! ? … followed by space and an opening character, or at a line's end. A full
-# stop after a capital's abbreviation (TP. Đà Nẵng, ThS. , Nguyễn Văn A.) or inside 9. 640 ends none.
-_BOUNDARY = re.compile(r"""[.!?…]+[”"’')\]]*(?=\s+[“"‘'(\[]?[A-ZÀ-ỸĐ\d–-])|[.!?…]+[”"’')\]]*\s*$""", re.M)
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|TX|TT|Tx|Tt|P|Q|H|X|ThS|TS|GS|PGS|BS|KS|CN|Th|Tr|St|Mr|Mrs|Dr|No|Nxb|NXB|vs|tr|đ/c|Đ/c)|\b[A-ZĐ])\.$"
+# A sentence ends at . ! ? … followed by space and an opening character, or at a line's end; on
+# pages that lost their spaces also before a capitalised word. A full stop after an abbreviation
+# (TP. Đà Nẵng, ThS. , Nguyễn Văn A.) or inside 9. 640 ends none.
+_BOUNDARY = re.compile(
+    r"""(?<![.!?…])[.!?…]+[”"’')\]]*"""
+    r"""(?=\s{1,9}[“"‘'(\[]?[A-ZÀ-ỸĐ\d–-]|\s{0,9}$|[A-ZÀ-ỸĐ][a-zà-ỹđ])""",
+    re.M,
 )
-_SPLIT_NUMBER = re.compile(r"\d\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:TP|Tp|TX|TT|Tx|Tt|P|Q|H|X|ThS|TS|GS|PGS|BS|KS|CN|Th|Tr|St|Mr|Mrs|Dr|No|Nxb|NXB|"
+    r"vs|tr|đ/c|Đ/c)|\b[A-ZĐ])\.$"
+)
+_REST_OF_NUMBER = re.compile(r"\s?\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,15 @@ def split_sentences(text: str) -> list[Sentence]:
 
 def _is_inner_stop(line: str, match: re.Match[str]) -> bool:
     before = line[max(0, match.start() - 6) : match.start() + 1]
+    last, following = before[-2:-1], line[match.end()]
+    if not following.isspace() and not (following.isupper() and (last.islower() or last in "%)")):
+        return True
     if match.group() != ".":
         return False
     if _ABBREVIATION.search(before):
         return True
     # "9. 640 hộ" is one number; "năm 2024. 12 hộ" is two sentences: three digits must follow.
-    return bool(_SPLIT_NUMBER.search(before)) and bool(
-        re.match(r"\s?\d{3}(?!\d)", line[match.end() :])
-    )
+    return last.isdigit() and _REST_OF_NUMBER.match(line, match.end()) is not None
 
 
 def _add(

@@ -7,7 +7,7 @@ from datetime import date
 
 from extractors import dates
 from extractors.dates import Bounds
-from extractors.times.points import Point, bounds
+from extractors.times.roles import looks_ahead
 from extractors.times.scan import Kind, Scan, TimeExpression, make
 from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
 
@@ -17,10 +17,12 @@ _RELATIVE = compile_spaced(
 )
 _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
-    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm)(?= ?[,;.)]|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|các|"
-    r"đã|có|ước|đạt|là|"
-    r"công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
+    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần)(?= ?[,;.)]|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
+    r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
 )
+_KINDS: dict[str, Kind] = {
+    "quý": "quarter", "quí": "quarter", "tháng": "month", "năm": "year", "tuần": "week",
+}  # fmt: skip
 _YEAR_ON_YEAR = compile_spaced(r"năm sau .{0,24}năm trước")
 _RECURRENT = compile_spaced(
     r"(?:hằng|hàng|mỗi)(?: một)? (?:năm|tháng|quý|tuần|ngày|vụ)(?!\w)|thường niên(?!\w)"
@@ -77,13 +79,26 @@ def this_rule(scan: Scan, at: int) -> TimeExpression | None:
     match = _THIS.match(scan.low, at)
     if match is None:
         return None
-    kind: Kind = {"tháng": "month", "năm": "year"}.get(match[1], "quarter")  # type: ignore[assignment]
-    span = scan.last.get(kind)
-    if span is None and scan.published is not None:
-        point = Point(0, "year", year=scan.published.year, month=scan.published.month)
-        point.grain = "month" if kind == "month" else "year"
-        span = None if kind == "quarter" else bounds(point, scan.resolver(at))
+    kind = _KINDS[match[1]]
+    span = scan.last.get(kind) or _reported(scan, at, kind)
     return None if span is None else make(scan, at, match.end(), kind, span)
+
+
+def _reported(scan: Scan, at: int, kind: Kind) -> Bounds | None:
+    """Return the week, month, quarter or year that news of the publication date reports on."""
+    published = scan.published
+    if published is None:
+        return None
+    if kind == "week":
+        start = dates.shift_days(published, -2)
+        monday = dates.shift_days(start, -start.weekday())
+        return monday, dates.shift_days(monday, 6)
+    if kind == "month":
+        return dates.months(published.year, published.month, published.month)
+    begun = published if looks_ahead(scan.low, at) else dates.shift_months(published, -1)
+    if kind == "quarter":
+        return dates.quarter(begun.year, (begun.month + 2) // 3)
+    return dates.year(begun.year)
 
 
 def window_rule(scan: Scan, at: int) -> TimeExpression | None:

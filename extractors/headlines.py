@@ -1,0 +1,86 @@
+"""A headline has no time of its own: its figures have that of the figures they repeat."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
+
+from extractors.sentences import Sentence
+from extractors.times.vocabulary import WORD, WORDS
+
+T = TypeVar("T")
+
+_MAGNITUDES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_PRINTED = re.compile(rf"([\d.,]*\d|{WORD})\s*({'|'.join(_MAGNITUDES)})?\s*([^\W\d]+|%)?")
+_SECTION = 2500  # characters that a headline within a text may stand over
+_FIGURES = 300  # and figures
+_LONGEST = 200  # characters of a headline
+
+
+def repeated(
+    low: str,
+    title: tuple[int, int],
+    sentences: Sequence[Sentence],
+    numbers: Sequence[int],
+    times: Sequence[T | None],
+) -> list[T | None]:
+    """Return the time of each number, of those in headlines the time of what they repeat.
+
+    `low` is the folded text, `title` where its title stands, `numbers` the numbers' offsets in
+    order, `times` what was told for each by itself.
+    """  # fmt: skip
+    result = list(times)
+    starts = [sentence.start for sentence in sentences]
+    for place, number in enumerate(numbers):
+        entitled = title[0] <= number < title[1]
+        if times[place] is not None and not entitled:
+            continue
+        if not _in_headline(low, sentences, starts, number):
+            continue
+        reach = len(low) if entitled else number + _SECTION
+        wanted = _printed(low, number)
+        for below in range(place + 1, min(place + _FIGURES, len(numbers))):
+            if numbers[below] >= reach:
+                break
+            if times[below] is None or numbers[below] < title[1]:
+                continue
+            if _repeats(wanted, _printed(low, numbers[below])):
+                result[place] = times[below]
+                break
+    return result
+
+
+def _in_headline(
+    low: str, sentences: Sequence[Sentence], starts: Sequence[int], number: int
+) -> bool:
+    """Tell whether a number stands in a short line without a closing mark."""
+    at = bisect_right(starts, number) - 1
+    if at < 0:
+        return False
+    start, end = sentences[at].start, sentences[at].end
+    whole = start == 0 or low[start - 1] in "\n "
+    return whole and end - start < _LONGEST and low[end - 1] not in ".!;:…,"
+
+
+def _printed(low: str, number: int) -> tuple[float, str | None] | None:
+    """Return a number with its magnitude, and the first word after it."""
+    match = _PRINTED.match(low, number)
+    if match is None:
+        return None
+    if match[1] in WORDS:
+        return float(WORDS[match[1]]), match[3]
+    try:
+        value = float(match[1].replace(".", "").replace(",", "."))
+    except ValueError:  # 1,2,3
+        return None
+    return value * _MAGNITUDES.get(match[2], 1), match[3]
+
+
+def _repeats(title: tuple[float, str | None] | None, text: tuple[float, str | None] | None) -> bool:
+    """Tell whether a figure of the text is that of the title: the same, or rounded there."""
+    if title is None or text is None:
+        return False
+    rounded = title[1] == text[1] and abs(title[0] - text[0]) <= 0.03 * text[0]
+    return title[0] == text[0] or rounded

@@ -1,0 +1,62 @@
+"""How paragraphs and sentences open: going on with what was said, back at the event, or aside.
+
+All patterns are matched against folded text at the start of a paragraph or sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.times.vocabulary import compile_spaced
+
+_MARK = r"[ \-–+*•·]{0,6}"
+_ENDS = r"(?!\w)"
+
+
+def _opening(*phrases: str) -> re.Pattern[str]:
+    return compile_spaced(f"{_MARK}(?:{'|'.join(phrases)}){_ENDS}")
+
+
+# The paragraph openly continues the one before it.
+CONTINUES = _opening(
+    "cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|trong số|trong khi đó",
+    "theo đó|như vậy|song song|đáng chú ý|đặc biệt|qua đó|kết quả|tương tự",
+    "không chỉ|nhờ (?:đó|vậy)|còn lại|cũng (?:theo|trong|từ)|chia ra|tổng cộng",
+    "tiếp đó|mặt khác|tính riêng|riêng|tổng",
+    "[^.]{0,40}(?:dẫn đầu|cao nhất|nhiều nhất|đứng đầu)",
+)
+# The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
+NEXT_FIELD = _opening(
+    "(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|phong trào)",
+    "về|đối với|[^.,:]{0,60} (?:cũng|tiếp tục)(?: đã)?",
+)
+# The next measure of the same report: `Sản lượng …`, `Dư nợ …`.
+NEXT_MEASURE = _opening(
+    "(?:các )?(?:tổng|doanh số|doanh thu|dư nợ|nợ|giá trị|kim ngạch|sản lượng|năng suất|diện tích|"
+    "chỉ số|thu|chi|vốn|nguồn vốn|số|lượng|tỷ lệ|tỉ lệ|xuất khẩu|nhập khẩu|khách|cơ cấu|quy mô|"
+    "tốc độ|tăng trưởng|giải ngân|kinh phí|thiệt hại|chương trình tín dụng|mức|bình quân)"
+)
+# Back at the meeting or day the article tells of.
+AT_EVENT = _opening(
+    "(?:cũng )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|dịp|"
+    "kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
+    "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
+    "kết thúc|hội thi|đại hội|ngày hội|lễ",
+)
+# One village, one family, one voice: told for itself, not as part of the report.
+ASIDE = compile_spaced(
+    rf"{_MARK}(?:[“\"‘']|(?:(?:tại|ở|về) (?:xã|thôn|bản|làng|buôn|ấp|huyện|phường|trường|nhà)|"
+    r"ông|bà|anh|chị|em|gia đình|vườn|hộ|một trong|là một|điển hình|tuy nhiên|trước đây|"
+    r"theo (?:ông|bà|anh|chị))(?!\w))"
+)
+# What a place has, whenever: `Huyện có 8 xã`.
+STOCK = compile_spaced(
+    rf"{_MARK}(?:tại |ở |toàn )?(?:huyện|xã|tỉnh|thôn|bản|buôn|làng|ấp|phường|thị trấn|thành phố|"
+    r"thị xã)(?: [^\s,.;:()]+){0,4}? (?:có|gồm|rộng)(?: (?:khoảng|hơn|gần|trên|tổng))? \d"
+)
+# Somebody speaks of their own household.
+PERSONAL = re.compile(
+    r"(?<!chúng )\b(?:tôi|mình|nhà (?:tôi|mình|anh|chị|ông|bà)|"
+    r"gia đình (?:tôi|mình|anh|chị|ông|bà|em))(?!\w)"
+)
+BULLET = re.compile(r"\s*(?:[-–+*•·|]|\d{1,2}[.)]\s|\d{1,2} +\||[a-zđ]\))")
