@@ -16,6 +16,7 @@ ISO = re.compile(
 )
 # PHP's date('Y-m-dTH:i:s'): the zone's abbreviation stands where a "T" was meant.
 ZONE_FOR_T = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})([+-]\d{2})(\d{2}):(\d{2}):(\d{2})")
+MAIL = re.compile(r"^\s*[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d")
 NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
 MONTHS = {
     name: number
@@ -55,6 +56,8 @@ TIME = re.compile(
 
 def parse_date(text: str, *, us: bool = False) -> datetime | None:
     """The first date of `text`, with its time if it has one, in +07:00; None if there is none."""
+    if MAIL.search(text):
+        return parse_mail_date(text)
     if match := ZONE_FOR_T.search(text):
         year, month, day, zone, hour, minute, second = match.groups()
         return build(year, month, day, (hour, minute, second), f"{zone}:00")
@@ -75,7 +78,7 @@ def parse_date(text: str, *, us: bool = False) -> datetime | None:
     elif match := MONTH_FIRST.search(text):
         month_name, day, year = match.groups()
     else:
-        return parse_mail_date(text)
+        return None
     month = str(MONTHS.get(month_name.lower(), month_name))
     clock, _ = read_clock(text[: match.start()] + " ; " + text[match.end() :])
     return build(year, month, day, clock, None)

@@ -14,6 +14,7 @@ import requests
 from protego import Protego
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError, MaxRetryError
+from urllib3.exceptions import TimeoutError as WireTimeoutError
 
 from scrapers.errors import FetchError, FetchReason
 from scrapers.network import AddressRefusedError, Guard, GuardedAdapter
@@ -275,7 +276,7 @@ def explain(error: Exception) -> tuple[FetchReason, str]:
     text = str(inner) or type(error).__name__
     if isinstance(error, AddressRefusedError) or isinstance(inner, AddressRefusedError):
         return "address", text
-    if isinstance(error, requests.Timeout):
+    if isinstance(error, requests.Timeout) or isinstance(inner, WireTimeoutError):
         return "timeout", "no answer within the time limit"
     if isinstance(error, requests.exceptions.ContentDecodingError):
         return "content", f"cannot be decompressed: {text}"

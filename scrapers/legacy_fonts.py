@@ -38,7 +38,7 @@ TCVN3_WORD = re.compile(r"[A-Za-z][µ¸¶·¹¨»¾¼½©®ª«¬\u00ad×÷ßÞ�
 VNI_WORD = re.compile(r"[A-Za-zôö][øûåäïØÛÅÄÏ]|[ñÑ][a-zA-ZöôÖÔ]|[öÖ][a-zøùûõïA-Z]")
 VNI_UNIT = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 TCVN3_TABLE = str.maketrans(TCVN3)
-SHARE = 0.15  # of a line's words that must show a font for the line to be believed typed in it
+SHARE = 0.3  # of a line's words that must show a font for the line to be believed typed in it
 
 
 def detect_font(lines: Iterable[str]) -> Font | None:
