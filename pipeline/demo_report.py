@@ -187,7 +187,7 @@ def _print_commands(console: Console, folder: Path) -> None:
         f'echo "Huyện Kon Rẫy có 12 mô hình được ra mắt." | {command} extract - --explain',
         f'echo "Toàn huyện có 74 mô hình, gồm 36 mô hình kinh tế và 40 mô hình văn hóa."'
         f" | {command} check -",
-        f"{command} export {shlex.quote(str(folder / 'sheets'))} --db {database} --format xlsx",
+        f"{command} diff --db {database}",
     ):
         console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
 

@@ -1,0 +1,83 @@
+"""What the first pages say works: their commands and their Python run, in both languages."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("README.md", "README.vi.md")
+ARTICLE = "Huyện Đăk Tô đăng ký 74 mô hình (36 mô hình kinh tế; 40 mô hình văn hóa).\n"
+# Goes to an outlet on the web, which no test does.
+ONLINE = "run"
+
+
+def blocks(page: str, language: str) -> list[str]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def commands(page: str) -> list[list[str]]:
+    lines = "".join(blocks(page, "sh")).splitlines()
+    return [shlex.split(line, comments=True) for line in lines if line.startswith("solieu ")]
+
+
+def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder, capture_output=True, text=True, timeout=120,
+        env=os.environ | {"SOLIEU_DB": "demo-output/solieu.db", "COLUMNS": "100"},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a reader has it: the demonstration's output, and an article of their own."""
+    folder = tmp_path_factory.mktemp("reader")
+    (folder / "bai-viet.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "data").symlink_to(ROOT / "data")
+    done = call(folder, "-m", "solieu", "demo")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_both_languages_show_the_same_commands_and_code() -> None:
+    english, vietnamese = PAGES
+    assert commands(english) == commands(vietnamese)
+    without_comments = [
+        [re.sub(r"\s*#.*", "", block) for block in blocks(page, "python")] for page in PAGES
+    ]
+    assert without_comments[0] == without_comments[1]
+
+
+@pytest.mark.parametrize("command", commands(PAGES[0]), ids=" ".join)
+def test_commands_work(command: list[str], folder: Path) -> None:
+    if command[1] == ONLINE:
+        shown = call(folder, "-m", "solieu", ONLINE, "--help")
+        assert shown.returncode == 0, shown.stderr
+        assert all(option in shown.stdout for option in command if option.startswith("--"))
+        return
+    done = call(folder, "-m", "solieu", *command[1:])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_python_works(folder: Path) -> None:
+    (code,) = blocks(PAGES[0], "python")
+    done = call(folder, "-W", "error", "-c", code)
+    assert done.returncode == 0, done.stderr
+    assert "12.0 mô hình" in done.stdout
+    assert "document Kế hoạch số 133-KH/HU" in done.stdout
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    assert all((ROOT / link).exists() for link in links if "://" not in link)
+    named = re.findall(r"`((?:data|scrapers|extractors|pipeline|tests|benchmarks)/[\w./-]*)`", text)
+    assert all((ROOT / path).exists() for path in named if not re.search("[A-Z]{4}", path))
