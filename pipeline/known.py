@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from pipeline import schema
 from pipeline.database import reading, writing
+from scrapers.alarms import FieldHistory
 from scrapers.article import Article
 from scrapers.crawl import KnownPage
 
@@ -123,3 +124,30 @@ def last_run_incomplete(engine: sa.Engine) -> bool:
     query = sa.select(runs.status).order_by(runs.number.desc()).limit(1)
     with reading(engine) as connection:
         return connection.execute(query).scalar() not in (None, "done")
+
+
+def field_history(engine: sa.Engine, source: str) -> dict[str, FieldHistory]:
+    """Return how often a source's articles have each field, and when they last did."""
+    fields = {
+        "title": _ARTICLES.title,
+        "body": _ARTICLES.platform,  # a layout found it, not the general fallback
+        "date": _ARTICLES.published_at,
+        "author": _ARTICLES.author,
+    }
+    given = [sa.func.count(column) for column in fields.values()]
+    last = [
+        sa.func.max(sa.case((column.is_not(None), _ARTICLES.fetched_at)), type_=schema.Moment())
+        for column in fields.values()
+    ]
+    query = sa.select(sa.func.count(), *given, *last).where(
+        _ARTICLES.source == source, _ARTICLES.is_current
+    )
+    with reading(engine) as connection:
+        total, *values = connection.execute(query).one()
+    counts, moments = values[: len(fields)], values[len(fields) :]
+    if not total:
+        return {}
+    return {
+        name: FieldHistory(count / total, moment)
+        for name, count, moment in zip(fields, counts, moments, strict=True)
+    }

@@ -2,73 +2,52 @@
 
     summary = run("solieu.db", [load_source("baokontum")], since="2024-01-01")
     summary.exit_code                   # 0 done, 1 something failed, 3 below a source's floor
-    summary.sources[0].alarms           # which floor was missed, and since when
+    summary.sources[0].alarms           # which floor was missed, what gave nothing, since when
+    run("new.db", sources, archive=Path("solieu-archive"), from_archive=True)   # without the web
 
 One run at a time holds the dataset's lock (LockedError otherwise). Each article is one transaction;
 a run that was killed is taken up by the next one where it ended; SIGTERM and SIGINT let the article
 at hand be stored first (status `stopped`, exit code 143 or 130). Articles that an older extractor
-or another catalogue read are read again from the texts in the dataset.
+or another catalogue read are read again from the texts in the dataset. Raw pages are kept in the
+archive, by default the folder `solieu-archive` beside the dataset.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DataError, IntegrityError
 
-from extractors.catalogue import catalogue_folder
-from extractors.extract import extract, extractor_version
-from extractors.records import Extraction
 from pipeline import known, store
-from pipeline.checks import Check, check_article
 from pipeline.database import database_url, open_database, sqlite_path
-from pipeline.errors import StoreError
+from pipeline.errors import InputError, StoreError, UsageError
+from pipeline.job import Job, OnArticle, note_error, read_again, rules_version, take_article
 from pipeline.lock import hold_lock
-from pipeline.schema import VIETNAM
+from pipeline.reprinting import refresh_reprints
 from pipeline.stop import StopRequestedError, StopSwitch, stop_switch
 from pipeline.stored_checks import refresh_dataset_checks
 from pipeline.summary import RunSummary, SourceSummary
-from pipeline.yields import missed_floors
+from pipeline.yields import layout_lines, missed_floors
+from scrapers.archive import Archive, replay
 from scrapers.article import Article
-from scrapers.crawl import Crawl, crawl, crawl_all
+from scrapers.crawl import Crawl, as_instant, crawl, crawl_all
 from scrapers.errors import ScrapeError
-from scrapers.fetch import PoliteSession, Recorder, Session
-from scrapers.sources import Source
+from scrapers.fetch import PoliteSession, Response, Session
+from scrapers.sources import Source, load_sources
 
 LOGGER = logging.getLogger("solieu.run")
-
-# (article, what storing did, figures found): for a progress bar.
-OnArticle = Callable[[Article, store.Outcome, int], None]
-
-
-@dataclass(slots=True)
-class _Job:
-    """What the steps of one run share. `engine` is None in a dry run, `reader` where no dataset."""
-
-    sources: dict[str, SourceSummary]
-    rules: str
-    catalogue: Path | None
-    stop: StopSwitch
-    engine: sa.Engine | None
-    reader: sa.Engine | None
-    on_article: OnArticle | None
-    run_id: str | None = None
-    articles: Counter[str] = field(default_factory=Counter)
-    tallies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    reextracted: int = 0
-    checks_changed: int = 0
-    messages: list[str] = field(default_factory=list)
+RECHECK = timedelta(days=7)  # pages of sites that never say what they changed are looked at again
+ARCHIVE = "solieu-archive"
+_OUTCOMES = ("new", "changed", "updated", "unchanged")
 
 
 def run(
@@ -76,28 +55,32 @@ def run(
     sources: Sequence[Source],
     *,
     since: date | datetime | str | None = None,
-    session: Session | None = None,
-    archive: Recorder | None = None,
+    archive: Path | None = None,
     from_archive: bool = False,
     dry_run: bool = False,
     catalogue: Path | None = None,
+    session: Session | None = None,
+    recheck: timedelta | None = RECHECK,
     on_article: OnArticle | None = None,
     workers: int = 8,
 ) -> RunSummary:
     """Go over the sources once and return what came of it; a dry run writes nothing.
 
-    `session` fetches (a polite one that records into `archive` by default); with `from_archive` it
-    replays an archive, and every page is taken anew, known or not. Raises LockedError, or
-    StoreError where the dataset cannot be written: what was stored before stays.
+    `archive` is where raw pages are kept, or with `from_archive` where they are read instead of the
+    web; `session` fetches in place of a polite one. UsageError for a date that is none; LockedError
+    where another run is on; StoreError where the dataset cannot be written: what is stored stays.
     """
     started, clock = datetime.now(UTC), time.monotonic()
+    first_day = _instant(since)
     with ExitStack() as stack:
         engine = None if dry_run else open_database(database)
         reader = engine or _reader(database)
+        for opened in (engine, reader):
+            if opened is not None:
+                stack.callback(opened.dispose)
         if engine is not None:
-            stack.callback(engine.dispose)
             stack.enter_context(hold_lock(engine, [source.name for source in sources]))
-        job = _Job(
+        job = Job(
             sources={source.name: SourceSummary(source.name) for source in sources},
             rules=rules_version(catalogue),
             catalogue=catalogue,
@@ -106,17 +89,28 @@ def run(
             reader=reader,
             on_article=on_article,
         )
-        session = session or PoliteSession(archive=archive)
-        crawls = [
-            crawl(
-                source,
-                since=since,
-                session=session,
-                known=known.known_pages(reader, source.name) if reader and not from_archive else {},
-            )
-            for source in sources
-        ]
-        status, exit_code = _execute(job, crawls, workers, started)
+        folder = archive or default_archive(database)
+        crawls: list[Crawl] = []
+        if from_archive:
+            articles = _replayed(folder, sources, first_day)
+        else:
+            if session is None:
+                recorder = None if dry_run else stack.enter_context(Archive(folder))
+                session = PoliteSession(archive=recorder)
+            crawls = [
+                crawl(
+                    source,
+                    since=first_day,
+                    session=_StoppableSession(session, job.stop),
+                    known=known.known_pages(reader, source.name) if reader else {},
+                    recheck=recheck,
+                    history=known.field_history(reader, source.name) if reader else {},
+                    samples=None if dry_run else folder / "samples",
+                )
+                for source in sources
+            ]
+            articles = _crawled(job, crawls, workers)
+        status, exit_code = _execute(job, articles, crawls)
     return RunSummary(
         run_id=job.run_id,
         version=_version(),
@@ -128,19 +122,48 @@ def run(
         exit_code=exit_code,
         dry_run=dry_run,
         sources=list(job.sources.values()),
-        articles={name: job.articles[name] for name in ("new", "changed", "updated", "unchanged")},
+        articles={name: job.articles[name] for name in _OUTCOMES},
         reextracted=job.reextracted,
         checks_changed=job.checks_changed,
         messages=job.messages,
     )
 
 
-def rules_version(catalogue: Path | None = None) -> str:
-    """Return the extractor's version and a hash of its catalogue: equal means the same figures."""
-    digest = hashlib.sha256()
-    for path in sorted((catalogue or catalogue_folder()).glob("*.csv")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return f"{extractor_version()}+{digest.hexdigest()[:8]}"
+def default_archive(database: str | os.PathLike[str]) -> Path:
+    """Return the folder for raw pages: beside a SQLite file, else in the working folder."""
+    url = database_url(database)
+    beside = Path(str(url.database)).parent if url.get_backend_name() == "sqlite" else Path()
+    return beside / ARCHIVE
+
+
+@dataclass(frozen=True, slots=True)
+class _StoppableSession:
+    """Fetches nothing more once a stop was asked for, so that a run ends with the page at hand."""
+
+    session: Session
+    stop: StopSwitch
+
+    def get(
+        self,
+        url: str,
+        *,
+        source: Source | None = None,
+        kind: str = "article",
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Response:
+        if self.stop.is_asked:
+            raise ScrapeError("stopped")
+        return self.session.get(
+            url, source=source, kind=kind, etag=etag, last_modified=last_modified
+        )
+
+
+def _instant(since: date | datetime | str | None) -> datetime | None:
+    try:
+        return as_instant(since)
+    except ScrapeError as error:
+        raise UsageError(str(error)) from error
 
 
 def _version() -> str:
@@ -158,19 +181,38 @@ def _reader(database: str | os.PathLike[str]) -> sa.Engine | None:
     return open_database(database, read_only=True)
 
 
-def _execute(
-    job: _Job, crawls: Sequence[Crawl], workers: int, started: datetime
-) -> tuple[str, int]:
+def _crawled(job: Job, crawls: Sequence[Crawl], workers: int) -> Iterator[Article]:
+    for one, item in crawl_all(crawls, workers=workers):
+        if isinstance(item, Article):
+            yield item
+        else:
+            job.stop.check()
+            note_error(job, one.source.name, str(item))
+
+
+def _replayed(folder: Path, sources: Sequence[Source], since: datetime | None) -> Iterator[Article]:
+    if not folder.is_dir():
+        raise UsageError(f"no archive at {folder}: give the folder that holds the *.warc.gz files")
+    wanted = {source.name: source for source in sources}
+    try:
+        for article in replay(folder, {**load_sources(), **wanted}, since=since):
+            if article.source in wanted:
+                yield article
+    except ScrapeError as error:
+        raise InputError(str(error)) from error
+
+
+def _execute(job: Job, articles: Iterator[Article], crawls: Sequence[Crawl]) -> tuple[str, int]:
     """Do the work between the rows that say that a run began and how it ended."""
     if job.engine is None:
-        return _work(job, crawls, workers, started)
+        return _work(job, articles, crawls, resumed=False)
     resumed = known.last_run_incomplete(job.engine)
     if sqlite_path(job.engine) is not None:
         store.mark_killed_runs(job.engine)  # whoever ran before has released the lock
     job.run_id = store.start_run(job.engine, version=_version(), extractor_version=job.rules)
     status, exit_code = "failed", 1
     try:
-        status, exit_code = _work(job, crawls, workers, started, resumed=resumed)
+        status, exit_code = _work(job, articles, crawls, resumed=resumed)
     except Exception as error:
         job.messages.append(str(error))
         raise
@@ -179,7 +221,31 @@ def _execute(
     return status, exit_code
 
 
-def _finish(job: _Job, status: str, exit_code: int) -> None:
+def _work(
+    job: Job, articles: Iterator[Article], crawls: Sequence[Crawl], *, resumed: bool
+) -> tuple[str, int]:
+    """Return how the run ended and its exit code."""
+    try:
+        read_again(job)
+        for article in articles:
+            take_article(job, article, job.tallies[article.source])
+        job.stop.check()
+    except StopRequestedError as stop:
+        _count(job, crawls)
+        job.messages.append(f"{stop}; the next run goes on from here")
+        return "stopped", stop.exit_code
+    with job.stop.shield():
+        _count(job, crawls)
+        if job.engine is not None and job.run_id is not None and (resumed or job.has_changed):
+            refresh_reprints(job.engine, job.run_id)
+            job.checks_changed = refresh_dataset_checks(job.engine, job.run_id)
+        below = [_look_at_yields(job, one) for one in crawls]
+    if any(found.errors for found in job.sources.values()):
+        return "done", 1
+    return "done", 3 if any(below) else 0
+
+
+def _finish(job: Job, status: str, exit_code: int) -> None:
     assert job.engine is not None
     assert job.run_id is not None
     rows = [source.row() for source in job.sources.values()]
@@ -191,154 +257,46 @@ def _finish(job: _Job, status: str, exit_code: int) -> None:
                 sources=rows,
             )  # fmt: skip
     except StoreError:
-        # A full disk stopped the run: the next one marks it as killed.
+        # What stopped the run, such as a full disk, also keeps its end from being written.
         LOGGER.warning("the end of run %s could not be written down", job.run_id)
 
 
-def _work(
-    job: _Job,
-    crawls: Sequence[Crawl],
-    workers: int,
-    started: datetime,
-    *,
-    resumed: bool = False,
-) -> tuple[str, int]:
-    """Return how the run ended and its exit code."""
-    try:
-        _read_again(job)
-        for one, item in crawl_all(crawls, workers=workers):
-            if isinstance(item, ScrapeError):
-                _note_error(job, one.source.name, str(item))
-            else:
-                _take(job, item, job.tallies[one.source.name])
-    except StopRequestedError as stop:
-        _count_pages(job, crawls)
-        job.messages.append(f"{stop}; the next run goes on from here")
-        return "stopped", stop.exit_code
-    with job.stop.shield():
-        _count_pages(job, crawls)
-        if job.engine is not None and job.run_id is not None and (resumed or _has_changed(job)):
-            job.checks_changed = refresh_dataset_checks(job.engine, job.run_id)
-        for one in crawls:
-            found = job.sources[one.source.name]
-            found.alarms = missed_floors(job.reader, one.source, found, started)
-    for found in job.sources.values():
-        for alarm in found.alarms:
-            LOGGER.warning("%s", alarm, extra={"source": found.source})
-    if any(found.errors for found in job.sources.values()):
-        return "done", 1
-    return "done", 3 if any(found.alarms for found in job.sources.values()) else 0
+def _look_at_yields(job: Job, one: Crawl) -> bool:
+    """Put down and tell what a source gave too little of; say whether it missed a floor."""
+    found = job.sources[one.source.name]
+    missed = missed_floors(job.reader, one.source, found, one.report.started_at)
+    found.alarms = missed + layout_lines(one.report.alarms)
+    for alarm in found.alarms:
+        LOGGER.warning("%s", alarm, extra={"source": found.source})
+    return bool(missed)
 
 
-def _has_changed(job: _Job) -> bool:
-    return any(job.articles[outcome] for outcome in ("new", "changed", "updated"))
-
-
-def _read_again(job: _Job) -> None:
-    """Extract again what another version of the rules read, from the texts in the dataset."""
-    if job.engine is None:
-        return
-    for article, signature in known.outdated_articles(job.engine, job.rules):
-        job.stop.check()
-        outcome = _take(job, article, Counter(), signature)
-        job.reextracted += outcome is not None
-
-
-def _take(
-    job: _Job, article: Article, tally: Counter[str], signature: str | None = None
-) -> store.Outcome | None:
-    """Extract, check and store one article; a fault of it alone is noted and the run goes on."""
-    try:
-        extraction, checks = _read(job, article)
-        with job.stop.shield():
-            outcome = _store(job, article, extraction, checks, signature)
-            job.articles[outcome] += 1
-            tally[outcome] += 1
-            tally["figures"] += len(extraction)
-            if job.on_article is not None:
-                job.on_article(article, outcome, len(extraction))
-    except StopRequestedError:
-        raise
-    except StoreError as error:
-        if not isinstance(error.__cause__, DataError | IntegrityError | None):
-            raise  # the dataset's fault, not the article's
-        tally["failed"] += 1
-        _note_error(job, article.source, f"{article.url}: not stored: {error}")
-        return None
-    except Exception as error:
-        LOGGER.exception("%s: cannot be read", article.url, extra={"source": article.source})
-        tally["failed"] += 1
-        _note_error(job, article.source, f"{article.url}: {type(error).__name__}: {error}")
-        return None
-    return outcome
-
-
-def _read(job: _Job, article: Article) -> tuple[Extraction, list[Check]]:
-    published = article.published_at.astimezone(VIETNAM).date() if article.published_at else None
-    article_id = store.make_article_id(article)
-    extraction = extract(
-        article.text,
-        published=published,
-        province=article.province,
-        title=article.title,
-        article_id=article_id,
-        catalogue=job.catalogue,
-    )
-    checks = check_article(extraction.figures, article.text, published, article_id=article_id)
-    return extraction, checks
-
-
-def _store(
-    job: _Job,
-    article: Article,
-    extraction: Extraction,
-    checks: list[Check],
-    signature: str | None,
-) -> store.Outcome:
-    if job.engine is None or job.run_id is None:
-        return "new"
-    return store.store_article(
-        job.engine,
-        article,
-        extraction,
-        checks,
-        run_id=job.run_id,
-        extractor_version=job.rules,
-        signature=signature,
-    ).outcome
-
-
-def _note_error(job: _Job, source: str, line: str) -> None:
-    LOGGER.error("%s", line, extra={"source": source})
-    if source in job.sources:
-        job.sources[source].errors.append(line)
-    else:
-        job.messages.append(line)
-
-
-def _count_pages(job: _Job, crawls: Sequence[Crawl]) -> None:
+def _count(job: Job, crawls: Sequence[Crawl]) -> None:
     """Put down what each source gave, and which pages are known to be the same as before."""
-    for one in crawls:
-        report, found, tally = (
-            one.report,
-            job.sources[one.source.name],
-            job.tallies[one.source.name],
-        )
-        found.seen = report.seen
+    for name, tally in job.tallies.items():
+        found = job.sources[name]
         found.new, found.changed = tally["new"], tally["changed"]
-        found.unchanged = report.unchanged + tally["unchanged"] + tally["updated"]
-        found.failed = report.failed + tally["failed"]
-        found.skipped = report.skipped
-        found.figures = tally["figures"]
-        found.failures = dict(Counter(page.reason for page in report.failures))
-        empty = found.failures.get("no_text", 0)
-        fetched = report.fetched + empty
-        if fetched:
-            found.share_title, found.share_date, found.share_text = (
-                report.with_field[name] / fetched for name in ("title", "date", "text")
-            )
+        found.unchanged = tally["unchanged"] + tally["updated"]
+        found.failed, found.figures = tally["failed"], tally["figures"]
+        found.seen = sum(tally[name] for name in (*_OUTCOMES, "failed"))
+    for one in crawls:
+        _count_pages(one, job.sources[one.source.name])
         if job.engine is not None:
-            same = [
-                page.url for page in report.pages if page.reason in ("same_text", "not_modified")
-            ]
-            known.note_seen(job.engine, one.source.name, same, report.started_at)
+            pages = one.report.pages
+            same = [p.url for p in pages if p.reason in ("same_text", "not_modified")]
+            known.note_seen(job.engine, one.source.name, same, one.report.started_at)
+
+
+def _count_pages(one: Crawl, found: SourceSummary) -> None:
+    report = one.report
+    found.seen = report.seen
+    found.unchanged += report.unchanged
+    found.failed += report.failed
+    found.skipped = report.skipped
+    found.failures = dict(Counter(page.reason for page in report.failures))
+    # A page without text is one that was fetched and gave none of the fields.
+    fetched = report.fetched + found.failures.get("no_text", 0)
+    if fetched:
+        found.share_title, found.share_date, found.share_text = (
+            report.with_field[name] / fetched for name in ("title", "date", "text")
+        )

@@ -26,6 +26,11 @@ class StopSwitch:
         self._asked: int | None = None
         self._shielded = False
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._asked is not None
+
     def ask(self, number: int, _frame: FrameType | None = None) -> None:
         """Note the wish (a signal handler); raise at once unless shielded."""
         self._asked = number

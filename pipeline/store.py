@@ -44,7 +44,9 @@ from scrapers.article import Article
 Outcome = Literal["new", "changed", "updated", "unchanged"]
 Row = dict[str, Any]
 
-_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+_ARTICLE_FIELDS = tuple(
+    field.name for field in fields(Article) if field.name in columns.ARTICLES.names
+)
 _VERSION_FIELDS = ("title", "author", "origin", "published_at", "text_sha256")
 # Facts about a version that may be set right in place, without making another version.
 _PATCHED_FIELDS = ("province", "platform", "parsed_by", "signature", "extractor_version")
@@ -134,6 +136,8 @@ def store_article(
         if current is not None and current["url"] != row["url"]:
             _put_url(connection, row["url"], article_id)
         if current is not None and current["digest"] == row["digest"]:
+            return Stored(article_id, current["version"], "unchanged")
+        if current is not None and _is_earlier_version(connection, row, current):
             return Stored(article_id, current["version"], "unchanged")
         stored = _put_article(connection, row, current)
         _put_figures(connection, article_id, figures, run_id, fresh=current is None)
@@ -433,6 +437,16 @@ def _put_url(connection: sa.Connection, url: str, article_id: str) -> None:
     table = schema.article_urls
     if not connection.execute(sa.select(table.c.url).where(table.c.url == url)).first():
         connection.execute(table.insert(), {"url": url, "article_id": article_id})
+
+
+def _is_earlier_version(connection: sa.Connection, row: Row, current: Mapping[Any, Any]) -> bool:
+    """Whether this fetch is kept as a version that a newer one replaced: an archive is replayed."""
+    if all(row[name] == current[name] for name in _VERSION_FIELDS):
+        return False
+    a = schema.articles.c
+    same = [a[name].is_not_distinct_from(row[name]) for name in (*_VERSION_FIELDS, "fetched_at")]
+    query = sa.select(a.version).where(a.article_id == row["article_id"], *same)
+    return connection.execute(query).first() is not None
 
 
 def _put_article(connection: sa.Connection, row: Row, current: Mapping[Any, Any] | None) -> Stored:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pipeline.known import Yield, articles_since, past_yields
 from pipeline.schema import VIETNAM
 from pipeline.summary import SourceSummary
+from scrapers.alarms import LayoutAlarm
 from scrapers.sources import Floor, Source
 
 _WEEK = timedelta(days=7)
@@ -35,6 +36,27 @@ def missed_floors(
     missed += _missed_shares(source.floor, found, past)
     hint = f"try `solieu sources check {source.name}`"
     return [f"{source.name}: {line}; {hint}" for line in missed]
+
+
+def layout_lines(alarms: Iterable[LayoutAlarm]) -> list[str]:
+    """Return one line for each field that a source stopped giving."""
+    return [_layout_line(alarm) for alarm in alarms]
+
+
+def _layout_line(alarm: LayoutAlarm) -> str:
+    parts = [
+        f"{alarm.source}: no {alarm.field} on {alarm.pages} pages in a row"
+        f" since {_local(alarm.since)}"
+    ]
+    if alarm.last_given:
+        parts.append(f"the last one was had {_local(alarm.last_given)}")
+    parts.append(f"nothing at {', '.join(alarm.selectors) or 'the general fallback'}")
+    parts.append(f"see {alarm.sample or alarm.sample_url}")
+    return "; ".join(parts)
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M}"
 
 
 def _missed_week(engine: sa.Engine, source: Source, started_at: datetime) -> list[str]:
@@ -68,5 +90,5 @@ def _last(past: list[Yield], good: Callable[[Yield], bool]) -> str:
     """Say since when it has been so, as far as earlier runs tell."""
     for one in past:
         if good(one):
-            return f", the last time it did was {one.started_at.astimezone(VIETNAM):%Y-%m-%d %H:%M}"
+            return f", the last time it did was {_local(one.started_at)}"
     return ", in any run so far" if past else ""
