@@ -37,6 +37,7 @@ class Classified:
     cued: bool  # whether a verb or qualifier decided, and not the unit or topic alone
 
 
+_FIRST = re.compile(r"\w+|/")
 _SLOTS = ("topic", "verb", "qualifier", "exclude")
 
 
@@ -47,8 +48,7 @@ class _Index:
     free: dict[str, tuple[IndicatorRule, ...]]  # by unit kind: rows without nouns
     by_noun: dict[tuple[str, str], tuple[IndicatorRule, ...]]  # by unit kind and noun or @class
     cue_rows: dict[str, tuple[tuple[int, str], ...]]  # cue: the rows (by line) and slots it is in
-    cues: re.Pattern[str]
-    prefixes: dict[str, tuple[str, ...]]
+    starting: dict[str, tuple[str, ...]]  # first syllable: the cues it begins, longest first
 
 
 @cache
@@ -67,40 +67,41 @@ def _index(catalogue: Catalogue) -> _Index:
         ):
             for cue in cues:
                 cue_rows.setdefault(cue, []).append((id(rule), slot))
-    ordered = sorted(cue_rows, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?=({'|'.join(map(re.escape, ordered))})(?!\w))")
-    # the pattern finds the longest cue at a place; the shorter ones that begin it hold there too
-    prefixes = {
-        cue: tuple(c for c in ordered if cue == c or cue.startswith(c + " ")) for cue in ordered
-    }
+    starting: dict[str, list[str]] = {}
+    for cue in sorted(cue_rows, key=len, reverse=True):
+        starting.setdefault(_FIRST.match(cue).group(), []).append(cue)  # type: ignore[union-attr]
     return _Index(
         {kind: tuple(rules) for kind, rules in free.items()},
         {key: tuple(rules) for key, rules in by_noun.items()},
         {cue: tuple(rows) for cue, rows in cue_rows.items()},
-        pattern,
-        prefixes,
+        {first: tuple(cues) for first, cues in starting.items()},
     )
 
 
 def classify(
-    text: str, sentence: Sentence, mentions: list[Mention], catalogue: Catalogue, context: str = ""
+    text: str, sentence: Sentence, mentions: list[Mention], catalogue: Catalogue
 ) -> list[Classified]:
-    """Classify the mentions of one sentence. `context` (title, heading) weighs least of all."""
+    """Classify the mentions of one sentence, in order."""
     index = _index(catalogue)
     lowered = text[sentence.start : sentence.end].lower()
     hits: list[tuple[int, int, str]] = []
     covered = 0
-    for match in index.cues.finditer(lowered):
-        start = sentence.start + match.start(1)
-        longest = start + len(match.group(1))
-        inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
+    for word in _FIRST.finditer(lowered):
+        position = word.start()
+        longest = 0
+        for cue in index.starting.get(word.group(), ()):
+            if not lowered.startswith(cue, position):
+                continue
+            end = position + len(cue)
+            if lowered[end : end + 1].isalnum():
+                continue
+            longest = longest or end
+            inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
+            if " " in cue or not inner and not _in_compound(lowered, position, cue):
+                hits.append((sentence.start + position, sentence.start + end, cue))
         covered = max(covered, longest)
-        for cue in index.prefixes[match.group(1)]:
-            if " " in cue or not inner and not _in_compound(lowered, match.start(1), cue):
-                hits.append((start, start + len(cue), cue))
-    distant = {cue for m in index.cues.finditer(context.lower()) for cue in index.prefixes[m.group(1)]}
     return [
-        _classify_one(text, sentence, mentions, position, index, hits, distant)
+        _classify_one(text, sentence, mentions, position, index, hits)
         for position in range(len(mentions))
     ]
 
@@ -117,11 +118,11 @@ def _in_compound(lowered: str, start: int, cue: str) -> bool:
 
 def _classify_one(
     text: str, sentence: Sentence, mentions: list[Mention], position: int, index: _Index,
-    hits: list[tuple[int, int, str]], distant: set[str],
+    hits: list[tuple[int, int, str]],
 ) -> Classified:  # fmt: skip
     mention = mentions[position]
     own = _own_window(text, sentence, mentions, position)
-    levels, verb_levels = _levels(text, mention, own, hits, distant)
+    levels, verb_levels = _levels(text, mention, own, hits)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
@@ -200,16 +201,15 @@ def _own_window(
 
 
 def _levels(
-    text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]],
-    distant: set[str],
-) -> tuple[dict[str, float], dict[str, float]]:  # fmt: skip
+    text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]]
+) -> tuple[dict[str, float], dict[str, float]]:
     """How strongly each cue bears on a mention, from its place relative to the mention.
 
     The second dict is for verbs that act on what is counted: they stand before it (`hỗ trợ 12 hộ`)
     or, in the passive, behind it (`12 hộ được hỗ trợ`); `12 hộ hỗ trợ` says who acts.
     """
     low, high = own
-    levels = dict.fromkeys(distant, 0.1)
+    levels: dict[str, float] = {}
     verb_levels: dict[str, float] = {}
     for start, end, cue in hits:
         behind = start >= mention.end

@@ -35,7 +35,6 @@ _AVERAGE_AGE = re.compile(
     re.IGNORECASE,
 )
 _AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", re.IGNORECASE)
-_WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4})[ \u00a0]*[:.]?[ \u00a0]*\Z")
 _LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?)*(?!\d|[.,]\d)")
 
 
@@ -110,27 +109,39 @@ def _claim_label(
     claims: list[Claim], text: str, digits: re.Match[str], line_start: int,
     labels: dict[str, Reason], catalogue: Catalogue,
 ) -> None:  # fmt: skip
-    low = max(line_start, digits.start() - _LOOK_BACK)
-    words = _WORDS_BEFORE.search(text, low, digits.start())
     number = _LABELLED.match(text, digits.start())
-    if words is None or number is None:
+    if number is None:
         return
-    form = words.group(1).lower().replace("\u00a0", " ")
-    syllables = form.split(" ")
-    for first in range(len(syllables)):
-        label = " ".join(syllables[first:])
+    low = max(line_start, digits.start() - _LOOK_BACK)
+    before = text[low : digits.start()].rstrip(" \u00a0:.")
+    form = before.lower().replace("\u00a0", " ")
+    syllables = form.split(" ")[-5:]
+    at = len(form)
+    starts = []
+    for syllable in reversed(syllables):
+        if not syllable.isalpha():
+            break
+        at -= len(syllable)
+        starts.append(at)
+        at -= 1
+    for first in reversed(starts):
+        label = form[first:]
         reason = labels.get(label)
         if reason is None:
             continue
         if _is_counted(text, number, label, catalogue):
             return
-        if reason != "ordinal" and first and f"{syllables[first - 1]} {label}" in compounds():
+        if reason != "ordinal" and _ends_compound(form, first):
             return  # `thị trường 5 - 10%` names no school
         if reason == "grade" and not re.match(r"\d{1,2}(?!\d)", number.group()):
             return
-        start = words.start(1) + len(" ".join(syllables[:first])) + (1 if first else 0)
-        claims.append(Claim(start, _list_end(text, number, catalogue), reason))
+        claims.append(Claim(low + first, _list_end(text, number, catalogue), reason))
         return
+
+
+def _ends_compound(form: str, start: int) -> bool:
+    word = form[:start].rstrip().rpartition(" ")[2]
+    return bool(word) and f"{word} {form[start:]}" in compounds()
 
 
 _GOES_ON = re.compile(r"(?:, ?| và |; )\d{1,3}[A-Z]{0,2}(?=[,.;)\s]|\Z)(?![.,]\d)")
