@@ -13,7 +13,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -129,7 +129,8 @@ def _from_bytes(
         content.removeprefix(b"\xef\xbb\xbf")
     ):
         address = "file:///-" if name == "-" else Path(name).absolute().as_uri()
-        return _from_page(content, name, address, published, province)
+        page = document_of_page(content, address, name=name)
+        return _with_context(page, published, province)
     return Document(name, _clean(_decode(content, shown), shown), None, None, published, province)
 
 
@@ -176,17 +177,17 @@ def _clean(text: str, where: str) -> str:
     return text
 
 
-def _from_page(
-    content: bytes,
-    name: str,
-    address: str,
-    published: date | None,
-    province: str | None,
-    headers: Mapping[str, str] | None = None,
+def document_of_page(
+    content: bytes, address: str, headers: Mapping[str, str] | None = None, *, name: str = ""
 ) -> Document:
+    """Return the article of an HTML page; InputError where it holds none.
+
+    `name` is what the user calls it, by default its address.
+    """
     from scrapers.errors import ScrapeError
     from scrapers.parse import parse_page
 
+    name = name or address
     try:
         article = parse_page(content, address, headers=headers)
     except ScrapeError as error:
@@ -196,8 +197,8 @@ def _from_page(
         text=_clean(article.text, name),
         title=article.title,
         url=article.canonical_url,
-        published=published or (_local_day(article.published_at) if article.published_at else None),
-        province=province or article.province,
+        published=_local_day(article.published_at) if article.published_at else None,
+        province=article.province,
     )
 
 
@@ -223,14 +224,13 @@ def _from_url(address: str, published: date | None, province: str | None) -> Doc
     except (ScrapeError, ValueError) as error:
         raise InputError(f"{address}: {_without_address(error, address)}") from error
     _refuse_unreadable(response.body, address)
-    return _from_page(
-        response.body,
-        address,
-        response.url,
-        published,
-        province or source.province,
-        response.headers,
-    )
+    page = document_of_page(response.body, response.url, response.headers, name=address)
+    return _with_context(page, published, province or source.province)
+
+
+def _with_context(page: Document, published: date | None, province: str | None) -> Document:
+    """Return a page with what the user says of it, which goes before what it says itself."""
+    return replace(page, published=published or page.published, province=province or page.province)
 
 
 def _without_address(error: Exception, address: str) -> str:

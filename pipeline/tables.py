@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.evaluate import ArticleScore, Difference, Evaluation
+from pipeline.summary import RunSummary
 
 
 def printable(text: str) -> Text:
@@ -98,6 +99,25 @@ def _calibration(evaluation: Evaluation) -> Table:
                 *(f"{sum_ / part.count:.3f}" for sum_ in (part.confidence, part.real, part.whole)),
             )
     return table
+
+
+def print_run(console: Console, summary: RunSummary) -> None:
+    """Print what a run did, one line a source, and its alarms."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("source")
+    for name in ("seen", "new", "changed", "unchanged", "failed", "figures"):
+        table.add_column(name, justify="right")
+    for source in summary.sources:
+        counts = (source.seen, source.new, source.changed, source.unchanged, source.failed)
+        table.add_row(source.source, *map(str, counts), str(source.figures))
+    console.print(table)
+    for source in summary.sources:
+        for line in (*source.errors, *source.alarms):
+            console.print(printable(f"{source.source}: {line}"), soft_wrap=True)
+    for line in summary.messages:
+        console.print(printable(line), soft_wrap=True)
+    run = f"run {summary.run_id}" if summary.run_id else "dry run: nothing was written"
+    console.print(f"{summary.status} in {summary.seconds:.1f} s; {run}", markup=False)
 
 
 def print_differences(console: Console, differences: Sequence[Difference]) -> None:

@@ -1,0 +1,1 @@
+"""The commands of `solieu`, one function each, registered in `pipeline.cli`."""

@@ -1,0 +1,66 @@
+"""The documents of a command's inputs, extracted one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from extractors.catalogue import load_catalogue
+from extractors.extract import extract
+from extractors.records import Extraction
+from pipeline.errors import SolieuError, UsageError
+from pipeline.inputs import Document, parse_day, read_inputs
+from pipeline.logs import LOGGER
+from pipeline.provinces import resolve_province
+
+
+class Batch:
+    """Iterate for each document with its extraction; failures are told and counted.
+
+    Then `finish()`, which ends the command with the right code where an input failed. UsageError
+    for a date that is none or an unknown province.
+    """
+
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        published: str | None,
+        province: str | None,
+        catalogue: Path | None,
+    ) -> None:
+        try:
+            self.published = parse_day(published) if published else None
+        except ValueError as error:
+            raise UsageError(f"--published {published!r} is no date like 2024-07-03") from error
+        self.province = resolve_province(province) if province is not None else None
+        self.catalogue = load_catalogue(catalogue)
+        self.inputs = inputs
+        self.failures: list[SolieuError] = []
+        self.done = 0
+
+    def __iter__(self) -> Iterator[tuple[Document, Extraction]]:
+        """Yield each document with its extraction; log each that cannot be read."""
+        documents = read_inputs(self.inputs, published=self.published, province=self.province)
+        for document in documents:
+            if isinstance(document, SolieuError):
+                LOGGER.error("%s", document)
+                self.failures.append(document)
+                continue
+            self.done += 1
+            extraction = extract(
+                document.text,
+                published=document.published,
+                province=document.province,
+                title=document.title,
+                article_id=document.article_id,
+                catalogue=self.catalogue,
+            )
+            yield document, extraction
+
+    def finish(self) -> None:
+        """End the command with the failures' own code, or 1 where other inputs were done."""
+        codes = {failure.exit_code for failure in self.failures}
+        if codes:
+            raise typer.Exit(codes.pop() if len(codes) == 1 and not self.done else 1)

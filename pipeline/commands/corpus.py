@@ -1,0 +1,52 @@
+"""The command that extracts a whole corpus."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.options import CatalogueFolder, JsonLogs
+from pipeline.logs import LOGGER
+
+if TYPE_CHECKING:
+    from pipeline.corpus import CorpusSummary
+
+
+def corpus(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="IN", help="A .jsonl, .csv, .parquet or WARC file, or a folder."),
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the Parquet files.")],
+    workers: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Processes; by default one a processor.")
+    ] = os.cpu_count() or 1,
+    catalogue: CatalogueFolder = None,
+    json_logs: JsonLogs = False,
+) -> int:
+    """Extract a whole corpus to Parquet, streamed, on several processes."""
+    from rich.console import Console
+
+    from pipeline.corpus import extract_corpus
+
+    progress = Console(stderr=True)
+    watching = progress.is_terminal and not json_logs
+    with progress.status("Reading") if watching else nullcontext() as status:
+
+        def on_progress(summary: CorpusSummary) -> None:
+            if status is not None:
+                status.update(f"{summary.articles} articles, {summary.figures} figures")
+
+        summary = extract_corpus(
+            [source], out, workers=workers, catalogue=catalogue, on_progress=on_progress
+        )
+    for failure in summary.failures:
+        LOGGER.error("%s", failure)
+    print(f"{summary.articles} articles, {summary.figures} figures in {out}")
+    if summary.no_article:
+        print(f"{summary.no_article} pages held no article")
+    return 1 if summary.failures else 0
