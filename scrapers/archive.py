@@ -105,6 +105,7 @@ def make_record(writer: Any, response: Response, source: str, kind: str) -> Any:
         response.url,
         "response",
         payload=BytesIO(response.body),
+        length=len(response.body),  # unknown, warcio would copy it to a file that it leaves open
         http_headers=StatusAndHeaders(f"{response.status} {phrase}", headers, protocol="HTTP/1.1"),
         warc_headers_dict={
             "WARC-Date": datetime_to_iso_date(response.fetched_at, use_micros=True),
