@@ -15,7 +15,7 @@ from datetime import date
 
 from extractors import openings
 from extractors.dates import Bounds, shift_years
-from extractors.headlines import repeated
+from extractors.headlines import first_headline, repeated
 from extractors.sentences import Sentence
 from extractors.times import TimeExpression, find_times
 from extractors.times.roles import DOCUMENT_NOUN
@@ -63,6 +63,7 @@ _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?:
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
 )
+_SEASON_BEFORE = re.compile(r"\b(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $")
 _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
 # What a report covers; what its fields are told of; what its measures are told of.
 _COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
@@ -112,9 +113,10 @@ class _Reader:
         self.times = times
         self.starts = [time.start for time in times]
         self.published = published
-        at = low.find(fold(title)) if title else -1
-        self.title = (at, at + len(title)) if title and at >= 0 else (0, 0)
-        self.topic = self._topic(title or "")
+        entitled = fold(title) if title else first_headline(low)
+        at = low.find(entitled) if entitled else -1
+        self.title = (at, at + len(entitled)) if at >= 0 else (0, 0)
+        self.topic = self._topic(entitled)
         self.documents = self._dated_documents()
         self.carried: Frame | None = None  # holds until another replaces it
         self.lead: Frame | None = None  # the first of the text
@@ -129,10 +131,12 @@ class _Reader:
         self.aside: bool | None = None
 
     def _topic(self, title: str) -> Frame | None:
-        """Return the period that the title names."""
+        """Return the period that the title names; if only its end, from the year first told of."""
         for time in find_times(title, self.published):
-            if time.kind in _COVERED and (frame := self._frame(fold(title), time)):
-                return replace(frame, weak=False)
+            if time.kind in _COVERED and (frame := self._frame(title, time)):
+                years = [self._frame(self.low, t) for t in self.times[:4] if t.kind == "year"]
+                told = [year for year in years if year is not None and _ends_in(frame, year)]
+                return _joined([*told, replace(frame, weak=False)])
         return None
 
     def _dated_documents(self) -> dict[tuple[str, str], date]:
@@ -211,7 +215,9 @@ class _Reader:
         strong = [frame for frame in strong if not self._in_brackets(frame)] or strong[:1]
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
-            if not self._is_nested(kept[-1]):
+            if self.topic is not None and self.used is None and _lies_in(self.topic, kept[-1]):
+                self.carried = self.topic
+            elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
                 self.carried = _joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
             if self.lead is None and self.sentence.start >= self.title[1]:
@@ -235,12 +241,18 @@ class _Reader:
         dated = sum(time.end - time.start for time in self.here)
         return self.used is None and 2 * dated > self.sentence.end - self.sentence.start
 
+    def _is_season(self, frame: Frame) -> bool:
+        """Tell whether a report of a period merely turns to a harvest: `vụ xuân năm nay`."""
+        before = self.low[max(0, frame.start - 24) : frame.start]
+        return self.topic is not None and (
+            frame.kind == "season" or _SEASON_BEFORE.search(before) is not None
+        )
+
     def _is_nested(self, frame: Frame) -> bool:
         """Tell whether a frame inside the carried one is named in passing, not to go on with."""
         if self.carried is None or frame.start < self.sentence.start + 12:
             return False
-        (start, end), (first, last) = self.carried.bounds, frame.bounds
-        return bool(start and end and first and last and start <= first and last <= end)
+        return _lies_in(frame, self.carried)
 
     # --- figures
 
@@ -306,9 +318,11 @@ class _Reader:
         """Tell whether the sentence counts what a place has, or tells of one family."""
         if self.aside is None:
             start, end = self.sentence.start, self.sentence.end
+            person = openings.PERSON.match(self.low, start) is not None
             self.aside = bool(
                 openings.STOCK.match(self.low, start)
                 or openings.PERSONAL.search(self.low, start, end)
+                or (person and not openings.OFFICE.search(self.low, start, end))
             )
         return self.aside
 
@@ -339,6 +353,17 @@ class _Reader:
         if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
             return replace(frame, bounds=(date(last.year, 1, 1), last))
         return frame
+
+
+def _ends_in(frame: Frame, year: Frame) -> bool:
+    last, named = frame.bounds[1], year.bounds[1]
+    return last is not None and named is not None and last.year == named.year
+
+
+def _lies_in(inner: Frame, outer: Frame) -> bool:
+    """Tell whether one closed frame is a part of another, or the same."""
+    (first, last), (start, end) = inner.bounds, outer.bounds
+    return bool(start and end and first and last and start <= first and last <= end)
 
 
 def _joined(frames: list[Frame]) -> Frame:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
+from extractors import openings
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import WORD, WORDS
 
@@ -17,6 +18,14 @@ _PRINTED = re.compile(rf"([\d.,]*\d|{WORD})\s*({'|'.join(_MAGNITUDES)})?\s*([^\W
 _SECTION = 2500  # characters that a headline within a text may stand over
 _FIGURES = 300  # and figures
 _LONGEST = 200  # characters of a headline
+
+
+def first_headline(low: str) -> str:
+    """Return the first line of a text if it reads as its title, else nothing."""
+    line, _, rest = low.partition("\n")
+    line = line.strip()
+    titled = rest.strip() and 0 < len(line) < _LONGEST and line[-1] not in ".!;:…,"
+    return line if titled and not openings.BULLET.match(line) else ""
 
 
 def repeated(
@@ -49,6 +58,10 @@ def repeated(
             if _repeats(wanted, _printed(low, numbers[below])):
                 result[place] = times[below]
                 break
+        else:
+            if entitled and result[place] is None:
+                lead = (times[p] for p, n in enumerate(numbers[:_FIGURES]) if n >= title[1])
+                result[place] = next(lead, None)
     return result
 
 

@@ -59,4 +59,8 @@ PERSONAL = re.compile(
     r"(?<!chúng )\b(?:tôi|mình|nhà (?:tôi|mình|anh|chị|ông|bà)|"
     r"gia đình (?:tôi|mình|anh|chị|ông|bà|em))(?!\w)"
 )
+PERSON = _opening("ông|bà|anh|chị|em|cô|chú")
+OFFICE = re.compile(
+    r"\b(?:chủ tịch|bí thư|giám đốc|trưởng|phó|chi cục|sở|phòng|ban|hội|đồng chí|cán bộ|đại biểu)\b"
+)
 BULLET = re.compile(r"\s*(?:[-–+*•·|]|\d{1,2}[.)]\s|\d{1,2} +\||[a-zđ]\))")

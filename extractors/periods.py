@@ -84,6 +84,8 @@ def assign_periods(
     published: date | None = None,
 ) -> list[Period | None]:
     """Return the period of each anchor's figure, in their order; None where the text gives none."""
+    if title is not None:
+        title = normalize("NFC", title)
     frames = frames_at(text, sentences, anchors, times, title, published)
     named = {frame.bounds: make_period(*frame.bounds) for frame in frames if frame is not None}
     return [None if frame is None else named[frame.bounds] for frame in frames]
