@@ -348,8 +348,12 @@ def _antecedent(
     if after:
         word = after.group(1).lower()
         kind = tables.function_words.get(word) or tables.function_words.get(word.split()[0])
-        if kind is None or (kind == "verb" and not bracket):
+        listed = bracket or bool(here) and before.rstrip().endswith((",", ";"))
+        if kind is None or kind == "verb" and not listed:
             return None
+    last = re.search(r"([^\W\d_]+)\s+\Z", before)
+    if last and last.group(1).islower() and last.group(1) not in tables.function_words:
+        return None  # "giống lúa Đài thơm 8": part of a name
     named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
     opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
     for candidate in reversed(here):
@@ -372,7 +376,7 @@ def _same_list(candidate: Mention, gap: str) -> bool:
     if candidate.kind == "percent":
         return bool(re.fullmatch(r"\s*(?:,|và|;|so với|xuống|lên|-|–)[^.]{0,30}", gap))
     if candidate.kind in ("money", "mass", "area", "length", "volume"):
-        return bool(re.fullmatch(r"[^.:]{0,40}", gap))
+        return bool(re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:[,;(]|và|lên|xuống|còn)[^.:]{0,40}", gap))
     return False
 
 
@@ -458,6 +462,8 @@ def _settle_codes(
     for position, mention in enumerate(mentions):
         if mention.kind == "percent" and _goes_to(text, mentions, position):
             codes[position] = codes[position - 1]
+        elif codes[position] == "coverage_rate" and _fulfils(text, mentions, position):
+            codes[position] = "plan_fulfilment"
         if mention.kind in ("percent", "times", "duration"):
             continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN
@@ -467,7 +473,10 @@ def _settle_codes(
         if model is None and not classified[position].cued:
             model = at.get(mention.antecedent)
             if model is None and classified[position].score < _SURE:
-                model = _before(mentions, position, sentence_of, reach=5, same_sentence=True)
+                # a foreign currency says the same thing through a paragraph on trade
+                model = _before(
+                    mentions, position, sentence_of, reach=5, same_sentence=mention.unit != "USD"
+                )
         if model is not None and mentions[model].kind == mention.kind:
             codes[position] = codes[model]
     return codes
@@ -476,6 +485,18 @@ def _settle_codes(
 _SURE = 2.2  # a row's score from which its topic alone is believed …
 _CERTAIN = 2.8  # … against its total's
 _LEADS_ON = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE)
+
+
+_FULFILS = re.compile(r"\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE)
+
+
+def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a bare percent rates the amount before it: `36 tỷ đồng (đạt 122%)`."""
+    mention, before = mentions[position], mentions[position - 1]
+    if position == 0 or before.total is not None or before.kind in ("percent", "times"):
+        return False
+    rates = _FULFILS.match(text[before.end : mention.start])
+    return bool(rates) and not re.match(r"\s+[^\W\d]", text[mention.end : mention.end + 2])
 
 
 def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:

@@ -101,7 +101,7 @@ def classify(
                 hits.append((sentence.start + position, sentence.start + end, cue))
         covered = max(covered, longest)
     return [
-        _classify_one(text, sentence, mentions, position, index, hits)
+        _classify_one(text, sentence, mentions, position, catalogue, hits)
         for position in range(len(mentions))
     ]
 
@@ -117,18 +117,20 @@ def _in_compound(lowered: str, start: int, cue: str) -> bool:
 
 
 def _classify_one(
-    text: str, sentence: Sentence, mentions: list[Mention], position: int, index: _Index,
+    text: str, sentence: Sentence, mentions: list[Mention], position: int, catalogue: Catalogue,
     hits: list[tuple[int, int, str]],
 ) -> Classified:  # fmt: skip
+    index = _index(catalogue)
     mention = mentions[position]
     own = _own_window(text, sentence, mentions, position)
     levels, verb_levels = _levels(text, mention, own, hits)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
-    bearing = _bearing(index, levels, verb_levels)
+    ruled_out = _behind(hits, mention, own) if mention.kind == "percent" else levels
+    bearing = _bearing(index, levels, verb_levels, ruled_out)
     best: dict[str, tuple[float, str, bool]] = {}
-    for rule, noun_score in _candidates(index, kind, mention):
+    for rule, noun_score in _candidates(index, catalogue, kind, mention):
         scored = _score(rule, noun_score, mention, bearing.get(id(rule), {}))
         if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
             best[rule.code] = scored
@@ -141,13 +143,18 @@ def _classify_one(
 
 
 def _bearing(
-    index: _Index, levels: dict[str, float], verb_levels: dict[str, float]
-) -> dict[int, dict[str, tuple[float, int, str]]]:
+    index: _Index, levels: dict[str, float], verb_levels: dict[str, float],
+    ruled_out: dict[str, float],
+) -> dict[int, dict[str, tuple[float, int, str]]]:  # fmt: skip
     """For each row that the cues at hand touch: the strongest (level, length, cue) of each slot."""
     rows: dict[int, dict[str, tuple[float, int, str]]] = {}
     for cue, level in levels.items():
         for row, slot in index.cue_rows.get(cue, ()):
-            strength = verb_levels.get(cue, 0.0) if slot == "verb" else level
+            strength = level
+            if slot == "verb":
+                strength = verb_levels.get(cue, 0.0)
+            elif slot == "exclude":
+                strength = ruled_out.get(cue, 0.0)
             if not strength:
                 continue
             slots = rows.setdefault(row, {})
@@ -156,20 +163,31 @@ def _bearing(
     return rows
 
 
+def _behind(
+    hits: list[tuple[int, int, str]], mention: Mention, own: tuple[int, int]
+) -> dict[str, float]:
+    """The cues behind a percent, where its base stands: `102% so với cùng kỳ`."""
+    return {cue: _OWN for start, end, cue in hits if mention.end <= start and end <= own[1]}
+
+
 _NOUN_END = re.compile(r"[ ,]")
 
 
 def _candidates(
-    index: _Index, kind: str, mention: Mention
+    index: _Index, catalogue: Catalogue, kind: str, mention: Mention
 ) -> list[tuple[IndicatorRule, float]]:
     """The rows whose kind and noun fit, with how well the noun does: exact and longer is better."""
     found: dict[int, tuple[IndicatorRule, float]] = {
         id(rule): (rule, 0.0) for rule in index.free.get(kind, ())
     }
     unit = mention.unit
-    nouns = [(unit, 1.2)] + [
-        (unit[: end.start()], 0.7 + 0.01 * end.start()) for end in _NOUN_END.finditer(unit)
-    ]
+    nouns = [(unit, 1.2)]
+    for end in _NOUN_END.finditer(unit):
+        head = unit[: end.start()]
+        known = catalogue.nouns.get(head)
+        # "nhà văn hóa" is no "nhà": a head counts only within its own class
+        if known is None or known.noun_class == mention.noun_class:
+            nouns.append((head, 0.7 + 0.01 * end.start()))
     if mention.noun_class:
         nouns.append((f"@{mention.noun_class}", 0.5))
     for noun, fit in nouns:

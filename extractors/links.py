@@ -26,8 +26,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_BRACKET = re.compile(r"\s*\)\s*(?:,|;|và|, và)?\s*[^(),;]{1,40}\(\s*\Z")
+_SUM = re.compile(r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE)
 _PEOPLE = frozenset(("person", "student", "event"))
-_LONG_ITEM = 45  # characters between a list's `;` and the next item's number
+_LONG_ITEM = 60  # characters between a list's `;` and the next item's number
 
 
 def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> list[int | None]:
@@ -39,6 +40,8 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
     for position, mention in enumerate(mentions):
         if position == 0 or mention.direction != "level" or mention.kind == "percent":
             continue
+        if _SUM.search(text, max(0, mention.start - 24), mention.start):
+            continue  # "…, tổng cộng 103,5 triệu đồng" is the sum, not another part
         opening = _open_bracket(text, mention)
         if opening is not None:
             parents[position] = _bracket_total(text, mentions, parents, position, opening)
@@ -91,6 +94,8 @@ def _bracket_total(
     if not before:
         return None
     total = before[-1]
+    if mentions[total].kind == "percent" and total and opening - mentions[total].end < 3:
+        total -= 1  # "17 ha ngô thiệt hại 50% (xã A 10 ha, xã B 7 ha)"
     between = text[mentions[total].end : opening]
     if _open_bracket(text, mentions[total]) is not None and _NEXT_BRACKET.match(between + "("):
         return parents[total]
@@ -109,21 +114,21 @@ def _marked_total(
 ) -> int | None:  # fmt: skip
     """The total of a part behind `trong đó`, `gồm` …: that of the list it goes on in, too."""
     mention = mentions[position]
-    previous = mentions[position - 1]
-    between = text[previous.end : mention.start]
-    mark = None
-    for mark in _MARK.finditer(between):
-        pass
-    if mark is not None:
-        head = between[: mark.start()]
-        opens_sentence = not between[: mark.start()].rpartition(".")[2].strip() and "." in head
-        if _FULL_STOP.search(between[mark.end() :]) or opens_sentence and mark.group().lower() == "riêng":
-            return None
-        return _total_before(
-            text, mentions, position, previous.end + mark.start(),
-            open_list=mark["whole"] is not None, sentence_of=sentence_of,
-            within=1 if opens_sentence else 0, same_unit=opens_sentence,
-        )  # fmt: skip
+    nearer = position
+    for previous in range(position - 1, max(-1, position - 4), -1):
+        # other figures may stand between a mark and its part: "trong đó, khu vực A (98%) đạt 10 tỷ"
+        between = text[mentions[previous].end : mentions[nearer].start]
+        mark = None
+        for mark in _MARK.finditer(between):
+            pass
+        if mark is not None:
+            return _behind_mark(text, mentions, sentence_of, position, previous, between, mark)
+        if _FULL_STOP.search(between) or parents[previous] is not None:
+            break
+        if mentions[previous].unit == mention.unit and mentions[previous].direction == "level":
+            break
+        nearer = previous
+    between = text[mentions[position - 1].end : mention.start]
     if _FULL_STOP.search(between):
         return None
     for sibling in range(position - 1, max(-1, position - 4), -1):
@@ -134,6 +139,25 @@ def _marked_total(
     if _COLON.search(between):
         return _colon_total(text, mentions, sentence_of, position)
     return None
+
+
+def _behind_mark(
+    text: str, mentions: list[Mention], sentence_of: list[int], position: int, previous: int,
+    between: str, mark: re.Match[str],
+) -> int | None:  # fmt: skip
+    """The total of a part whose mark is known: in its sentence, or before one that it opens."""
+    head = between[: mark.start()]
+    opens = not head.strip() or bool(re.search(r"(?:[.!?…]|\n)\s*\Z", head))
+    opens = opens and sentence_of[previous] != sentence_of[position]
+    if _FULL_STOP.search(between[mark.end() :]):
+        return None
+    if opens and (mark["whole"] or mark.group().lower() in ("riêng", "còn lại", "số còn lại")):
+        return None  # "Cụ thể, xã A có 2 nhà": tells of some, claims no division
+    return _total_before(
+        text, mentions, position, mentions[previous].end + mark.start(),
+        open_list=mark["whole"] is not None, sentence_of=sentence_of,
+        within=2 if opens else 0, same_unit=opens,
+    )  # fmt: skip
 
 
 def _goes_on(
@@ -161,7 +185,13 @@ def _goes_on(
         ):
             return None  # parts were parted by commas: the semicolon ends their list
     same = mention.unit == first.unit or mention.elided or mention.noun_class == first.noun_class
-    return parent if same and _fits(mention, mentions[parent], open_list=True) else None
+    if same and _fits(mention, mentions[parent], open_list=True):
+        return parent
+    # parallel lists: "11.165 hộ/46.689 khẩu, trong đó huyện A 3.131 hộ/13.246 khẩu"
+    for twin in range(max(0, parent - 2), min(parent + 3, sibling)):
+        if mentions[twin].noun_class == mention.noun_class and _fits(mention, mentions[twin], open_list=False):
+            return twin
+    return None
 
 
 def _colon_total(
@@ -184,19 +214,30 @@ def _colon_total(
     return None
 
 
+def _one_unit(first: str, second: str) -> bool:
+    """Whether two units are one, perhaps said in short: `vụ tai nạn` and `vụ`."""
+    return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
+
+
 def _total_before(
     text: str, mentions: list[Mention], position: int, mark: int, *, open_list: bool,
     sentence_of: list[int], within: int, same_unit: bool,
 ) -> int | None:  # fmt: skip
     """The nearest figure before a mark that the part fits, in its sentence or `within` before."""
     part = mentions[position]
+    crossed: set[int] = set()  # sentences with figures before the part's own
     for index in range(position - 1, -1, -1):
-        if sentence_of[position] - sentence_of[index] > within:
+        crossed.add(sentence_of[index])
+        if len(crossed - {sentence_of[position]}) > within:
             return None
         candidate = mentions[index]
+        if candidate.start > mark:
+            continue
+        if open_list and ";" in text[candidate.end : mark].rstrip(" ;"):
+            return None
         if _in_closed_bracket(text, candidate, mark):
             continue
-        if same_unit and candidate.unit != part.unit:
+        if same_unit and not _one_unit(candidate.unit, part.unit):
             continue
         if _fits(part, candidate, open_list=open_list):
             return index

@@ -85,6 +85,7 @@ def _match(
         claims.append(Claim(match.start(), match.end(), reason))
 
 
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d_]*[ \u00a0]\Z")
 _AGE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:từ|trên|dưới|ngoài|hơn|gần|khoảng|đủ|quá|mới|đã|độ|sắp|tuổi)\s+)+\Z", re.IGNORECASE
 )
@@ -129,8 +130,9 @@ def _claim_label(
         reason = labels.get(label)
         if reason is None:
             continue
-        if _is_counted(text, number, label, catalogue):
-            return
+        named = text[low + first].isupper() and _CAPITAL_BEFORE.search(text, low, low + first)
+        if named or _is_counted(text, number, label, catalogue):
+            return  # "huyện Phú Quý 259 hộ" names no quarter
         if reason != "ordinal" and _ends_compound(form, first):
             return  # `thị trường 5 - 10%` names no school
         if reason == "grade" and not re.match(r"\d{1,2}(?!\d)", number.group()):

@@ -31,21 +31,21 @@ _PER_HEAD = re.compile(r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầ
 
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 _CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|nhiều hơn|lớn hơn|kém|vượt|hụt|tăng trưởng)"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|chung|kỷ lục|nhanh|bớt|sâu"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
-    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm))(?P<what>(?:\s+\(?[^\W\d]+\)?){1,9})\s*:?\s*\Z",
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
     re.IGNORECASE,
 )
 _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
 )
 _SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
-_DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém", "hụt"))
+_DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 _PLAN = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|đặt ra|dự kiến|sẽ|đặt mục tiêu|đặt chỉ tiêu|chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))"
     r"|phải (?:đạt|hoàn thành|có|tăng|giảm|xong)|yêu cầu|kiến nghị|chuẩn bị|theo (?:kế hoạch|quy hoạch)|định hướng"
@@ -62,7 +62,7 @@ _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 
 _VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE)
 
-_AFTER_BOUND = re.compile(r"\s+(trở lên|trở xuống|trở lại)(?!\w)")
+_AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
 
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
@@ -341,7 +341,7 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
     """Set the direction where the figure is an amount or rate of change."""
     before = text[max(sentence.start, mention.start - 60) : mention.start]
     sign = _SIGN.search(before)
-    if sign and mention.kind in ("percent", "count", "money"):
+    if sign:
         negative = sign.group() != "+"
         glued = text[mention.start - 1 : mention.start] in ("-", "−", "–", "+")
         if glued and (not negative or before[:-1].endswith("(")):
@@ -355,27 +355,35 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
         verb = change["verb"].lower()
         if verb == "vượt" and mention.kind not in ("percent", "times"):
             return
-        if verb in ("hạ", "kém", "hụt", "sụt") and mention.kind == "duration":
+        if verb in ("hạ", "kém", "sụt") and mention.kind == "duration":
             return
         mention.direction = "decrease" if verb in _DOWN else "increase"
         mention.why.append(f"change:{verb}")
         return
     of = _CHANGE_OF.search(before)
-    short = of is not None and len(of["what"].split()) <= 2
-    if of and (mention.kind == "percent" or mention.kind == "money" and short) and not mention.total:
-        words = of["what"]
-        if of["up"] or not _LEVEL_WORDS.search(words):
-            mention.direction = "decrease" if (of["verb"] or "").lower() == "giảm" else "increase"
-            mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
-            return
+    if of and not mention.total and _change_reaches(of, mention):
+        mention.direction = "decrease" if (of["verb"] or "").lower() in _DOWN else "increase"
+        mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
+        return
     if earlier:
         last = earlier[-1]
         gap = text[last.end : mention.start]
-        if last.direction != "level" and re.fullmatch(r"\s*(?:,|và|hoặc|[-–])\s*", gap) and (
-            last.unit == mention.unit
-        ):
+        goes_on = re.fullmatch(r"\s*(?:,|và|hoặc|[-–])\s*", gap) and last.unit == mention.unit
+        restated = re.fullmatch(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+", gap)
+        if last.direction != "level" and (goes_on or restated):
             mention.direction = last.direction
             mention.why.append("change goes on from the figure before")
+
+
+def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
+    """Whether a change verb some words before the number is about its amount: `tăng vốn 62 tỷ`."""
+    if of["than"]:
+        return mention.kind in ("percent", "money", "mass") and not re.search(r"\s(?:đạt|là|có)\s", of["what"])
+    if of["up"]:
+        return mention.kind == "percent"
+    if _LEVEL_WORDS.search(of["what"]):
+        return False
+    return mention.kind == "percent" or mention.kind == "money" and len(of["what"].split()) <= 2
 
 
 def _read_each(
