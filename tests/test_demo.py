@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def demo(runs: tuple[Demo, Demo, dict[str, Any]]) -> Demo:
 
 def read_tables(database: Path) -> dict[str, Any]:
     """Every row of the dataset, without what passes."""
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         names = [
             name
@@ -70,7 +71,7 @@ def read_tables(database: Path) -> dict[str, Any]:
 
 
 def query(demo: Demo, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(f"file:{demo.database}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"file:{demo.database}?mode=ro", uri=True)) as connection:
         return connection.execute(sql, values).fetchall()
 
 
