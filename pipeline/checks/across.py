@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from extractors.records import Figure
 from pipeline.checks.interval import figure_interval
@@ -18,6 +18,8 @@ from pipeline.fold import fold
 
 _MERGERS = date(2025, 7, 1)  # provinces and communes were merged, districts ended
 _FEWEST = 4  # values that make a series
+_LOOK_BACK = 20  # earlier articles on one matter that an article is compared with, the last first
+_LARGEST = 1e18  # beyond it a number is no report but a slip of the reader's
 _NARROW = 1.5  # orders of magnitude a series may span and still say what its order is
 # Rates and stocks may fall; only what is counted up since a day may not.
 _NOT_COUNTED_UP = frozenset(
@@ -67,10 +69,23 @@ def _group(
 
 
 def _place(figure: Figure) -> Hashable | None:
-    """Return what tells the figure's place; two places of one name differ by their code."""
-    if figure.place_names is None and figure.place is None:
+    """Return what tells the figure's place, None where the text names none.
+
+    Codes of the two schemes overlap; a village, or several places, have the code of what covers
+    them.
+    """
+    if figure.place_names is None:
         return None
-    return figure.place_code or fold(figure.place_names or figure.place or "")
+    names = _sound(figure.place_names)
+    if figure.place_code is None:
+        return names
+    covered = names if names != _sound(figure.place or "") else ""
+    return figure.place_scheme, figure.place_code, covered
+
+
+def _sound(name: str) -> str:
+    """Return a name without what only spellings differ in: Bắc Kạn / Bắc Cạn, Đăk / Đắc."""
+    return fold(name).replace("k", "c").replace("y", "i")
 
 
 def _origin(report: Report) -> str:
@@ -113,21 +128,26 @@ def check_conflicts(reports: Sequence[Report]) -> Iterator[Check]:
         for report in group:
             by_article[_origin(report)].append(report)
         articles = sorted(by_article.values(), key=_order)
-        for first, second in combinations(articles, 2):
-            yield from _compare_articles(first, second)
+        for index, later in enumerate(articles):
+            for earlier in reversed(articles[max(0, index - _LOOK_BACK) : index]):
+                check = _compare_articles(earlier, later)
+                if check is not None:
+                    yield check
+                    break
 
 
-def _compare_articles(first: list[Report], second: list[Report]) -> Iterator[Check]:
+def _compare_articles(first: list[Report], second: list[Report]) -> Check | None:
+    """Compare two articles on one matter; None where they speak of different things."""
     pairs = [(a, b) for a in first for b in second if _same_subject(a.figure, b.figure)]
     if not pairs or any(_unfinished(a) != _unfinished(b) for a, b in pairs):
-        return
+        return None
     meeting = [(a, b) for a, b in pairs if _agree(a.figure, b.figure)]
     outcome: Outcome = "pass" if meeting else "alarm"
     if not meeting and len(pairs) > 1:
         # Several values under one heading in one article: it is not clear which one to compare.
         outcome = "cannot_tell"
     one, other = (meeting or pairs)[0]
-    yield make_check(
+    return make_check(
         other.figure.article_id,
         "conflict",
         outcome,
@@ -203,7 +223,9 @@ def check_scales(reports: Sequence[Report]) -> Iterator[Check]:
 
     def key(figure: Figure) -> Hashable | None:
         place = _place(figure)
-        if place is None or figure.unit in ("%", "times") or figure.value <= 0:
+        if place is None or figure.unit in ("%", "times"):
+            return None
+        if not 0 < figure.value < _LARGEST:
             return None
         if figure.direction != "level" or figure.per_unit or figure.part_of is not None:
             return None

@@ -74,7 +74,7 @@ def is_change(figure: Figure) -> bool:
 
 def is_exact(figure: Figure) -> bool:
     """Whether the number is printed in full: a whole count, or dong by dong."""
-    whole = figure.precision <= 1 and figure.value == int(figure.value)
+    whole = figure.precision <= 1 and float(figure.value).is_integer()
     return whole and (is_count(figure) or figure.unit == "VND")
 
 
