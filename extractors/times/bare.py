@@ -16,6 +16,7 @@ _CLOCK = compile_spaced(
     r"(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|[hg](?: ?[0-5]\d)?(?:p|phút)?| giờ"
     rf"(?: (?:[0-5]?\d|rưỡi|kém \d+)(?: phút)?)?(?: {PART})?)(?![\w%/])(?![.,:]\d)"
 )
+_CLOCK_AFTER = compile_spaced(rf" ?,? ?(?:ngày(?= \d)|cùng ngày|{PART})(?!\w)")
 _CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đến|tới|trước|khung|đúng|đầu|cuối|nay|[-–]) ?$")
 # A bare 11/9 is a day after these; after the weaker ones only if nothing counted follows.
 _DAY_CUE = compile_spaced(
@@ -45,7 +46,7 @@ NOTHING_COUNTED = compile_spaced(
     r"sau)(?!\w))"
 )
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:năm|tết|hè|xuân|thu|đông|từ|đến|tới|trước|sau|cuối|đầu|giữa|hết|kỳ|kì|đoạn|khóa|"
+    r"(?:\b(?:năm|tết|hè|xuân|thu|đông|từ|đến|tới|trước|sau|cuối|đầu|giữa|hết|kỳ|kì|đoạn|khóa|sánh|"
     r"mùa|vụ|"
     r"trong|vào|và|sn|cup|khéo|sinh|–|-) ?|[(\-–/] ?)$"
 )
@@ -57,17 +58,16 @@ def clock_rule(scan: Scan, at: int) -> TimeExpression | None:
     match = _CLOCK.match(scan.low, at)
     if match is None:
         return None
-    words = " giờ" in match.group()
     before = scan.before(at, 12)
-    if words and not scan.alone:
-        minutes = re.search(r"giờ +[\dr]", match.group())
-        part = re.search(PART + "$", match.group())
-        if not (
-            part or _CLOCK_BEFORE.search(before) or (minutes and not LENGTH_BEFORE.search(before))
-        ):
+    if " giờ" not in match.group():
+        if before.endswith(("tỷ lệ ", "tỉ lệ ")):
             return None
-    elif before.endswith(("tỷ lệ ", "tỉ lệ ")):
-        return None
+    elif not (scan.alone or _CLOCK_AFTER.match(scan.low, match.end())):
+        minutes = re.search(r"phút|rưỡi|kém|\d$", match.group())
+        part = re.search(PART + "$", match.group())
+        length = LENGTH_BEFORE.search(before) or not NOTHING_COUNTED.match(scan.low, match.end())
+        if not (part or _CLOCK_BEFORE.search(before) or (minutes and not length)):
+            return None
     return TimeExpression(at, match.end(), "clock", None, None, "clock")
 
 

@@ -51,7 +51,7 @@ _DM = compile_spaced(
 )
 _D_OF_M = compile_spaced(
     rf"(\d{{1,2}}|{WORD}) tháng ({MONTH}|{WORD})"
-    rf"(?:(?:, ?| )năm ({YEAR})| ?[/\-–] ?({YEAR}))?{_END}"
+    rf"(?:(?:, ?| )năm ({YEAR})| ?[/\-–,] ?({YEAR}))?{_END}"
 )
 _D_SLIP = compile_spaced(rf"({DAY}) ({MONTH})(?: ({YEAR}))?{_END}(?= ?(?:[,.;:)\n]|$))")
 _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")

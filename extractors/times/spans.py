@@ -29,6 +29,8 @@ _WEEKDAY = compile_spaced(
 )
 _YEARLY = compile_spaced(r" ?(?:, ?)?(?:hằng|hàng|mỗi) năm(?!\w)")
 _LUNAR = compile_spaced(r" ?[,(]? ?(?:âm lịch|âl)(?!\w)")
+_MONTHLY = compile_spaced(r" (?:và ngày \d{1,2} )?(?:hằng|hàng|mỗi) tháng(?!\w)")
+_LONE_DAY_AFTER = compile_spaced(r" (?:và ngày|đến|(?:hằng|hàng|mỗi) tháng)(?!\w)")
 _EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|/|\d) ?$")
 
 
@@ -55,7 +57,7 @@ def stands(scan: Scan, at: int, point: Point) -> bool:
             or point.session
             or (
                 not _EVERY_BEFORE.search(scan.before(at, 8))
-                and (after in ",.;)" or scan.low.startswith(("và ngày", "đến"), point.end + 1))
+                and (after in ",.;)" or _LONE_DAY_AFTER.match(scan.low, point.end) is not None)
             )
         )
     if point.grain == "month" and point.year is None and point.edge is None:
@@ -118,6 +120,8 @@ def _single(scan: Scan, at: int, point: Point) -> TimeExpression | None:
             return yearless(at, match.end(), "recurrent", point)
         if match := _LUNAR.match(scan.low, end):
             return yearless(at, match.end(), "lunar", point)
+    if point.month is None and point.grain == "day" and _MONTHLY.match(scan.low, end):
+        return yearless(at, end, "recurrent", point)
     span = bounds(point, scan.resolver(at, future=ahead is not None))
     kind: Kind = point.grain
     if span is None:
