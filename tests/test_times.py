@@ -120,7 +120,8 @@ def test_only_time_is_taken(text: str, times: list[str]) -> None:
         "mỗi ngày 3 buổi", "tháng nào cũng có 12 buổi", "6 tháng 5 ngày", "phạt 9 tháng tù",
         "tập huấn 6 tháng, đạt 40 em", "35/2021/NĐ-CP", "Thông tư 05/2020",
         "từ 12 đến 15/20 xã", "từ 2 đến 5 kg", "đến 16 đồn", "thứ hai, 12 hộ", "8.000 lượt",
-        "1.152,6 tỷ", "tỷ lệ 1:10", "quý 2.100 đại biểu", "24/24 giờ", "quá 6 giờ 37 vụ", "phát hiện 3 vụ",
+        "1.152,6 tỷ", "tỷ lệ 1:10", "quý 2.100 đại biểu", "24/24 giờ", "quá 6 giờ 37 vụ",
+        "phát hiện 3 vụ",
         "thực hiện 12 mô hình", "19 buổi/1.130 lượt", "450 x 3 m",
     ],
 )  # fmt: skip
