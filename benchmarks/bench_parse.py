@@ -19,19 +19,19 @@ TURNS = 7
 WANTED = 4.0  # times trafilatura's speed
 
 MENU = """
-<li class="menu-item menu-item-{n}"><a href="/chuyen-muc-{n}/" title="Chuyên mục {n}">Chuyên mục {n}</a></li>
+<li class="menu-item menu-item-{n}"><a href="/chuyen-muc-{n}/" title="Mục {n}">Mục {n}</a></li>
 """
 TEASER = """
-<div class="item-news item-{n}"><a class="thumb" href="/ban-tin-{n}.html" title="Bản tin số {n}"><img
- class="lazy" width="120" height="80" data-src="/uploads/2024/ban-tin-{n}.jpg" alt="Bản tin số {n}"/></a>
-<h3 class="title-news"><a href="/ban-tin-{n}.html">Bản tin số {n} về tình hình sản xuất tại địa phương</a></h3>
+<div class="item-news item-{n}"><a class="thumb" href="/ban-tin-{n}.html" title="Bản tin {n}">
+<img class="lazy" width="120" height="80" data-src="/tai-ve/tin-{n}.jpg" alt="Bản tin {n}"/></a>
+<h3 class="title-news"><a href="/ban-tin-{n}.html">Bản tin {n} về sản xuất tại địa phương</a></h3>
 <span class="time">0{d}/02/2024</span></div>
 """
 SCRIPT = """
 <script type="text/javascript">
-jQuery(document).ready(function($) {{ $("#slide-{n}").slick({{ dots: false, infinite: true, speed: 300,
-  slidesToShow: 4, slidesToScroll: 1, autoplay: true, responsive: [{{ breakpoint: 1024, settings:
-  {{ slidesToShow: 3 }} }}, {{ breakpoint: 600, settings: {{ slidesToShow: 2 }} }}] }}); }});
+jQuery(document).ready(function($) {{ $("#slide-{n}").slick({{ dots: false, infinite: true,
+  speed: 300, slidesToShow: 4, slidesToScroll: 1, autoplay: true, responsive: [{{ breakpoint: 800,
+  settings: {{ slidesToShow: 3 }} }}, {{ breakpoint: 600, settings: {{ rows: 2 }} }}] }}); }});
 function loadBox{n}(id) {{ return $.ajax({{ url: "/api/box/{n}", data: {{ id: id, size: 10 }},
   success: function(answer) {{ $("#box-{n}").html(answer); }} }}); }}
 </script>
@@ -71,17 +71,17 @@ def extract_bare(page: str) -> object:
 def main() -> int:
     """Print both speeds and their ratio; exit 1 where the ratio is below `WANTED`."""
     files = sorted((ROOT / "tests" / "pages").rglob("*.html"))
+    files = [file for file in files if file.parent.name != "unknown"]
     pages = [fill_up(file.read_bytes().decode("utf-8", "replace")) for file in files]
     for extract in (parse_all_fields, extract_bare):
         seconds(extract, pages)
-    turns = [
-        (seconds(parse_all_fields, pages), seconds(extract_bare, pages)) for _ in range(TURNS)
-    ]
+    turns = [(seconds(parse_all_fields, pages), seconds(extract_bare, pages)) for _ in range(TURNS)]
     ours, theirs = (min(times) for times in zip(*turns, strict=True))
     ratio = theirs / ours
     print(f"{len(pages)} pages of {SIZE // 1000} KB, best of {TURNS} turns, one core")
-    print(f"scrapers.parse, all fields          {len(pages) / ours:7.0f} pages/s")
-    print(f"trafilatura {trafilatura.__version__}, text alone       {len(pages) / theirs:7.0f} pages/s")
+    peer = f"trafilatura {trafilatura.__version__}, text alone"
+    print(f"{'scrapers.parse, all fields':36}{len(pages) / ours:6.0f} pages/s")
+    print(f"{peer:36}{len(pages) / theirs:6.0f} pages/s")
     print(f"ratio {ratio:.1f} (wanted: {WANTED:g} or more)")
     return 0 if ratio >= WANTED else 1
 

@@ -6,8 +6,8 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import Any, BinaryIO, Self
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.timeutils import datetime_to_iso_date
 from warcio.warcwriter import WARCWriter
 
 from scrapers.article import Article
@@ -108,7 +107,7 @@ def make_record(writer: Any, response: Response, source: str, kind: str) -> Any:
         length=len(response.body),  # unknown, warcio would copy it to a file that it leaves open
         http_headers=StatusAndHeaders(f"{response.status} {phrase}", headers, protocol="HTTP/1.1"),
         warc_headers_dict={
-            "WARC-Date": datetime_to_iso_date(response.fetched_at, use_micros=True),
+            "WARC-Date": f"{response.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
             SOURCE: source,
             KIND: kind,
             REQUESTED: response.requested_url,
@@ -126,12 +125,16 @@ def read_captures(folder: Path) -> Iterator[Capture]:
             try:
                 for record in records:
                     if record.rec_type == "response":
-                        yield read_capture(record, f"{path.name}#{records.get_record_offset()}")
+                        capture = read_capture(record)
+                        # Asking for the offset skips the record: it comes after the reading.
+                        ref = f"{path.name}#{records.get_record_offset()}"
+                        response = replace(capture.response, archive_ref=ref)
+                        yield replace(capture, response=response)
             except (ArchiveLoadFailed, EOFError, zlib.error) as error:
                 log.warning("%s: damaged, read up to the damage: %s", path, error)
 
 
-def read_capture(record: Any, ref: str) -> Capture:
+def read_capture(record: Any) -> Capture:
     """One WARC record as a capture; EOFError where its body is cut."""
     facts, headers = record.rec_headers, record.http_headers
     body = record.content_stream().read()
@@ -144,7 +147,6 @@ def read_capture(record: Any, ref: str) -> Capture:
         body=body,
         fetched_at=datetime.fromisoformat(facts.get_header("WARC-Date")),
         requested_url=facts.get_header(REQUESTED),
-        archive_ref=ref,
     )
     return Capture(response, facts.get_header(SOURCE), facts.get_header(KIND))
 
@@ -155,7 +157,7 @@ def read_response(folder: Path, ref: str) -> Response:
     with (folder / name).open("rb") as stream:
         stream.seek(int(offset))
         with closing(ArchiveIterator(stream)) as records:
-            return read_capture(next(iter(records)), ref).response
+            return replace(read_capture(next(iter(records))).response, archive_ref=ref)
 
 
 def replay(

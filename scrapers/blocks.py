@@ -34,10 +34,12 @@ HIDDEN = etree.XPath(
     " or contains(concat(' ', normalize-space(@class), ' '), ' screen-reader-text ')]"
 )
 CAPTION_MARK = "data-caption"
+DROPPED = "x-dropped"  # the tag of what is cut out, all at once
 PART = "x-part"  # wraps each fragment, so that one soup serves them all
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\x00-\x08\x0b-\x1f]")
-ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+# A single one after a digit is a percentage with a space missing: `95%cao hơn`.
+ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}|(?<!\d)%[0-9A-Fa-f]{2}")
 ENCODED_NAME_SHARE = 0.3  # of a line's characters that are %XX: the line is a file's name
 CELL_LIMIT = 400  # characters: a longer table cell holds running text, not a value
 LINE_BREAK = "\x1e"
@@ -63,12 +65,10 @@ def read_lines(
     """The raw lines of each fragment. They are changed: what no reader sees is cut out of them."""
     markup = []
     for fragment in fragments:
-        for rule in remove:
-            for element in rule.elements(fragment):
-                drop(element, fragment)
-        for element in HIDDEN(fragment):
-            drop(element, fragment)
-        etree.strip_elements(fragment, *UNSEEN, with_tail=False)
+        for element in (*HIDDEN(fragment), *(e for r in remove for e in r.elements(fragment))):
+            if element is not fragment:
+                element.tag = DROPPED
+        etree.strip_elements(fragment, DROPPED, *UNSEEN, with_tail=False)
         for rule in captions:
             for element in rule.elements(fragment):
                 element.set(CAPTION_MARK, "")
@@ -80,12 +80,6 @@ def read_lines(
         markup.append(f"<{PART}>{html}</{PART}>")
     soup = BeautifulSoup("".join(markup), "lxml", multi_valued_attributes=None)
     return [list(walk(part)) for part in soup.find_all(PART)]
-
-
-def drop(element: Element, root: Element) -> None:
-    """Cut `element` out of the tree, its tail left in place."""
-    if element is not root and element.getparent() is not None:
-        element.drop_tree()
 
 
 def walk(root: Tag) -> Iterator[Line]:
@@ -149,13 +143,10 @@ def clean_line(text: str, font: Font | None = None) -> str:
     if font:
         text = font(text)
     text = INVISIBLE.sub("", SPACES.sub(" ", text))
-    if "%" in text:
-        escapes = ESCAPE.findall(text)
-        if 3 * len(escapes) >= ENCODED_NAME_SHARE * len(text):
+    if "%" in text and (escapes := ESCAPES.findall(text)):
+        if sum(map(len, escapes)) >= ENCODED_NAME_SHARE * len(text):
             return ""
-        if len(escapes) > 1:
-            words = (word for word in text.split(" ") if len(ESCAPE.findall(word)) < 2)
-            text = " ".join(words)
+        text = " ".join(word for word in text.split(" ") if not ESCAPES.search(word))
     return unicodedata.normalize("NFC", text).strip()
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import feedparser
 from lxml import etree
 
+from scrapers.addresses import join_address
 from scrapers.dates import parse_date
 from scrapers.decode import decode_page
 from scrapers.errors import FetchError, ParseError
@@ -130,8 +131,13 @@ def article_pattern(source: Source) -> re.Pattern[str] | None:
 
 def is_page_of(url: str, home: str) -> bool:
     """Whether the address is a page, and of the source's own host."""
+    return is_of_host(url, home) and not NOT_PAGES.search(urlsplit(url).path)
+
+
+def is_of_host(url: str, home: str) -> bool:
+    """Whether the address is one of the host `home`, as `checked_host` names it."""
     try:
-        return checked_host(url) == home and not NOT_PAGES.search(urlsplit(url).path)
+        return checked_host(url) == home
     except FetchError:
         return False
 
@@ -164,14 +170,16 @@ def read_feed(response: Response) -> Iterator[Found]:
     if b"<!ENTITY" in response.body:
         raise FetchError(response.url, "content", "declares entities, which feeds have no use for")
     # feedparser would fetch a string that looks like an address; bytes it only parses.
-    feed = feedparser.parse(
-        response.body, response_headers={"content-location": response.url}, sanitize_html=False
-    )
-    if not feed.version:
+    options = {"response_headers": {"content-location": response.url}, "sanitize_html": False}
+    try:
+        feed = feedparser.parse(response.body, **options)
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
+        raise FetchError(response.url, "content", f"is not a feed: {error}") from error
+    if not feed.get("version"):
         raise FetchError(response.url, "content", "is not a feed; look at what the site offers now")
     for entry in feed.entries:
-        if link := entry.get("link"):
-            yield Found(urljoin(response.url, link.strip()), entry_date(entry), response.url)
+        if url := join_address(response.url, entry.get("link") or ""):
+            yield Found(url, entry_date(entry), response.url)
 
 
 def entry_date(entry: Any) -> datetime | None:
@@ -211,25 +219,26 @@ def read_sitemaps(
         home = checked_host(source.base_url)
         for entry in sorted(indexes, key=newest_first):
             recent = not (since and entry.changed_at and entry.changed_at < since)
-            if recent and checked_host(entry.url) == home:
+            if recent and is_of_host(entry.url, home):
                 waiting.append(entry.url)
 
 
 def read_sitemap(response: Response) -> Iterator[tuple[bool, Found]]:
     """(is it a sitemap itself, entry) of a sitemap file; FetchError where it is something else."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    body = unpack(response).strip()
-    root = etree.fromstring(body or b"<empty/>", parser)
-    name = etree.QName(root).localname if root is not None else ""
+    try:
+        root = etree.fromstring(unpack(response).strip() or b"<empty/>", parser)
+    except etree.XMLSyntaxError as error:
+        raise FetchError(response.url, "content", f"is not XML: {error}") from error
+    name = str(root.tag).rpartition("}")[2] if root is not None else ""
     if name not in {"urlset", "sitemapindex"}:
         raise FetchError(response.url, "content", "is not a sitemap")
     if root.getroottree().docinfo.internalDTD is not None:
         raise FetchError(response.url, "content", "carries a DTD, which sitemaps have no use for")
     for entry in root.iterchildren(tag=etree.Element):
-        place = entry.findtext("{*}loc")
-        if place and place.strip():
+        if url := join_address(response.url, entry.findtext("{*}loc") or ""):
             changed = parse_date(entry.findtext("{*}lastmod") or "")
-            yield name == "sitemapindex", Found(place.strip(), changed, response.url)
+            yield name == "sitemapindex", Found(url, changed, response.url)
 
 
 def unpack(response: Response) -> bytes:
@@ -293,5 +302,5 @@ def list_rules(platform: Platform | None) -> tuple[Rule, ...]:
 
 def collect(rules: Iterable[Rule], root: Any, base: str) -> list[str]:
     """Absolute addresses that the rules find, each once."""
-    values = (value.strip() for rule in rules for value in rule.values(root))
-    return list(dict.fromkeys(urljoin(base, value) for value in values if value))
+    found = (join_address(base, value) for rule in rules for value in rule.values(root))
+    return list(dict.fromkeys(address for address in found if address))

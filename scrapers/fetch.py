@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from protego import Protego
@@ -16,6 +16,7 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError, MaxRetryError
 from urllib3.exceptions import TimeoutError as WireTimeoutError
 
+from scrapers.addresses import join_address, split_address
 from scrapers.errors import FetchError, FetchReason
 from scrapers.network import AddressRefusedError, Guard, GuardedAdapter
 from scrapers.sources import DEFAULT_PACE, Source
@@ -196,7 +197,9 @@ class PoliteSession:
                     here, response.status, response.headers, response.body,
                     response.fetched_at, requested_url=url,
                 )  # fmt: skip
-            there = urljoin(here, target)
+            there = join_address(here, target)
+            if there is None:
+                raise FetchError(url, "scheme", f"redirects to {target}, which is no web address")
             if checked_host(there) != checked_host(here):
                 raise FetchError(url, "off_host", f"redirects to another host: {there}")
             if there in seen:
@@ -249,15 +252,11 @@ class PoliteSession:
 
 def checked_host(url: str) -> str:
     """`host:port` of an http(s) address, the two default ports and a leading www. made one."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise FetchError(url, "scheme", "only http and https addresses are fetched")
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise FetchError(url, "scheme", "not a port number") from error
-    name = parts.hostname.lower().removeprefix("www.")
-    return name if port in {None, 80, 443} else f"{name}:{port}"
+    parts = split_address(url)
+    if parts is None:
+        raise FetchError(url, "scheme", "is no http or https address of a host")
+    name = (parts.hostname or "").lower().removeprefix("www.")
+    return name if parts.port in {None, 80, 443} else f"{name}:{parts.port}"
 
 
 def with_archive_ref(response: Response, ref: str) -> Response:

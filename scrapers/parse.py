@@ -3,15 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 from requests.structures import CaseInsensitiveDict
 
+from scrapers.addresses import join_address, split_address
 from scrapers.article import Article
-from scrapers.blocks import Line, clean_line, clean_lines, read_lines
+from scrapers.blocks import DROPPED, Line, clean_line, clean_lines, read_lines
 from scrapers.dates import parse_date
 from scrapers.decode import decode_page
 from scrapers.errors import ParseError
@@ -131,7 +132,7 @@ def parse_page(
     lead = clean_line(body.lead, font) or None
     lines = clean_lines(body.lines, font)
     return Article(
-        source=source.name if source else urlsplit(url).hostname or "",
+        source=source.name if source else host_of(url),
         url=url,
         text="\n".join(part for part in (title, lead, *(line.text for line in lines)) if part),
         fetched_at=fetched_at,
@@ -152,6 +153,12 @@ def parse_page(
     )
 
 
+def host_of(url: str) -> str:
+    """The host of an address, empty where it has none."""
+    parts = split_address(url)
+    return parts.hostname or "" if parts else ""
+
+
 def read_html(text: str, url: str) -> Element:
     """The page as a tree; ParseError where there is no markup at all."""
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
@@ -168,18 +175,21 @@ def locate(
     whose marks it carries; the general layout where none of theirs has text in it.
     """
     declared = load_platforms().get(source.platform) if source and source.platform else None
-    for platform in (declared, recognise(root, text)):
-        found = [
-            (layout, elements)
-            for layout in (platform.layouts if platform else ())
-            if (elements := find_body(layout, root))
-        ]
-        for layout, elements in found:
-            if first_element(layout.title, root) is not None:
-                return platform, layout, elements
-        if found:
-            return platform, *found[0]
+    if declared and (found := choose_layout(declared, root)):
+        return declared, *found
+    marked = recognise(root, text)
+    if marked and marked is not declared and (found := choose_layout(marked, root)):
+        return marked, *found
     return None, GENERAL, []
+
+
+def choose_layout(platform: Platform, root: Element) -> tuple[Layout, list[Element]] | None:
+    """The platform's first layout that finds a body and a title, else the first with a body."""
+    found = [(layout, body) for layout in platform.layouts if (body := find_body(layout, root))]
+    for layout, body in found:
+        if first_element(layout.title, root) is not None:
+            return layout, body
+    return found[0] if found else None
 
 
 def find_body(layout: Layout, root: Element) -> list[Element]:
@@ -209,7 +219,8 @@ def read_body(root: Element, layout: Layout, elements: list[Element], parsed_by:
     figures = [e for rule in layout.figures for e in rule.elements(root) if not inside(e)]
     for element in leads:
         if inside(element):
-            element.drop_tree()
+            leads = [deepcopy(element)]
+            element.tag = DROPPED
     parts = read_lines([*leads, *figures, *elements], layout.captions, layout.remove)
     lead = " ".join(line.text for part in parts[: len(leads)] for line in part)
     return Body(lead, [line for part in parts[len(leads) :] for line in part], parsed_by)
@@ -251,8 +262,7 @@ def first_date(rules: Iterable[Rule], root: Element) -> datetime | None:
 def canonical_url(root: Element, url: str) -> str | None:
     """The address the page gives for itself."""
     for value in layout_values(CANONICAL, root):
-        address = urljoin(url, value.strip())
-        if urlsplit(address).scheme in {"http", "https"}:
+        if address := join_address(url, value):
             return address
     return None
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import numpy as np
+
+from scrapers.addresses import split_address
 
 RUN = 4  # words of each run
 PERMUTATIONS = 128  # bytes of a signature: one of each permutation's minimum
@@ -119,7 +120,9 @@ def points_to(one: Printing, other: Printing, why: Why) -> bool:
 
 def plain(url: str) -> str:
     """An address without what does not change the page: scheme, www., fragment, last slash."""
-    parts = urlsplit(url if "//" in url else f"//{url}")
+    parts = split_address(url)
+    if parts is None:
+        return url  # the name of an outlet, say
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
