@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from extractors.extract import extract
+from scrapers.sources import read_source
+
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.vi.md")
 ARTICLE = "Huyện Đăk Tô đăng ký 74 mô hình (36 mô hình kinh tế; 40 mô hình văn hóa).\n"
@@ -72,6 +75,26 @@ def test_python_works(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "12.0 mô hình" in done.stdout
     assert "document Kế hoạch số 133-KH/HU" in done.stdout
+
+
+def test_the_indicator_of_the_guide_works(tmp_path: Path) -> None:
+    header = (ROOT / "data/catalogue/indicators.csv").read_text("utf-8").partition("\n")[0]
+    (row,) = blocks("CONTRIBUTING.md", "csv")
+    (tmp_path / "indicators.csv").write_text(f"{header}\n{row}", encoding="utf-8")
+    (found,) = extract("Năm 2024, Nhân dân xã Kon Đào khoan 14 giếng mới.", catalogue=tmp_path)
+    assert found.indicator == row.partition(",")[0]
+
+
+def test_the_source_of_the_guide_is_read(tmp_path: Path) -> None:
+    (example,) = blocks("CONTRIBUTING.md", "toml")
+    path = tmp_path / "example.toml"
+    path.write_text(example.replace("https://…", "https://example.vn/"), encoding="utf-8")
+    source = read_source(path)
+    assert (source.platform, source.verified, source.floor.articles_a_week) == (
+        "nukeviet",
+        False,
+        5,
+    )
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
