@@ -71,7 +71,7 @@ def extract(
     if not holds_number(text):
         return Extraction()
     sentences = split_sentences(text)
-    times = find_times(text, day)
+    times = [time for time in find_times(text, day) if not _is_amount(text, time.end, tables)]
     claims = _claims(find_non_figures(text, tables), [Claim(t.start, t.end, t.reason) for t in times])
     grids = read_tables(text, tables)
     claims = _claims(claims, [claim for grid in grids for claim in grid.claims])
@@ -96,6 +96,14 @@ def _as_date(published: date | datetime | str | None) -> date | None:
         raise ValueError(
             f"publication date {published!r} is no date: write it as 2024-07-03"
         ) from error
+
+
+def _is_amount(text: str, end: int, tables: Catalogue) -> bool:
+    """Whether a unit of measure follows what looked like a year: `từ 1000 đến 2000 đồng`."""
+    if not text[end - 1 : end].isdigit():
+        return False
+    unit = read_unit(text, end, min(len(text), end + 24), tables)
+    return unit is not None and unit.kind in ("money", "percent", "mass", "area", "length")
 
 
 def _claims(forms: list[Claim], times: list[Claim]) -> list[Claim]:
@@ -352,7 +360,8 @@ def _antecedent(
         if kind is None or kind == "verb" and not listed:
             return None
     last = re.search(r"([^\W\d_]+)\s+\Z", before)
-    if last and last.group(1).islower() and last.group(1) not in tables.function_words:
+    listed = bracket or here and re.search(r"[,;:(]", text[here[-1].end : mention.start])
+    if last and last.group(1).islower() and last.group(1) not in tables.function_words and not listed:
         return None  # "giống lúa Đài thơm 8": part of a name
     named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
     opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)

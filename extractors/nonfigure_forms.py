@@ -22,6 +22,7 @@ _WORDS = (
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
+    ("date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
     ("name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
     ("name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{_UP}])"),
@@ -55,6 +56,7 @@ _AT_DIGITS = (
     ("name", r"(?<![.,])\d+[A-Z][A-Z\d]*(?![\w²³])"),  # 4G, 12A1, 3D
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhk])"),
     ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
+    ("date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),
     # a slogan: 5 không, 3 sạch
     ("name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;)]|\s+và\s+\d|\s+\d)"),
     ("furniture", rf"\d{{1,2}}(?=[{_UP}][a-zà-ỹ])"),  # a caption's number glued to it

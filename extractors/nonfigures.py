@@ -86,6 +86,7 @@ def _match(
 
 
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d_]*[ \u00a0]\Z")
+_GRADE = re.compile(r"\d{1,2}[a-zA-Z]?(?:\s?[-–/]\s?\d{1,2})?")
 _AGE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:từ|trên|dưới|ngoài|hơn|gần|khoảng|đủ|quá|mới|đã|độ|sắp|tuổi)\s+)+\Z", re.IGNORECASE
 )
@@ -120,25 +121,34 @@ def _claim_label(
     at = len(form)
     starts = []
     for syllable in reversed(syllables):
-        if not syllable.isalpha():
+        bare = syllable.lstrip("(“\"‘'[-–/")
+        if not bare.isalpha():
             break
-        at -= len(syllable)
+        at -= len(bare)
         starts.append(at)
+        if bare != syllable:
+            break
         at -= 1
     for first in reversed(starts):
         label = form[first:]
         reason = labels.get(label)
         if reason is None:
             continue
-        named = text[low + first].isupper() and _CAPITAL_BEFORE.search(text, low, low + first)
-        if named or _is_counted(text, number, label, catalogue):
+        if _ends_name(text, low, low + first, catalogue) or _is_counted(text, number, label, catalogue):
             return  # "huyện Phú Quý 259 hộ" names no quarter
         if reason != "ordinal" and _ends_compound(form, first):
             return  # `thị trường 5 - 10%` names no school
-        if reason == "grade" and not re.match(r"\d{1,2}(?!\d)", number.group()):
+        if reason == "grade" and not _GRADE.fullmatch(number.group()):
             return
         claims.append(Claim(low + first, _list_end(text, number, catalogue), reason))
         return
+
+
+def _ends_name(text: str, low: int, start: int, catalogue: Catalogue) -> bool:
+    if not text[start].isupper():
+        return False
+    before = _CAPITAL_BEFORE.search(text, low, start)
+    return before is not None and before.group().strip().lower() not in catalogue.function_words
 
 
 def _ends_compound(form: str, start: int) -> bool:

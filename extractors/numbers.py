@@ -32,7 +32,7 @@ _MAGNITUDES = {
     "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6,
     "tỷ": 1e9, "tỉ": 1e9,
 }  # fmt: skip
-_OTHER_WORDS = ("không", "mười", "mươi", "linh", "lẻ", "phẩy", "rưỡi", "nửa")
+_OTHER_WORDS = ("không", "mười", "mươi", "linh", "lẻ", "phẩy", "chấm", "rưỡi", "nửa")
 _VAGUE = ("hàng", "vài", "mấy", "cả", "cỡ")
 # "tỷ lệ", "tỉ mỉ", "tỷ phú" and the like hold no billion.
 _NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
@@ -92,6 +92,9 @@ def read_number(text: str) -> float | None:
         sign, stripped = -1.0, stripped[signed.end() :]
     if stripped.lower() == "không":
         return 0.0
+    spoken = stripped.lower().split()
+    if len(spoken) == 2 and spoken[0] in _ONES and spoken[1] in _ONES and spoken[1] != "năm":
+        return sign * (10.0 * _ONES[spoken[0]] + _ONES[spoken[1]])  # "bốn ba": forty-three
     fraction = re.fullmatch(
         r"(?:(?P<whole>.+?)\s+(?:và\s+)?(?=\S+\s*/|\S+\s+phần))?(?P<n>.+?)\s*(?:/|\sphần\s|\strên\s)\s*(?P<d>.+)",
         stripped,
@@ -148,9 +151,15 @@ def _is_year(text: str, match: re.Match[str], tokens: list[_Token]) -> bool:
     """`năm` is five only where no number goes before it (`15 năm`) and no year follows it."""
     if _YEAR_AHEAD.match(text, match.end()):
         return True
-    if not tokens or tokens[-1].form in ("trăm", "nghìn", "ngàn", "linh", "lẻ", "phẩy", "triệu", "tỷ"):
+    if not tokens or text[tokens[-1].end : match.start()].strip():
         return False
-    return not text[tokens[-1].end : match.start()].strip()
+    if tokens[-1].form in ("linh", "lẻ", "phẩy", "chấm"):
+        return False
+    # "hai nghìn năm trăm" goes on, "ba nghìn năm" is a span of years
+    return not _TENS_AHEAD.match(text, match.end())
+
+
+_TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi)(?!\w)", re.IGNORECASE)
 
 
 def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
@@ -279,7 +288,7 @@ class _Parser:
         value = self._below_thousand()
         if value is None:
             return None
-        if self.peek() == "phẩy":
+        if self.peek() in ("phẩy", "chấm"):
             return self._decimals(value)
         return value, 1.0, ""
 
@@ -297,7 +306,7 @@ class _Parser:
         if form == "không" and self.peek(1) == "trăm":
             self._take(), self._take()
             hundreds = True
-        elif form == "không" and self.peek(1) == "phẩy":
+        elif form == "không" and self.peek(1) in ("phẩy", "chấm"):
             self._take()
             return 0.0
         elif form in _ONES and self.peek(1) == "trăm":
@@ -324,7 +333,11 @@ class _Parser:
             if form in ("linh", "lẻ") and following in _AFTER_TENS:
                 self._take()
                 return float(_AFTER_TENS[self._take()])
+            if form in _ONES and _MAGNITUDES.get(following, 0.0) >= 1e3:
+                return _ONES[self._take()] * 10.0  # "bốn trăm sáu triệu" is 460 million
             return None
+        if form in _ONES and following in ("mốt", "lăm", "nhăm"):
+            return _ONES[self._take()] * 10.0 + _AFTER_TENS[self._take()]
         if form in _ONES or (form in ("tư", "lăm") and following in _MAGNITUDES):
             # A unit colloquially said for the tens ("hai mốt") and "ba năm" are left alone.
             return float(_AFTER_TENS[self._take()])

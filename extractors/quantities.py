@@ -89,6 +89,7 @@ def read_quantities(
             _take_rate(mention, mentions[-1])
         mentions.append(mention)
         index += used
+    mentions = _join_durations(text, mentions)
     _share_units(text, mentions)
     _read_status(text, sentence, mentions)
     return mentions
@@ -166,6 +167,8 @@ def _read_one(
     if per is not None:
         mention.end, mention.per_value, mention.per_unit = per
         mention.why.append(f"per {mention.per_unit}")
+        while index + used < len(numbers) and numbers[index + used].start < mention.end:
+            used += 1  # the number of "/10.000 dân" is the rate's
     elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, sentence.end)):
         denominator = read_unit(text, each.end(), sentence.end, catalogue)
         if denominator is not None and mention.kind in ("money", "mass", "count"):
@@ -411,6 +414,25 @@ def _take_rate(mention: Mention, level: Mention) -> None:
     """`18.000 đồng/kg (tăng 3.000 đồng)`: the change is per kg as well."""
     if level.unit == mention.unit and level.per_unit is not None and mention.kind == "money":
         mention.per_value, mention.per_unit = level.per_value, level.per_unit
+
+
+def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
+    """`5 năm 6 tháng` is one span of 66 months."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and (before.unit, mention.unit) == ("year", "month")
+            and mention.value < 12
+            and not text[before.end : mention.start].strip()
+        ):
+            before.value = before.value * 12 + mention.value
+            before.unit, before.precision, before.end = "month", mention.precision, mention.end
+            before.why.append("years and months as months")
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _share_units(text: str, mentions: list[Mention]) -> None:

@@ -117,7 +117,7 @@ def _longest(
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
             return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
         noun = catalogue.nouns.get(form)
-        if noun and text[start].isupper() and noun.noun_class in _HOMOGRAPHS:
+        if noun and noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
             return None  # "16 Lê Lợi" counts no pears
         if noun:
             return count, UnitMatch(start, stop, form, "count", noun.noun_class)
