@@ -66,19 +66,25 @@ def open_database(
     With `read_only` the database must exist at this version's schema. `timeout`: seconds to wait
     for another writer.
     """
-    url = database_url(database)
-    if url.get_backend_name() == "sqlite":
-        engine = _sqlite_engine(Path(str(url.database)), read_only, timeout)
-    else:
-        engine = _postgres_engine(url, read_only)
+    engine = connect(database, read_only=read_only, timeout=timeout)
     with translated(engine):
         found = _revision(engine)
         if found == HEAD:
             return engine
         if read_only:
             raise StoreError(_wrong_revision(engine, found))
-        _migrate(engine)
+        migrate(engine)
     return engine
+
+
+def connect(
+    database: str | os.PathLike[str], *, read_only: bool = False, timeout: float = BUSY_SECONDS
+) -> sa.Engine:
+    """Return an engine for a path or URL, whatever the database holds."""
+    url = database_url(database)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(Path(str(url.database)), read_only, timeout)
+    return _postgres_engine(url, read_only)
 
 
 def as_engine(database: str | os.PathLike[str] | sa.Engine) -> sa.Engine:
@@ -112,6 +118,8 @@ def translated(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        raise StoreError(_explain(engine, error.orig)) from error
+    except sqlite3.Error as error:  # from where the driver is called directly
         raise StoreError(_explain(engine, error)) from error
 
 
@@ -190,7 +198,8 @@ def _wrong_revision(engine: sa.Engine, found: str | None) -> str:
     return f"{name} was written by an older solieu: `solieu run` brings it up to date"
 
 
-def _migrate(engine: sa.Engine) -> None:
+def migrate(engine: sa.Engine, revision: str = HEAD) -> None:
+    """Bring a database to a revision, in one transaction; StoreError for one that is not ours."""
     # Alembic takes a fifth of a second to import: only a database that needs it pays.
     from alembic import command
     from alembic.config import Config
@@ -209,12 +218,12 @@ def _migrate(engine: sa.Engine) -> None:
         elif inspector.get_table_names():
             raise StoreError(_wrong_revision(engine, None))
         config.attributes["connection"] = connection
-        command.upgrade(config, HEAD)
+        command.upgrade(config, revision)
 
 
-def _explain(engine: sa.Engine, error: DBAPIError) -> str:
+def _explain(engine: sa.Engine, error: BaseException | None) -> str:
     name = sqlite_path(engine) or engine.url.render_as_string(hide_password=True)
-    detail = " ".join(str(error.orig).split())
+    detail = " ".join(str(error).split())
     for symptom, advice in _ADVICE.items():
         if symptom in detail:
             return f"{name}: {advice} ({detail})"

@@ -22,3 +22,9 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """Return text in lower case without diacritics, đ as d; NFC text keeps its length."""
     return text.translate(_FOLDS)
+
+
+def fold_parts(text: str, *others: str | None) -> str:
+    """Return a text folded, and after it those of the others that it does not hold."""
+    more = dict.fromkeys(part for part in others if part and part not in text)
+    return fold("\n".join((text, *more)))

@@ -38,7 +38,7 @@ from extractors.records import Extraction, Figure, NonFigure
 from pipeline import columns, schema
 from pipeline.database import writing
 from pipeline.errors import StoreError
-from pipeline.fold import fold
+from pipeline.fold import fold_parts
 from scrapers.article import Article
 
 Outcome = Literal["new", "changed", "updated", "unchanged"]
@@ -341,7 +341,7 @@ def _article_row(article: Article, run_id: str) -> Row:
     row["text_sha256"] = hashlib.sha256(text.encode()).hexdigest()
     row["is_current"] = True
     row["run_id"] = run_id
-    row["folded"] = fold(text if article.title is None else f"{row['title']}\n{text}")
+    row["folded"] = fold_parts(text, row["title"])
     return row
 
 
@@ -355,8 +355,9 @@ def _figure_rows(figures: Sequence[Figure], text: str, run_id: str) -> list[Row]
         if not text_is_clean or "" in values or not math.isfinite(_sum(figure)):
             values = tuple(_clean(value) for value in values)
         row = dict(zip(_FIGURE_FIELDS, values, strict=True))
-        searched = (row["sentence"], row["subject"], row["place"], row["place_names"])
-        row["folded"] = fold("\n".join([part for part in searched if part]))
+        row["folded"] = fold_parts(
+            row["sentence"], row["subject"], row["place"], row["place_names"]
+        )
         row["run_id"] = run_id
         rows.append(row)
     return rows

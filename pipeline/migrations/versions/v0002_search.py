@@ -6,14 +6,14 @@ SQLite: FTS5 tables that triggers keep in step. PostgreSQL: GIN indexes of the s
 import sqlalchemy as sa
 from alembic import op
 
-from pipeline.fold import fold
+from pipeline.fold import fold_parts
 
 revision = "0002"
 down_revision = "0001"
 
 _BATCH = 1000
 _SOURCES = {
-    "articles": ("title", "text"),
+    "articles": ("text", "title"),
     "figures": ("sentence", "subject", "place", "place_names"),
 }
 # PostgreSQL refuses a text vector of more than 1 MB.
@@ -64,5 +64,5 @@ def _fill(name: str, sources: tuple[str, ...]) -> None:
         last = rows[-1][0]
         connection.execute(
             table.update().where(table.c.row_id == sa.bindparam("row")),
-            [{"row": row[0], "folded": fold("\n".join(filter(None, row[1:])))} for row in rows],
+            [{"row": row[0], "folded": fold_parts(*row[1:])} for row in rows],
         )
