@@ -149,7 +149,8 @@ def _read_mentions(
         found = cells.pop(line, [])
         if line not in rows:
             numbers = _free_numbers(text, sentence, inside)
-            found = read_quantities(text, sentence, numbers, tables)
+            taken = [claim.start for claim in inside]
+            found = read_quantities(text, sentence, numbers, tables, taken)
             found += read_multiples(text, sentence)
             found.sort(key=lambda m: m.number_start)
             found = _complete(

@@ -70,18 +70,22 @@ _EACH = re.compile(r"(?<!\w)mỗi\s+(?:một\s+)?", re.IGNORECASE)
 
 
 def read_quantities(
-    text: str, sentence: Sentence, numbers: list[Number], catalogue: Catalogue
-) -> list[Mention]:
+    text: str, sentence: Sentence, numbers: list[Number], catalogue: Catalogue,
+    taken: list[int] | None = None,
+) -> list[Mention]:  # fmt: skip
     """Read the quantities of one sentence from its numbers (those that are no date, name …).
 
     Shares, ranges and rates take two numbers and give one mention. Units left out are filled in
-    from the list that follows or the antecedent before; a mention may end without any.
+    from the list that follows or the antecedent before; a mention may end without any. `taken`
+    are offsets where dates, names … begin: no unit runs into them.
     """
+    taken = taken or []
+    limits = _limits(sentence, numbers, taken)
     mentions: list[Mention] = []
     index = 0
     while index < len(numbers):
         before = numbers[index - 1].end if index else sentence.start
-        mention, used = _read_one(text, sentence, numbers, index, catalogue)
+        mention, used = _read_one(text, sentence, numbers, index, limits, taken, catalogue)
         _look_back(text, max(before, sentence.start), mention, catalogue)
         _read_change(text, sentence, mention, mentions)
         _read_each(text, sentence, before, mention, catalogue)
@@ -123,8 +127,9 @@ def _mention(number: Number) -> Mention:
 
 
 def _read_one(
-    text: str, sentence: Sentence, numbers: list[Number], index: int, catalogue: Catalogue
-) -> tuple[Mention, int]:
+    text: str, sentence: Sentence, numbers: list[Number], index: int, limits: list[int],
+    taken: list[int], catalogue: Catalogue,
+) -> tuple[Mention, int]:  # fmt: skip
     """Read the quantity that begins at numbers[index]; how many numbers it took."""
     number = numbers[index]
     following = numbers[index + 1] if index + 1 < len(numbers) else None
@@ -150,7 +155,7 @@ def _read_one(
             mention.precision = number.step * scale
             mention.value_high, last, used = following.value, following, 2
             mention.why.append("range")
-    limit = _limit(sentence, numbers, index + used)
+    limit = limits[index + used - 1]
     of_all = _OF_ALL.match(text, last.end, limit) if mention.total else None
     unit = read_unit(text, of_all.end() if of_all else last.end, limit, catalogue)
     mention.end = mention.number_end = last.end
@@ -162,18 +167,19 @@ def _read_one(
         _set_unit(mention, unit)
         _fix_decimals(mention, number, unit, text)
     if used == 1 and unit is not None and following is not None:
-        used = _read_second(text, sentence, numbers, index, mention, unit, catalogue)
-    per = read_per(text, mention.end, sentence.end, catalogue) if mention.unit else None
+        used = _read_second(text, numbers, index, limits, mention, unit, catalogue)
+    end = min([sentence.end, *(start for start in taken if start >= mention.end)])
+    per = read_per(text, mention.end, end, catalogue) if mention.unit else None
     if per is not None:
         mention.end, mention.per_value, mention.per_unit = per
         mention.why.append(f"per {mention.per_unit}")
         while index + used < len(numbers) and numbers[index + used].start < mention.end:
             used += 1  # the number of "/10.000 dân" is the rate's
-    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, sentence.end)):
+    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, end)):
         denominator = read_unit(text, each.end(), sentence.end, catalogue)
         if denominator is not None and mention.kind in ("money", "mass", "count"):
             mention.per_value, mention.per_unit = 1.0, text[denominator.start : denominator.end].lower()
-    after = _AFTER_BOUND.match(text, mention.end, sentence.end)
+    after = _AFTER_BOUND.match(text, mention.end, end)
     if after:
         mention.end = after.end()
         mention.modifier = "at_least" if after.group(1) == "trở lên" else "at_most"
@@ -221,9 +227,13 @@ def _steps(number: Number, following: Number) -> bool:
     )
 
 
-def _limit(sentence: Sentence, numbers: list[Number], index: int) -> int:
-    """Where a unit must end: before the next number."""
-    return numbers[index].start if index < len(numbers) else sentence.end
+def _limits(sentence: Sentence, numbers: list[Number], taken: list[int]) -> list[int]:
+    """Where the unit of each number must end: before the next number, date, name …"""
+    limits = []
+    for index, number in enumerate(numbers):
+        limit = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
+        limits.append(min([limit, *(start for start in taken if start >= number.end)]))
+    return limits
 
 
 def _set_unit(mention: Mention, unit: UnitMatch) -> None:
@@ -248,7 +258,7 @@ def _fix_decimals(mention: Mention, number: Number, unit: UnitMatch, text: str) 
 
 
 def _read_second(
-    text: str, sentence: Sentence, numbers: list[Number], index: int, mention: Mention,
+    text: str, numbers: list[Number], index: int, limits: list[int], mention: Mention,
     unit: UnitMatch, catalogue: Catalogue,
 ) -> int:  # fmt: skip
     """Look behind the unit for the second number of a share, a range or a rate; numbers used."""
@@ -257,7 +267,7 @@ def _read_second(
     slash, dash = _SLASH.match(gap), _DASH.match(gap) or _TO.match(gap)
     if not slash and not dash and not _AND.match(gap):
         return 1
-    second = read_unit(text, following.end, _limit(sentence, numbers, index + 2), catalogue)
+    second = read_unit(text, following.end, limits[index + 1], catalogue)
     if second is None and following.magnitude >= 1e6 and unit.kind == "money":
         second = UnitMatch(following.end, following.end, "VND", "money")
     if second is None:
