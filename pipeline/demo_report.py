@@ -173,6 +173,7 @@ def _print_files(console: Console, demo: Demo) -> None:
         ("articles.csv, …", f"{rows['articles']} articles; and checks, non_figures, runs"),
         ("datapackage.json", "every column's type, meaning and SDMX concept"),
         ("solieu.db", "the dataset itself, SQLite"),
+        ("solieu-archive/", "the pages as they were fetched, WARC"),
         ("access.log", "every request that the sites got"),
     ):
         console.print(f"  {name:<30} {meaning}", markup=False, highlight=False)
