@@ -36,11 +36,13 @@ _BREAK = re.compile(
     r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình)\b|“[^”]*\Z"
 )
 _NEW_CLAUSE = re.compile(
-    r";(?!\s*(?:trị giá|tổng trị|kinh phí|với|mỗi (?:hộ|người|em|suất|phần|căn)|bình quân|trong đó"
-    r"|giá|năng suất|sản lượng|doanh thu|thu nhập|lợi nhuận|diện tích))"
+    r";(?!\s*(?:trị giá|tổng trị|kinh phí|với|mỗi (?:hộ|người|em|suất|phần|căn)|bình quân"
+    r"|trong đó|giá|năng suất|sản lượng|doanh thu|thu nhập|lợi nhuận|diện tích))"
     r"|\b(?:đến nay|hiện nay|tổng cộng|nâng tổng|toàn)\b"
 )
 _NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
+_AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
+_SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
@@ -54,6 +56,8 @@ _PERSON = re.compile(
     r"([A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?(?:[ .]?[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?){0,5})"
 )
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng")
+# How many places back a figure's own is looked for: no sentence that is read needs more.
+_FAR = 12
 
 
 @dataclass(slots=True)
@@ -151,6 +155,8 @@ def carry_places(
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             _open_paragraph(reader, sentence, own)
+        if _SUMMING_UP.match(text, sentence.start):
+            reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
         _visit_home(reader, sentence, scopes)
         spans = [anchors[index] for index in inside]
@@ -230,6 +236,8 @@ def _visit_home(reader: _Reader, sentence: Sentence, scopes: Sequence[Scope]) ->
 
 def _note_homes(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Reference]) -> None:
     named = [scope for scope in own if isinstance(scope, Scope) and len(scope.mentions) == 1]
+    if not named and reader.focus is None:
+        return
     for name, start, end in _people(reader.text, sentence):
         near = [scope for scope in named if 0 <= scope.start - end < 90]
         before = [scope for scope in named if 0 <= start - scope.end < 60]
@@ -241,7 +249,7 @@ def _note_homes(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Refer
 
 def _lies_in(scopes: Sequence[Scope], wider: Scope) -> bool:
     names = {mention.name for mention in wider.mentions}
-    return any(names & {mention.name for mention in scope.containers} for scope in scopes)
+    return any(names & {mention.name for mention in scope.containers} for scope in scopes[-_FAR:])
 
 
 def _choose(
@@ -253,7 +261,8 @@ def _choose(
 ) -> Scope | None:
     start, end = spans[which]
     left = _left_scope(reader, sentence, scopes, start)
-    right = next((scope for scope in scopes if scope.start >= end), None)
+    following = bisect_left(scopes, end, key=lambda scope: scope.start)
+    right = scopes[following] if following < len(scopes) else None
     if right is not None and _reaches(reader.text, spans, which, left, right):
         right.attached = True
         return right
@@ -266,9 +275,12 @@ def _left_scope(
     """Return the nearest scope before an anchor that still holds there."""
     text = reader.text
     about = reader.about()
-    for scope in reversed([scope for scope in scopes if scope.end <= start]):
-        between = text[scope.end : start]
+    before = bisect_left(scopes, start, key=lambda scope: scope.end)
+    for scope in reversed(scopes[max(0, before - _FAR) : before]):
+        between = text[max(scope.end, start - 1_000) : start]
         if 0 <= scope.closes < start:
+            continue
+        if scope.counted and _AMONG.search(between):
             continue
         is_own = scope.example or scope.counted or scope.attached
         if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):
@@ -294,14 +306,16 @@ def _reaches(
 ) -> bool:
     """Tell whether a place after a number is what the number is for: `12 mô hình ở huyện A`."""
     end = spans[which][1]
+    if right.start - end > 160:
+        return False
     between = text[end : right.start].rstrip(" \u00a0")
     if between.endswith("(") and right.closes < 0:
         between = between[:-1].rstrip()
-    if len(between) > 140 or _BREAK.search(between) or right.institution or right.national:
+    if _BREAK.search(between) or right.institution or right.national:
         return False
-    if between.endswith(",") or right.counted:
+    if between.endswith((",", " và")) or right.counted:
         return False
-    others = [span for span in spans[which + 1 :] if span[0] < right.start]
+    others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
     if right.back and (left is not None or not right.mentions):
         return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
     if not others and "," not in between:
@@ -345,7 +359,8 @@ def _move_focus(
         for scope in scopes
         if not scope.institution or about is None or RANK[scope.level] > RANK[about.level]
     ]
-    used = [scope for scope in own if any(scope is one for one in chosen)]
+    taken = {id(scope) for scope in chosen}
+    used = [scope for scope in own if id(scope) in taken]
     if len(used) == 1 and not used[0].example and not used[0].counted:
         # Of several places named after what they hold for, none goes on to hold.
         if not (used[0].attached and len(used[0].mentions) > 1):
@@ -373,7 +388,7 @@ _ABOUT = re.compile(
 )
 _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
-_RESIDENCE = re.compile(r"(?:\btrú|\bngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|hộ|gia đình)\b[^.;]{0,60}\Z")
+_RESIDENCE = re.compile(r"(?:\btrú|\bngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 
 def find_topic(
@@ -381,8 +396,9 @@ def find_topic(
 ) -> Scope | None:
     """Return the place that title and lead make the article's own, None where there is none."""
     scored: list[tuple[int, Scope]] = []
+    nations = find_nations(text[:600])
     if title and title.strip() not in text[: len(title) + 400]:
-        for scope in open_scopes(title, find_places(title)):
+        for scope in [*open_scopes(title, find_places(title)), *find_nations(title)]:
             if not scope.passing:
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
@@ -391,7 +407,7 @@ def find_topic(
         if _ATTENDEES.match(line) or "|" in line:
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
-        for scope in named:
+        for scope in [*named, *nations] if headline else named:
             if not sentence.start <= scope.start < sentence.end or scope.passing:
                 continue
             if (
@@ -404,9 +420,16 @@ def find_topic(
                 (_aboutness(text, sentence.start, sentence.end, scope, headline=headline), scope)
             )
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
-    if best[0] < 2 or best[1] is None:
+    topic = best[1]
+    if topic is None or best[0] < 2:
         return None
-    return _narrow(text, best[1], [scope for _, scope in scored])
+    if topic.national:
+        return topic
+    is_subject = any(
+        topic.start == sentence.start and topic in named and not topic.institution
+        for sentence in sentences[:1]
+    )
+    return topic if is_subject else _narrow(text, topic, named)
 
 
 def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[Sentence]:
@@ -416,6 +439,13 @@ def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[S
     for sentence in sentences[1:] if sentences and _is_headline(text, sentences[0], title) else (
         sentences
     ):  # fmt: skip
+        line_end = text.find("\n", sentence.end)
+        last = (
+            text[sentence.end : line_end if line_end >= 0 else len(text)].rstrip()[-1:]
+            or (text[sentence.end - 1])
+        )
+        if last not in '.!?…:;”"':
+            continue  # a caption or heading
         if sentence.end - sentence.start > 30 or sentence.paragraph in paragraphs:
             paragraphs.add(sentence.paragraph)
             if len(paragraphs) > 2:
@@ -432,24 +462,30 @@ def _is_headline(text: str, sentence: Sentence, title: str | None) -> bool:
     return 0 < len(line) < 170 and line[-1] not in ".;:…" and line_end >= 0
 
 
-def _narrow(text: str, topic: Scope, scopes: Sequence[Scope]) -> Scope:
+def _narrow(text: str, topic: Scope, named: Sequence[Scope]) -> Scope:
     """Return the place of the event itself where the lead gives it within the topic.
 
     A headline says "ở Huế"; the lead "thôn A (xã B, Thừa Thiên Huế)".
     """
-    wide = {mention.name.casefold() for mention in topic.mentions}
-    for scope in scopes:
+    for scope in named:
+        if scope.start > 1_000:
+            break
         if (
             len(scope.mentions) == 1
             and RANK[scope.level] > RANK[topic.level]
-            and any(
-                name in container.name.casefold() for container in scope.containers for name in wide
-            )
+            and any(_is_same(container, topic) for container in scope.containers)
             and scope.closes < 0
+            and not scope.passing
             and not _RESIDENCE.search(text, max(0, scope.start - 80), scope.start)
         ):
             return scope
     return topic
+
+
+def _is_same(container: PlaceMention, topic: Scope) -> bool:
+    return container.level == topic.level and any(
+        container.name.casefold().endswith(mention.name.casefold()) for mention in topic.mentions
+    )
 
 
 def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool) -> int:
@@ -459,6 +495,8 @@ def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool)
     score = 2
     if headline:
         score += 3
+    if scope.national:
+        return score + 1
     if scope.start == start:
         score += 2
     if _ABOUT.search(before):

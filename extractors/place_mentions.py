@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.place_names import (
     Level,
@@ -22,6 +23,7 @@ from extractors.place_words import (
     LIST_GAP,
     LOCATIVE,
     NUMBER_AHEAD,
+    NUMBER_AS_NAME,
     NUMBER_OF_NAME,
     PLURAL,
     RUN,
@@ -47,8 +49,7 @@ class PlaceMention:
     unit: str = ""  # the unit word in lower case, "" for a bare name
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     key: str
     start: int
@@ -90,9 +91,9 @@ class _Finder:
 
     def find(self) -> list[PlaceMention]:
         found = [
-            self.numbered(match)
-            for match in self.words.numbered.finditer(self.text)
-            if not EACH.search(self.text, max(0, match.start() - 14), match.start())
+            mention
+            for match in NUMBER_AS_NAME.finditer(self.text)
+            if (mention := self.numbered(match.start(), match.end()))
         ]
         for run in RUN.finditer(self.text):
             found.extend(self.read_run(run))
@@ -107,22 +108,30 @@ class _Finder:
                 kept.append(mention)
         return kept
 
-    def numbered(self, match: re.Match[str]) -> PlaceMention:
+    def numbered(self, start: int, end: int) -> PlaceMention | None:
+        """Read the quarter or hamlet whose name is the number at `start`."""
+        near = max(0, start - 20)
+        match = self.words.before_number.search(self.text, near, start)
+        if match is None or EACH.search(self.text, max(0, match.start() - 14), match.start()):
+            return None
+        begin = match.start()
         unit = match["unit"].lower().rstrip(".")
         level = self.words.levels[unit]
-        return PlaceMention(
-            match.start(), match.end(), match.group(), level, match.start(), unit=unit
-        )
+        return PlaceMention(begin, end, self.text[begin:end], level, begin, unit=unit)
 
     def read_run(self, run: re.Match[str]) -> Iterator[PlaceMention]:
         start = run.start()
+        left = self.unit_before(start)
+        if self.open is not None and start - self.open.end > 70:
+            self.open = None
+        if left is None and self.open is None and self.is_plain(run[0]):
+            return
         tokens = [
             _Token(m.group(), fold_syllable(m.group()), start + m.start(), start + m.end())
             for m in TOKEN.finditer(run[0])
         ]
         capitals = len(tokens) > 1 and run[0].isupper()
         index = 0
-        left = self.unit_before(start)
         if left is not None:
             found = self.after_unit(tokens, 0, *left, capitals)
         else:
@@ -138,14 +147,24 @@ class _Finder:
             else:
                 index += 1
 
+    def is_plain(self, run: str) -> bool:
+        """Tell of a single capitalised word, as most are, that it names nothing."""
+        if " " in run or "-" in run or "–" in run or "’" in run or "'" in run:
+            return False
+        key = fold_syllable(run)
+        return not (key in self.table.longest or key in self.words.unit_firsts or key in self.seen)
+
     def unit_before(self, start: int) -> tuple[str, int] | None:
         """Return the unit word before a name, and where it starts."""
+        last = self.text[start - 1 : start]
+        if last in ' \u00a0“"':
+            near = self.text[max(0, start - 16) : start].replace("\u00a0", " ")
+            word = near.rstrip(' :“"').rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
+            if word.lower().strip('(“").') not in self.words.last_words:
+                return None
+        elif last != ".":
+            return None
         before = self.text[max(0, start - 60) : start]
-        words = before.replace("\u00a0", " ").rstrip(' :“"').rsplit(None, 1)
-        if not words:
-            return None
-        if words[-1].lower().strip('(“").') not in self.words.last_words and before[-1] != ".":
-            return None
         match = self.words.left.search(before)
         if match is None:
             return None
@@ -167,6 +186,8 @@ class _Finder:
         return self.after_unit(tokens, index + width, unit, tokens[index].start, capitals)
 
     def unit_at(self, tokens: list[_Token], index: int) -> tuple[str, int]:
+        if tokens[index].key not in self.words.unit_firsts:
+            return "", 0
         for width in (3, 2, 1):
             unit = self.words.folded_units.get(_key(tokens[index : index + width]))
             if unit:
@@ -176,7 +197,7 @@ class _Finder:
     def go_on(self, tokens: list[_Token], capitals: bool) -> tuple[PlaceMention, int] | None:
         """Read the next name of a list under the unit word before it."""
         opened, first = self.open, tokens[0]
-        if opened is None or first.start - opened.end > 70:
+        if opened is None:
             return None
         counted = bool(COUNTED_GAP.match(self.text, opened.end, first.start))
         if not counted and not LIST_GAP.match(self.text, opened.end, first.start):
@@ -321,9 +342,6 @@ class _Finder:
         opening = index == 1 and previous in self.words.openings
         if previous and previous not in HYPHENS and not office and not opening:
             return None
-        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].split()
-        if before and before[-1].lower() in self.words.not_place_after:
-            return None
         end = self.known_end(tokens, index)
         level: Level | None = self.level_of(_key(tokens[index:end])) if end else None
         if level is None:
@@ -334,6 +352,9 @@ class _Finder:
             if level is None:
                 self.unknown.append(tokens[index:end])
                 return None
+        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].split()
+        if before and before[-1].lower() in self.words.not_place_after:
+            return None
         key = _key(tokens[index:end])
         is_short = end - index == 1 and len(key) < 5
         if is_short and key not in self.words.short_names and key not in self.seen:
@@ -350,7 +371,7 @@ class _Finder:
 
     def commune_level(self, tokens: list[_Token]) -> Level | None:
         """Return the level of an unprefixed name that is no province's or district's."""
-        seen = self.seen.get(_key(tokens))
+        seen = self.seen.get(_key(tokens)) if self.seen else None
         if seen:
             return seen
         if not 2 <= len(tokens) <= 4 or not self.provinces:
@@ -372,4 +393,4 @@ class _Finder:
 
 
 def _key(tokens: list[_Token]) -> str:
-    return " ".join(token.key for token in tokens)
+    return tokens[0].key if len(tokens) == 1 else " ".join([token.key for token in tokens])

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.catalogue import CatalogueError, catalogue_folder
 
 Level = Literal["province", "district", "commune", "village"]
 Scheme = Literal["VN-2024", "VN-2025"]
 
+_HYPHEN = re.compile("[-–—]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_IN_SYLLABLE = re.compile(rf"([{_TONES}])(\w+)")
 _LONE_I = re.compile(rf"^((?:[hklmstv]|qu))i(?=[{_TONES}]?$)")
@@ -43,7 +44,9 @@ def fold_syllable(word: str) -> str:
 
 def fold_name(name: str) -> str:
     """Return the key under which a name is found: `Hoà Bình` and `HÒA BÌNH` have one."""
-    return " ".join(map(fold_syllable, re.findall(r"[^\s–—-]+|[–—-]", name)))
+    if _HYPHEN.search(name):
+        name = _HYPHEN.sub(r" \g<0> ", name)
+    return " ".join(map(fold_syllable, name.split()))
 
 
 @cache
@@ -53,8 +56,7 @@ def strip_marks(key: str) -> str:
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 
-@dataclass(frozen=True, slots=True)
-class AdminUnit:
+class AdminUnit(NamedTuple):
     """One administrative unit of one scheme; `parent` and `successors` are codes."""
 
     scheme: Scheme
@@ -66,8 +68,7 @@ class AdminUnit:
     successors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A unit that a name stands for; `until` is the day on which the name ceased to be its own."""
 
     unit: AdminUnit
@@ -111,20 +112,17 @@ class PlaceTable:
 
     def _load_communes(self) -> None:
         folder = catalogue_folder()
-        for path, scheme in (
-            (folder / "places_communes_2024.csv", "VN-2024"),
-            (folder / "places_communes_2025.csv", "VN-2025"),
-        ):
-            for _, row in read_rows(path, ("code", "type", "name", "parent")):
+        schemes: tuple[tuple[Scheme, str], ...] = (
+            ("VN-2024", "places_communes_2024.csv"),
+            ("VN-2025", "places_communes_2025.csv"),
+        )
+        for scheme, file in schemes:
+            for _, row in read_rows(folder / file, ("code", "type", "name", "parent")):
+                successors = tuple(row.get("successor", "").split())
                 unit = AdminUnit(
-                    "VN-2025" if scheme == "VN-2025" else "VN-2024",
-                    row["code"],
-                    "commune",
-                    row["type"],
-                    row["name"],
-                    row["parent"],
-                    tuple(row.get("successor", "").split()),
-                )
+                    scheme, row["code"], "commune", row["type"], row["name"], row["parent"],
+                    successors,
+                )  # fmt: skip
                 self.units[scheme, unit.code] = unit
                 self.communes.setdefault(fold_name(unit.name), []).append(Named(unit, unit.type))
                 for former in row.get("former", "").split():
@@ -195,14 +193,15 @@ def _read_aliases(table: PlaceTable, path: Path) -> None:
 def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a table with their line numbers. Raises CatalogueError."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        reader = csv.reader(file)
+        header = next(reader, [])
+        missing = [name for name in columns if name not in header]
         if missing:
             raise CatalogueError(f"{path}:1: no column {', '.join(missing)} in the header")
         for row in reader:
-            if None in row or None in row.values():
+            if len(row) != len(header):
                 raise CatalogueError(
                     f"{path}:{reader.line_num}: the row has not as many cells as the header;"
                     " quote cells that hold a comma"
                 )
-            yield reader.line_num, row
+            yield reader.line_num, dict(zip(header, row, strict=True))

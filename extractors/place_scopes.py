@@ -44,7 +44,8 @@ _LIST_GAP = re.compile(
 _PASSING = re.compile(
     r"(?:quê(?: quán)?(?: ở| tại)?|[Ss]inh (?:ra |trưởng )?(?:tại|ở)|(?:đến|[Đđ]i|về) từ|\b[Tt]ừ"
     r"|\b[Tt]ừ [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống)"
-    r"|\bsang|\bđi|\bgiáp(?: với| ranh(?: với)?)?|\bcách|so với|\brời|thị trường|[Nn]guồn:?"
+    r"|\bsang|\bđi"
+    r"|\bgiáp(?: với| ranh(?: với)?)?|\bcách(?: [^.,;\n]{0,24})?|so với|\brời|thị trường|[Nn]guồn:?"
     r"|kinh nghiệm(?: [^.;\n]{0,70})?|tham quan(?: [^.;\n]{0,40})?|nguyên là [^.;,\n]{0,30}"
     r"|(?:hợp nhất|sáp nhập|trên cơ sở|tách(?: ra)?)(?: [^.;,\n]{0,30})?)\s(?:các\s)?\Z"
 )
@@ -57,12 +58,15 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
+_NAMES = r"(?:[A-ZĐ][^\s,;()]*(?: |(?=[,;)])|\Z))+"
+_ONE_OF_SEVERAL = re.compile(rf"(?:,|;|và) {_NAMES}(?:,|;|\Z)|\A{_NAMES}, \Z")
 _PERSONAL = re.compile(r"\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
 
 def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
     """Return the named scopes of a text, in order."""
     scopes = _join_lists(text, _join_containers(text, mentions))
+    _recall_containers(text, scopes)
     for index, scope in enumerate(scopes):
         before = text[max(0, scope.start - 100) : scope.start]
         last = scopes[index - 1] if index else None
@@ -76,10 +80,34 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             last is not None
             and last.example
             and scope.counted
+            and scope.start - last.end < 120
             and not re.search(r"[;.\n]", text[last.end : scope.start])
         )
         _close_bracket(text, scope)
     return scopes
+
+
+def _recall_containers(text: str, scopes: Sequence[Scope]) -> None:
+    """Let a village lie in the commune it was named with, or that its sentence has just named."""
+    homes: dict[str, tuple[PlaceMention, ...]] = {}
+    for index, scope in enumerate(scopes):
+        if scope.level != "village":
+            continue
+        last = scopes[index - 1] if index else None
+        if not scope.containers and scope.mentions[0].name in homes:
+            scope.containers = homes[scope.mentions[0].name]
+        elif (
+            not scope.containers
+            and last is not None
+            and last.level == "commune"
+            and len(last.mentions) == 1
+            and scope.start - last.end < 160
+            and not re.search(r"[.;\n]", text[last.end : scope.start])
+        ):
+            scope.containers = (*last.mentions, *last.containers)
+        for mention in scope.mentions:
+            if scope.containers:
+                homes.setdefault(mention.name, scope.containers)
 
 
 def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
@@ -133,16 +161,17 @@ def _join_lists(text: str, singles: Sequence[Scope]) -> list[Scope]:
 
 
 def _close_bracket(text: str, scope: Scope) -> None:
-    line = text.rfind("\n", 0, scope.start) + 1
-    opening = text.rfind("(", line, scope.start)
+    near = max(0, scope.start - 240)
+    opening = text.rfind("(", max(near, text.rfind("\n", near, scope.start) + 1), scope.start)
     if opening < 0 or text.find(")", opening, scope.start) >= 0:
         return
-    closing = text.find(")", scope.end)
-    closing = closing if 0 <= closing < scope.end + 200 else scope.end
+    closing = text.find(")", scope.end, scope.end + 240)
+    closing = closing if closing >= 0 else scope.end
     # "chợ Mỹ Tho (TP. Mỹ Tho)" says where the market is; "(38 tuổi, trú …)" who someone is.
-    is_list = len(scope.mentions) > 1 and opening + 1 == scope.start and closing <= scope.end + 1
     if (
-        is_list  # "4 xã đạt chuẩn (A, B, C, D)": what was counted
+        len(scope.mentions) > 1  # "4 xã đạt chuẩn (A, B, C, D)": what was counted
+        or _ONE_OF_SEVERAL.search(text[opening + 1 : scope.start])
+        or _ONE_OF_SEVERAL.search(text[scope.end : closing])
         or _PERSONAL.search(text, opening, scope.start)
         or _PERSONAL.search(text, scope.end, closing)
     ):
@@ -164,7 +193,8 @@ _NO_PLACE_NEXT = re.compile(
     rf"|miền núi|nào|và (?:{_REFERRING}))\b|,\s(?:{_REFERRING})\b"
 )
 _NO_ONE_PLACE = re.compile(
-    rf"(?:nhất (?:trong|của|toàn|cả) |(?:{_REFERRING})(?:, | và )|(?:[Cc]ác|những|[Mm]ỗi|từng|cấp|nhiều|số|\d|giữa) )\Z"
+    rf"(?:nhất (?:trong|của|toàn|cả) |(?:{_REFERRING})(?:, | và )"
+    r"|(?:[Cc]ác|những|[Mm]ỗi|từng|cấp|nhiều|số|\d|giữa) )\Z"
 )
 _WHOLE = re.compile(r"(?:[Tt]oàn|[Cc]ả|[Kk]hắp|địa bàn|trong|của|tại|ở|ngay)\s\Z")
 _CLAUSE_START = re.compile(
@@ -216,12 +246,11 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
 
 
 _NATION = re.compile(
-    r"(?:(?<=[.;:,(] )|(?<=trên )|(?<=\d )|(?<=nay )|^)(?:[Cc]ả nước|[Tt]oàn quốc|[Tt]oàn cầu)\b"
-    r"|[Tt]rên (?:cả nước|toàn quốc|thế giới|phạm vi cả nước)\b"
+    r"[Cc]ả nước\b|[Tt]oàn (?:quốc|cầu)\b|[Tt]rên (?:cả nước|toàn quốc|thế giới|phạm vi cả nước)\b"
     r"|(?:tại|ở) (?:Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ"
-    r"|châu Âu)\b",
-    re.MULTILINE,
+    r"|châu Âu)\b"
 )
+_NATION_OPENS = re.compile(r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |\bnay )\Z")
 
 
 def find_nations(text: str) -> list[Scope]:
@@ -229,4 +258,7 @@ def find_nations(text: str) -> list[Scope]:
     return [
         Scope(match.start(), match.end(), "province", national=True)
         for match in _NATION.finditer(text)
+        # "cao nhất cả nước" compares; only at the head of a clause it says where.
+        if match[0].startswith(("Trên", "trên", "tại", "ở"))
+        or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]

@@ -39,6 +39,7 @@ _AFTER_NUMBER = (
     r"|với|tại|ở|thuộc|của|vừa|cũng|hiện|còn|nằm|cho|trên|nay|cùng|để|đang|sẽ|bị|do|khi|thì|từ"
     r"|đến|vào|theo|trong|sau|nhưng)\b))"
 )
+NUMBER_AS_NAME = re.compile(rf"(?<=[ .\u00a0])\d{{1,3}}[A-ZĐ]?(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
 NUMBER_OF_NAME = re.compile(rf"\s(\d{{1,2}})(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
 PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|\d+|một số|nhiều)\s\Z", re.IGNORECASE)
 EACH = re.compile(r"(?:mỗi|từng|bình quân|bình quân mỗi|\d+)\s\Z", re.IGNORECASE)
@@ -60,9 +61,10 @@ class PlaceWords:
     levels: dict[str, Level]  # of units and party offices, by lower-case form
     party: frozenset[str]
     folded_units: dict[str, str]
+    unit_firsts: frozenset[str]  # the first syllables of `folded_units`
     last_words: frozenset[str]  # with which what stands before a name can end
     left: re.Pattern[str]
-    numbered: re.Pattern[str]
+    before_number: re.Pattern[str]
     office: re.Pattern[str]
     not_place_after: frozenset[str]
     surnames: frozenset[str]
@@ -88,13 +90,15 @@ def load_place_words() -> PlaceWords:
                 )
             levels[row["form"]] = level
     spelt = [unit for unit in levels if len(unit) > 1]
+    folded = {fold_name(unit): unit for unit in spelt}
     return PlaceWords(
         levels=levels,
         party=frozenset(words["party"]),
-        folded_units={fold_name(unit): unit for unit in spelt},
+        folded_units=folded,
+        unit_firsts=frozenset(key.split()[0] for key in folded),
         last_words=_last_words([*spelt, *words["kind"]]),
         left=_left_pattern(spelt, words["kind"]),
-        numbered=_numbered_pattern(levels),
+        before_number=_before_number_pattern(levels),
         office=_office_pattern(words),
         not_place_after=frozenset(words["not_place_after"]),
         surnames=frozenset(map(fold_syllable, words["surname"])),
@@ -126,13 +130,12 @@ def _left_pattern(units: Iterable[str], kinds: Iterable[str]) -> re.Pattern[str]
     )
 
 
-def _numbered_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
+def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
+    """The unit word before the number that is a quarter's or hamlet's name: `thôn `, `Q.`."""
     units = [unit for unit, level in levels.items() if level == "village"]
-    initials = [f"[{unit[0].upper()}{unit[0]}]{re.escape(unit[1:])}" for unit in units]
     return re.compile(
-        rf"(?<![\w.])(?P<unit>{'|'.join(sorted(initials, key=len, reverse=True))}"
-        r"|TDP|[Pp]hường|[Qq]uận|P\.|Q\.)\s?(?:số\s)?"
-        rf"(?P<number>\d{{1,3}}[A-ZĐ]?)(?![\w%/]|[.,]\d){_AFTER_NUMBER}"
+        rf"(?<![\w.])(?P<unit>{_any_of([*units, 'phường', 'quận'])}|P\.|Q\.)\s?(?:số\s)?\Z",
+        re.IGNORECASE,
     )
 
 

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from extractors.place_carry import carry_places
 from extractors.place_mentions import PlaceMention, find_places
 from extractors.place_names import Level, PlaceTable, Scheme, load_places
-from extractors.place_carry import carry_places
+from extractors.place_resolve import Resolver, make_resolver
+from extractors.place_scopes import Scope
 from extractors.sentences import Sentence
 
 __all__ = ["PlaceAssignment", "PlaceMention", "assign_places", "find_places", "load_places"]
@@ -47,12 +49,22 @@ def assign_places(
     table: PlaceTable | None = None,
 ) -> list[PlaceAssignment]:
     """Return what each anchor (the offsets of a figure's number) is for, in anchor order."""
+    table = table or load_places()
+    resolver = make_resolver(table, mentions, province, published)
     carried = carry_places(text, sentences, anchors, mentions, title)
-    assigned: list[PlaceAssignment] = []
-    for scope in carried:
-        if scope is None or not scope.mentions:
-            assigned.append(PlaceAssignment())
-            continue
-        names = "; ".join(dict.fromkeys(mention.name for mention in scope.mentions))
-        assigned.append(PlaceAssignment(names, None, None, None, scope.level, "named"))
-    return assigned
+    return [_assign(scope, resolver, province) for scope in carried]
+
+
+def _assign(scope: Scope | None, resolver: Resolver, province: str | None) -> PlaceAssignment:
+    if scope is not None and scope.national:
+        return PlaceAssignment()
+    if scope is None or not scope.mentions:
+        unit = resolver.province(province) if province else None
+        if unit is None:
+            return PlaceAssignment()
+        return PlaceAssignment(None, unit.name, unit.code, unit.scheme, unit.level, "source")
+    names = "; ".join(dict.fromkeys(mention.name for mention in scope.mentions))
+    unit = resolver.cover(scope)
+    if unit is None:
+        return PlaceAssignment(names, names, None, None, scope.level, "named")
+    return PlaceAssignment(names, unit.name, unit.code, unit.scheme, unit.level, "named")
