@@ -28,10 +28,11 @@ from extractors.numbers import Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
 from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.quantities import read_multiples, read_quantities, with_unit_of
+from extractors.reference_days import event_period, reference_day, without_reference
 from extractors.records import Extraction, Figure, NonFigure
 from extractors.sentences import Sentence, split_sentences
 from extractors.text_tables import read_tables
-from extractors.times import find_times
+from extractors.times import TimeExpression, find_times
 from extractors.units import read_unit
 
 _DIGIT_RUN = re.compile(r"\d+")
@@ -71,13 +72,18 @@ def extract(
     if not holds_number(text):
         return Extraction()
     sentences = split_sentences(text)
-    times = [time for time in find_times(text, day) if not _is_amount(text, time.end, tables)]
+    assumed = reference_day(text) if day is None else None
+    times = [
+        time
+        for time in find_times(text, day or assumed)
+        if not _is_amount(text, time.end, tables)
+    ]
     claims = _claims(find_non_figures(text, tables), [Claim(t.start, t.end, t.reason) for t in times])
     grids = read_tables(text, tables)
     claims = _claims(claims, [claim for grid in grids for claim in grid.claims])
     cells = {start: row for grid in grids for start, row in grid.mentions.items()}
     read = _read_mentions(text, sentences, claims, cells, tables)
-    figures = _figures(text, sentences, read, times, day, province, title, article)
+    figures = _figures(text, sentences, read, times, day, assumed, province, title, article)
     covered = [(f.start, f.end) for f in figures]
     non_figures = _account(text, article, covered, claims, read)
     return Extraction(figures, non_figures)
@@ -391,8 +397,8 @@ def _same_list(candidate: Mention, gap: str) -> bool:
 
 
 def _figures(
-    text: str, sentences: list[Sentence], read: _Read, times: list[object], day: date | None,
-    province: str | None, title: str | None, article: str,
+    text: str, sentences: list[Sentence], read: _Read, times: list[TimeExpression],
+    day: date | None, assumed: date | None, province: str | None, title: str | None, article: str,
 ) -> list[Figure]:  # fmt: skip
     mentions = read.mentions
     if not mentions:
@@ -405,8 +411,15 @@ def _figures(
     )
     periods = assign_periods(
         text, sentences, [(m.start, m.end, m.number_start) for m in mentions], times,
-        title=title, published=day,
+        title=title, published=day or assumed,
     )  # fmt: skip
+    if assumed is not None:
+        periods = [without_reference(period, assumed) for period in periods]
+    event = event_period(times, day)
+    periods = [
+        event if period is None and code in _EVENT_CODES else period
+        for period, code in zip(periods, codes, strict=True)
+    ]
     _plan_ahead(text, sentences, read, periods, day)
     ids = _figure_ids(text, sentences, read, article)
     figures = []
@@ -456,6 +469,10 @@ def _under_plan_heading(text: str, sentence: Sentence) -> bool:
             )
         line = previous
     return False
+
+
+# What an accident or a storm did, it did on its day, in every paragraph of the report.
+_EVENT_CODES = frozenset(("damage", "casualties"))
 
 
 def _settle_codes(

@@ -1,0 +1,56 @@
+"""What a reader infers where the text is short of a date: the year of a report, the day of an event.
+
+    reference_day(text) -> date | None         for a text whose publication date is unknown
+    event_period(times, published) -> Period | None    the day that an event report opens with
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from extractors.periods import Period, make_period
+from extractors.times import TimeExpression
+
+# A report compares with the year before its own: "so với cùng kỳ năm 2023" is written of 2024.
+_COMPARED_YEAR = re.compile(
+    r"so với (?:cùng kỳ|cùng thời điểm|cuối|năm|thời điểm)?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?!\d)"
+    r"|(?:cùng kỳ|cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_LATEST_DAY = (12, 30)  # never a day that a text would name: an end inferred from it is taken back
+_OPENING = 900  # characters within which an event report names its day
+_LONGEST_EVENT = timedelta(days=7)
+_RECENT = timedelta(days=45)
+
+
+def reference_day(text: str) -> date | None:
+    """Infer a late day of the year a text was written in, from what it compares its figures with."""
+    years = [int(m["year"] or m["also"]) for m in _COMPARED_YEAR.finditer(text)]
+    return date(max(years) + 1, *_LATEST_DAY) if years else None
+
+
+def without_reference(period: Period | None, day: date) -> Period | None:
+    """Open the end that the inferred day closed (`đến nay`), None where nothing else is left."""
+    if period is None or day not in (period.start, period.end):
+        return period
+    start = period.start if period.start != day else None
+    end = period.end if period.end != day else None
+    return make_period(start, end) if start or end else None
+
+
+def event_period(times: Sequence[TimeExpression], published: date | None) -> Period | None:
+    """Return the day or days that a report of a recent event opens with, None if it names none."""
+    for time in times:
+        if time.start > _OPENING:
+            return None
+        start, end = time.period_start, time.period_end
+        if time.kind == "clock" or start is None or end is None or time.role == "document":
+            continue
+        if end - start > _LONGEST_EVENT:
+            continue
+        if published is not None and not published - _RECENT <= end <= published:
+            continue
+        return make_period(start, end)
+    return None
