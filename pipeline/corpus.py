@@ -9,10 +9,11 @@ the order of the input whatever the number of workers. Files appear when they ar
 
 from __future__ import annotations
 
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
@@ -152,8 +153,8 @@ def _read_warc(file: Path, summary: CorpusSummary) -> Iterator[Page]:
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        with file.open("rb") as stream:
-            for record in ArchiveIterator(stream):
+        with file.open("rb") as stream, closing(ArchiveIterator(stream)) as records:
+            for record in records:
                 headers = record.http_headers
                 if record.rec_type != "response" or headers is None:
                     continue
@@ -161,7 +162,7 @@ def _read_warc(file: Path, summary: CorpusSummary) -> Iterator[Page]:
                 if headers.get_statuscode() == "200" and "html" in content_type.lower():
                     url = record.rec_headers.get_header("WARC-Target-URI")
                     yield Page(url, record.content_stream().read(), content_type)
-    except (OSError, ArchiveLoadFailed, EOFError) as error:
+    except (OSError, ArchiveLoadFailed, EOFError, zlib.error) as error:
         summary.failures.append(f"{file}: cannot be read on: {error}")
 
 

@@ -206,7 +206,7 @@ def _from_url(address: str, published: date | None, province: str | None) -> Doc
     from urllib.parse import urlsplit
 
     from scrapers.errors import ScrapeError
-    from scrapers.fetch import PoliteSession
+    from scrapers.fetch import Limits, PoliteSession
     from scrapers.sources import DEFAULT_PACE, Source, load_sources
 
     try:
@@ -220,7 +220,9 @@ def _from_url(address: str, published: date | None, province: str | None) -> Doc
             local=local,
             pace=0.0 if local else DEFAULT_PACE,
         )
-        response = PoliteSession().get(address, source=source)
+        # A person waits: one who runs a job at night would rather have the longer pauses.
+        limits = Limits(backoff=0.1 if local else 1.0)
+        response = PoliteSession(limits=limits).get(address, source=source)
     except (ScrapeError, ValueError) as error:
         raise InputError(f"{address}: {_without_address(error, address)}") from error
     _refuse_unreadable(response.body, address)

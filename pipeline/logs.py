@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 LOGGER = logging.getLogger("solieu")
+_OWN = ("solieu", "scrapers", "extractors", "pipeline")
 _STANDARD = frozenset(vars(logging.makeLogRecord({})))
 
 
@@ -38,8 +39,15 @@ class LineFormatter(logging.Formatter):
 
 
 def configure_logs(json_logs: bool) -> None:
-    """Send the project's messages to stderr from here on; a second call replaces the first."""
+    """Send the project's own messages to stderr from here on, and those of libraries nowhere.
+
+    What a library grumbles about is either told by us, with what to do, or of no use to a user.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if json_logs else LineFormatter())
-    logging.getLogger().handlers = [handler]
+    logging.getLogger().handlers = [logging.NullHandler()]
+    for name in _OWN:
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.propagate = False
     LOGGER.setLevel(logging.INFO)

@@ -1,0 +1,304 @@
+import csv
+import io
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from extractors.records import FIGURE_COLUMNS
+from pipeline import cli
+
+TEXT = "Quý II/2024, huyện Kon Rẫy có 12 mô hình “Dân vận khéo”, thu hút hơn 8.000 lượt người."
+WRONG = "Xã có 74 mô hình (36 mô hình kinh tế; 25 mô hình văn hóa; 15 mô hình an ninh)."
+
+
+class Result:
+    """How one command ended and what it printed."""
+
+    def __init__(self, code: object, out: bytes, err: bytes) -> None:
+        self.code, self.raw, self.err = code, out, err.decode()
+
+    @property
+    def out(self) -> str:
+        return self.raw.decode()
+
+
+Solieu = Callable[..., Result]
+
+
+@pytest.fixture
+def solieu(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Solieu:
+    """Run a command in this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("SOLIEU_DB", raising=False)
+
+    def run(*arguments: object, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "argv", ["solieu", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capfdbinary.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        sys.stdout.flush()
+        return Result(ended.value.code, *capfdbinary.readouterr())
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """What the command line sets up for its own process must not last into other tests."""
+    loggers = [logging.getLogger(name) for name in (None, "solieu", "scrapers", "pipeline")]
+    before = [(logger.handlers, logger.propagate) for logger in loggers]
+    yield
+    for logger, (handlers, propagate) in zip(loggers, before, strict=True):
+        logger.handlers, logger.propagate = handlers, propagate
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def one_line(text: str) -> bool:
+    return text.count("\n") == 1 and text.endswith("\n") and text.startswith("solieu: ")
+
+
+def test_extract_prints_a_table(solieu: Solieu, article: Path) -> None:
+    result = solieu("extract", article, "--published", "2024-07-03", "--province", "kon tum")
+    assert (result.code, result.err) == (0, "")
+    assert "2 figures" in result.out
+    assert "2024-07-03 · Kon Tum" in result.out
+    assert "‹hơn 8.000 lượt người›" in result.out
+    rows = [line for line in result.out.splitlines() if "2024-Q2" in line and "‹" not in line]
+    assert [line.split()[0] for line in rows] == ["12", "more"]
+    assert all(len(line) <= 100 for line in result.out.splitlines())
+
+
+def test_extract_explains(solieu: Solieu) -> None:
+    text = "Theo Kế hoạch số 133-KH/TU, huyện Kon Rẫy có 12 mô hình."
+    result = solieu("extract", "-", "--explain", stdin=text.encode())
+    assert result.code == 0
+    assert "document" in result.out
+    assert "unit:mô hình" in result.out
+
+
+def test_extract_says_what_an_empty_result_rests_on(solieu: Solieu) -> None:
+    result = solieu("extract", "-", stdin="Sáng 11/9, hội nghị được tổ chức.".encode())
+    assert result.code == 0
+    assert "no figures; other numbers: 1 date" in result.out
+
+
+def test_extract_jsonl_has_every_column(solieu: Solieu, article: Path) -> None:
+    result = solieu("extract", article, "--format", "jsonl", "--explain")
+    rows = [json.loads(line) for line in result.out.splitlines()]
+    figures = [row for row in rows if "reason" not in row]
+    assert [row["value"] for row in figures] == [12, 8000]
+    assert all(tuple(row) == FIGURE_COLUMNS for row in figures)
+    assert all(TEXT[row["start"] : row["end"]] == row["exact"] for row in rows)
+    assert {row["reason"] for row in rows if "reason" in row} == {"date"}
+
+
+def test_extract_csv(solieu: Solieu, article: Path) -> None:
+    result = solieu("extract", article, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    assert tuple(rows[0]) == FIGURE_COLUMNS
+    assert [row["exact"] for row in rows] == ["12 mô hình", "hơn 8.000 lượt người"]
+
+
+@pytest.mark.parametrize("text", [TEXT, "Không có gì."])
+def test_extract_parquet(solieu: Solieu, text: str) -> None:
+    result = solieu("extract", "-", "--format", "parquet", stdin=text.encode())
+    table = pq.read_table(io.BytesIO(result.raw))
+    assert tuple(table.column_names) == FIGURE_COLUMNS
+    assert str(table.schema.field("period_start").type) == "date32[day]"
+    assert table.num_rows == (2 if text == TEXT else 0)
+
+
+def test_a_table_of_articles_keeps_its_ids(solieu: Solieu, tmp_path: Path) -> None:
+    pd.DataFrame({"id": [7, 8], "text": [TEXT, TEXT]}).to_csv(tmp_path / "a.csv", index=False)
+    result = solieu("extract", "a.csv", "--format", "jsonl")
+    assert [json.loads(line)["article_id"] for line in result.out.splitlines()] == list("7788")
+
+
+def test_hostile_text_reaches_the_terminal_as_text(solieu: Solieu) -> None:
+    text = "[red]Xã[/red] \x1b[31mcó\x1b]0;x\x07 12 mô hình\u202e [link=http://x]ở[/link] xã\x9b."
+    for command in ("extract", "check"):
+        result = solieu(command, "-", stdin=text.encode())
+        assert result.code == 0
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(result.out)
+        assert "[red]Xã[/red] ·[31mcó" in result.out
+
+
+def test_the_others_of_a_batch_are_done(solieu: Solieu, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = solieu("extract", "empty.txt", article, "none.txt", "--format", "jsonl")
+    assert result.code == 1
+    assert len(result.out.splitlines()) == 2
+    first, second = result.err.splitlines()
+    assert first == "solieu: empty.txt: is empty"
+    assert second.startswith("solieu: none.txt: cannot be read")
+
+
+def test_missing_column_is_bad_usage(solieu: Solieu, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "body": "x"}\n')
+    result = solieu("extract", "a.jsonl")
+    assert result.code == 2
+    assert one_line(result.err)
+    assert solieu("extract", "a.jsonl", article).code == 1
+
+
+BAD_USAGE = {
+    "unknown command": (["extrct"], "did you mean extract?"),
+    "unknown option": (["extract", "-", "--formt", "csv"], "--format"),
+    "unknown format": (["extract", "-", "--format", "yaml"], "parquet"),
+    "no input": (["extract"], "INPUT"),
+    "unknown province": (["extract", "-", "--province", "Kon Tumm"], "did you mean Kon Tum?"),
+    "no date": (["extract", "-", "--published", "3/7/2024"], "2024-07-03"),
+    "explain in csv": (["extract", "-", "--format", "csv", "--explain"], "--explain"),
+    "unknown source": (["run", "--source", "nowhere"], "baokontum"),
+    "no number": (["corpus", "a", "b", "--workers", "x"], "--workers"),
+    "no catalogue": (["extract", "-", "--catalogue", "nowhere"], "nowhere"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "told"), BAD_USAGE.values(), ids=BAD_USAGE)
+def test_bad_usage_is_one_line_and_code_2(solieu: Solieu, arguments: list[str], told: str) -> None:
+    result = solieu(*arguments, stdin=TEXT.encode())
+    assert (result.code, result.out) == (2, "")
+    assert one_line(result.err), result.err
+    assert told in result.err
+
+
+FAILED = {
+    "no dataset": ["diff", "--db", "none.db"],
+    "no dataset to export": ["export", "out", "--db", "none.db"],
+    "no dataset to compare with": ["check", "-", "--db", "none.db"],
+    "no gold": ["evaluate", "."],
+    "no corpus": ["corpus", "none.jsonl", "out"],
+    "a folder": ["extract", "."],
+}
+
+
+@pytest.mark.parametrize("arguments", FAILED.values(), ids=FAILED)
+def test_failures_are_one_line_and_code_1(solieu: Solieu, arguments: list[str]) -> None:
+    result = solieu(*arguments, stdin=TEXT.encode())
+    assert result.code == 1
+    assert one_line(result.err), result.err
+
+
+def test_json_logs(solieu: Solieu) -> None:
+    result = solieu("extract", "none.txt", "--json-logs")
+    entry = json.loads(result.err)
+    assert (entry["level"], result.code) == ("error", 1)
+    assert entry["message"].startswith("none.txt: cannot be read")
+    assert json.loads(solieu("--json-logs", "extract", "none.txt").err)["level"] == "error"
+
+
+def test_options_stand_before_or_after_the_command(solieu: Solieu) -> None:
+    for arguments in (["--db", "none.db", "diff"], ["diff", "--db", "none.db"]):
+        assert "none.db" in solieu(*arguments).err
+
+
+def test_every_command_has_help_with_an_example(solieu: Solieu) -> None:
+    names = ["extract", "check", "evaluate", "run", "export", "diff", "demo", "corpus", "sources"]
+    assert all(name in solieu().out for name in names)
+    for name in names:
+        result = solieu(name, "--help")
+        assert result.code == 0
+        assert f"Example: {'echo' if name == 'extract' else 'solieu ' + name}" in result.out
+
+
+def test_check_shows_the_evidence(solieu: Solieu) -> None:
+    result = solieu("check", "-", stdin=WRONG.encode())
+    assert result.code == 0
+    assert "The parts give 36 + 25 + 15 = 76; the total printed is 74." in result.out
+    assert "‹74 mô hình›" in result.out.partition("ALARM")[2]
+
+
+def test_check_as_json_lines(solieu: Solieu) -> None:
+    result = solieu("check", "-", "--format", "jsonl", stdin=WRONG.encode())
+    (check,) = [json.loads(line) for line in result.out.splitlines()]
+    assert (check["article_id"], check["rule"], check["outcome"]) == ("-", "sum", "alarm")
+    assert (check["observed"], check["expected"]) == ("36 + 25 + 15 = 76", "74")
+    total, *parts = check["figures"]
+    assert (WRONG[total["number_start"] :][:2], total["role"]) == ("74", "total")
+    assert [WRONG[part["number_start"] :][:2] for part in parts] == ["36", "25", "15"]
+
+
+def test_check_compares_the_articles_of_a_table(solieu: Solieu, tmp_path: Path) -> None:
+    told = "Năm 2023, huyện Kon Rẫy xây dựng {} mô hình “Dân vận khéo”."
+    rows = [
+        {"id": "a", "text": told.format(45), "published": "2024-01-10"},
+        {"id": "b", "text": told.format(54), "published": "2024-02-03"},
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result = solieu("check", "a.jsonl", "--format", "jsonl")
+    (check,) = [json.loads(line) for line in result.out.splitlines()]
+    assert (check["rule"], check["outcome"], check["article_id"]) == ("conflict", "alarm", "b")
+    assert [figure.get("article_id", "b") for figure in check["figures"]] == ["a", "b"]
+
+
+def test_check_page_is_self_contained_and_escaped(solieu: Solieu, tmp_path: Path) -> None:
+    text = f"<script>alert(1)</script> {WRONG}"
+    result = solieu("check", "-", "--html", "page.html", stdin=text.encode())
+    assert result.code == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "src=" not in page
+    assert "href=" not in page
+    assert "Các phần cộng lại được 36 + 25 + 15 = 76" in page
+    assert "The parts give 36 + 25 + 15 = 76" in page
+
+
+def test_evaluate(solieu: Solieu, tmp_path: Path) -> None:
+    figure = {
+        "surface": "12 mô hình", "start": TEXT.index("12"), "value": 13, "unit": "mô hình",
+        "indicator": "models_built", "place": "Kon Rẫy", "period": ["2024-04-01", "2024-06-30"],
+    }  # fmt: skip
+    gold = {"id": "a", "published": "2024-07-03", "text": TEXT, "figures": [figure]}
+    (tmp_path / "gold.json").write_text(json.dumps(gold))
+    (tmp_path / "floor.toml").write_text("found_recall = 0.9\nvalue = 0.5\n")
+    result = solieu("evaluate", "gold.json", "--errors", "--json", "out.json")
+    assert result.code == 0
+    assert "12 mô hình" in result.out
+    summary = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert summary["metrics"]["value"] == 0
+    result = solieu("evaluate", "gold.json", "--floor", "floor.toml")
+    assert result.code == 1
+    assert result.err == "solieu: value is 0.0000, its floor is 0.5000\n"
+
+
+def test_sources_are_listed(solieu: Solieu) -> None:
+    result = solieu("sources")
+    assert result.code == 0
+    assert "baokontum" in result.out
+
+
+def test_corpus(solieu: Solieu, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + "\n{\n")
+    result = solieu("corpus", "a.jsonl", "out", "--workers", 1)
+    assert result.code == 1
+    assert result.err == "solieu: a.jsonl:2: is no JSON object in UTF-8\n"
+    assert "1 articles, 2 figures" in result.out
+    assert pq.read_table(tmp_path / "out" / "figures.parquet").num_rows == 2
+
+
+def test_a_reader_that_goes_away_ends_quietly(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text((json.dumps({"id": "a", "text": TEXT}) + "\n") * 500)
+    command = f"{sys.executable} -m solieu extract {path} --format jsonl | head -n 1"
+    ended = subprocess.run(command, shell=True, capture_output=True, check=True)
+    assert ended.stderr == b""
+    assert json.loads(ended.stdout)["article_id"] == "a"

@@ -1,0 +1,70 @@
+import subprocess
+import sys
+
+import pytest
+
+import solieu
+
+HEAVY = ("spacy", "pandas", "numpy", "underthesea", "sqlalchemy", "requests", "trafilatura", "lxml")
+
+
+def modules_after(code: str) -> set[str]:
+    script = f"{code}\nimport sys\nprint(*sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+    return set(ended.stdout.splitlines()[-1].split())
+
+
+def test_the_front_door_is_all() -> None:
+    public = {name for name in dir(solieu) if not name.startswith("_")}
+    imported = {"Any", "TYPE_CHECKING", "import_module"}
+    assert public - imported == set(solieu.__all__)
+    for name in solieu.__all__:
+        assert getattr(solieu, name).__name__ == name
+        assert getattr(solieu, name).__doc__
+
+
+def test_nothing_else_is_there() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'extrakt'"):
+        solieu.extrakt  # noqa: B018 - that it cannot be had is the point
+
+
+def test_import_is_light() -> None:
+    assert not modules_after("import solieu") & {*HEAVY, "extractors", "pipeline", "scrapers"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'import solieu; solieu.extract("Xã có 12 mô hình.")',
+        "import sys; sys.argv = ['solieu', 'extract', '-']\n"
+        "import io; sys.stdin = io.TextIOWrapper(io.BytesIO('Xã có 12 mô hình.'.encode()))\n"
+        "from pipeline.cli import main\ntry: main()\nexcept SystemExit: pass",
+    ],
+    ids=["call", "command"],
+)
+def test_a_short_text_brings_in_nothing_heavy(code: str) -> None:
+    assert not modules_after(code) & set(HEAVY)
+
+
+def test_as_the_contract_shows_it() -> None:
+    found = solieu.extract(
+        "Từ đầu năm 2024 đến nay, huyện Kon Rẫy có 12 mô hình được ra mắt.", published="2024-07-03"
+    )
+    assert [(figure.value, figure.unit, figure.exact) for figure in found] == [
+        (12, "mô hình", "12 mô hình")
+    ]
+    assert {number.reason for number in found.non_figures} == {"date"}
+    assert len(found.frame()) == 1
+    assert solieu.read_number("1 tỷ 204 triệu rưỡi") == 1_204_500_000
+    period = solieu.read_period("quý II/2024", published="2024-07-03")
+    assert period is not None
+    assert (str(period.start), str(period.end)) == ("2024-04-01", "2024-06-30")
+
+
+def test_the_module_runs_as_the_command() -> None:
+    command = [sys.executable, "-m", "solieu", "extract", "-", "--format", "jsonl"]
+    text = "Xã có 12 mô hình."
+    ended = subprocess.run(command, input=text, capture_output=True, check=True, text=True)
+    assert '"value": 12.0' in ended.stdout
