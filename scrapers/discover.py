@@ -25,6 +25,7 @@ NOT_PAGES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|xml|rss|ico)$",
     re.IGNORECASE,
 )
+NOT_ARTICLES = re.compile(r"/comments/|[?&]feed=comments")  # feeds of what readers wrote
 TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc)$")
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 GZIP_MAGIC = b"\x1f\x8b"
@@ -98,12 +99,16 @@ def usual_places(
     """Feeds, sitemaps and articles of a source whose file names none: what its home page offers and
     lists, and where its platform usually has them.
     """
-    platform = load_platforms().get(source.platform or "")
     offered: list[str] = []
+    platform = load_platforms().get(source.platform or "")
 
     def read(response: Response) -> list[Found]:
+        nonlocal platform
         text = decode_page(response.body, response.headers.get("content-type", ""))
-        offered.extend(collect(FEED_LINKS, read_html(text, response.url), response.url))
+        root = read_html(text, response.url)
+        platform = platform or recognise(root, text)
+        feeds = collect(FEED_LINKS, root, response.url)
+        offered.extend(feed for feed in feeds if not NOT_ARTICLES.search(feed))
         return [Found(link, None, response.url) for link in read_list(response, source)[0]]
 
     listed = guarded(read, source.url("/"), "list", source, session, report)
@@ -217,10 +222,20 @@ def read_sitemaps(
 
         yield from guarded(read, here, "sitemap", source, session, report)
         home = checked_host(source.base_url)
-        for entry in sorted(indexes, key=newest_first):
+        for entry in sorted(with_articles(indexes, source), key=newest_first):
             recent = not (since and entry.changed_at and entry.changed_at < since)
             if recent and is_of_host(entry.url, home):
                 waiting.append(entry.url)
+
+
+def with_articles(indexes: list[Found], source: Source) -> list[Found]:
+    """Those sitemaps of an index that the platform is known to list articles in, else all."""
+    platforms = load_platforms()
+    declared = platforms.get(source.platform or "")
+    candidates = [declared] if declared else platforms.values()
+    wanted = [platform.article_sitemaps for platform in candidates if platform.article_sitemaps]
+    chosen = [entry for entry in indexes if any(re.search(form, entry.url) for form in wanted)]
+    return chosen or indexes
 
 
 def read_sitemap(response: Response) -> Iterator[tuple[bool, Found]]:

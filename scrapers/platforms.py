@@ -75,6 +75,7 @@ class Platform:
     article_url: str | None = None
     feeds: tuple[str, ...] = ()  # usual places
     sitemaps: tuple[str, ...] = ()
+    article_sitemaps: str | None = None  # regular expression: those of an index with articles
     placeholders: tuple[str, ...] = ()  # what a template shows where a field is empty
 
 
