@@ -16,14 +16,15 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 UNIT_KINDS = frozenset(
-    "count money percent length area volume mass energy power voltage temperature duration"
-    " times growth".split()
-)
+    ("count", "money", "percent", "growth", "length", "area", "volume", "mass", "energy", "power",
+     "voltage", "temperature", "duration", "times")
+)  # fmt: skip
 REASONS = frozenset(
-    "date time document name ordinal list contact threshold grade furniture other".split()
-)
+    ("date", "time", "document", "name", "ordinal", "list", "contact", "threshold", "grade",
+     "furniture", "other")
+)  # fmt: skip
 MODIFIERS = frozenset(
-    "exact about almost more_than less_than at_least at_most order".split()
+    ["exact", "about", "almost", "more_than", "less_than", "at_least", "at_most", "order"]
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure: what it is called in the dataset, its kind, and its factor to the kind's base."""
+    """A unit of measure: its name in the dataset, its kind, the factor that scales to the name."""
 
     unit: str
     kind: str
@@ -150,7 +151,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
 def _choose(path: Path, line: int, column: str, value: str, allowed: frozenset[str]) -> str:
     if value not in allowed:
         raise CatalogueError(
-            f"{path}:{line}: {column} {value!r} is unknown; write one of {', '.join(sorted(allowed))}"
+            f"{path}:{line}: {column} {value!r} is unknown;"
+            f" write one of {', '.join(sorted(allowed))}"
         )
     return value
 
@@ -175,7 +177,9 @@ def _read_units(catalogue: Catalogue, path: Path) -> None:
 
 def _read_nouns(catalogue: Catalogue, path: Path) -> None:
     for line, row in _rows(path, ("class", "extend", "forms")):
-        extend = _choose(path, line, "extend", row["extend"], frozenset(("", "noun", "any", "head")))
+        extend = _choose(
+            path, line, "extend", row["extend"], frozenset(("", "noun", "any", "head"))
+        )
         for form in _forms(row["forms"]):
             if form.startswith("-"):
                 catalogue.nouns.pop(form[1:], None)
@@ -229,7 +233,8 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
         if not code.replace("_", "").isalnum() or code != code.lower():
             raise CatalogueError(f"{path}:{line}: code {code!r} must be lower_case_words")
         kinds = [
-            _choose(path, line, "unit_kinds", kind, UNIT_KINDS) for kind in _forms(row["unit_kinds"])
+            _choose(path, line, "unit_kinds", kind, UNIT_KINDS)
+            for kind in _forms(row["unit_kinds"])
         ]
         if not row["example"]:
             raise CatalogueError(f"{path}:{line}: {code} has no example sentence; the tests run it")
@@ -242,7 +247,8 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
             IndicatorRule(
                 code, row["label_vi"], row["label_en"], frozenset(kinds or ("count",)),
                 _forms(row["nouns"]), _forms(row["topics"]), _forms(row["verbs"]),
-                _forms(row["qualifiers"]), _forms(row["excludes"]), scope, weight, row["example"], line,
+                _forms(row["qualifiers"]), _forms(row["excludes"]), scope, weight,
+                row["example"], line,
             )
         )  # fmt: skip
     # a later file's rules are looked at first, so that a user's row wins a tie

@@ -28,8 +28,8 @@ from extractors.numbers import Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
 from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.quantities import read_multiples, read_quantities, with_unit_of
-from extractors.reference_days import event_period, reference_day, without_reference
 from extractors.records import Extraction, Figure, NonFigure
+from extractors.reference_days import event_period, reference_day, without_reference
 from extractors.sentences import Sentence, split_sentences
 from extractors.text_tables import read_tables
 from extractors.times import TimeExpression, find_times
@@ -74,11 +74,11 @@ def extract(
     sentences = split_sentences(text)
     assumed = reference_day(text) if day is None else None
     times = [
-        time
-        for time in find_times(text, day or assumed)
-        if not _is_amount(text, time.end, tables)
+        time for time in find_times(text, day or assumed) if not _is_amount(text, time.end, tables)
     ]
-    claims = _claims(find_non_figures(text, tables), [Claim(t.start, t.end, t.reason) for t in times])
+    claims = _claims(
+        find_non_figures(text, tables), [Claim(t.start, t.end, t.reason) for t in times]
+    )
     grids = read_tables(text, tables)
     claims = _claims(claims, [claim for grid in grids for claim in grid.claims])
     cells = {start: row for grid in grids for start, row in grid.mentions.items()}
@@ -90,7 +90,7 @@ def extract(
 
 
 def _as_date(published: date | datetime | str | None) -> date | None:
-    if published is None or isinstance(published, str) and not published:
+    if published is None or (isinstance(published, str) and not published):
         return None
     if isinstance(published, datetime):
         return published.date()
@@ -188,18 +188,25 @@ def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Nu
 
 
 _ARTICLE_ONE = re.compile(
-    r"(?:(?<!\w)(?:là|như|của|theo|trở thành|thành|bằng|với|trong|ở|từ|vào|mỗi|cùng)\s+\Z)", re.IGNORECASE
+    r"(?:(?<!\w)(?:là|như|của|theo|trở thành|thành|bằng|với|trong|ở|từ|vào|mỗi|cùng)\s+\Z)",
+    re.IGNORECASE,
 )
 _COUNTING_ONE = re.compile(
-    r"(?<!\w)(?:có|được|thành lập|tặng|trao|chỉ|duy nhất|thêm|hơn|gần|làm|khiến|ít nhất|tối thiểu|xây dựng|bắt|thu giữ|gồm|và|mất|công nhận|hỗ trợ|với)\s+\Z",
+    r"(?<!\w)(?:có|được|thành lập|tặng|trao|chỉ|duy nhất|thêm|hơn|gần|làm|"
+    r"khiến|ít nhất|tối thiểu|xây dựng|bắt|thu giữ|gồm|và|mất|công nhận|"
+    r"hỗ trợ|với)\s+\Z",
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(
-    r"\s*(?:số|cách|phần|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|đằng|bên|trong những|thứ|vị trí|người dân cho)(?!\w)",
+    r"\s*(?:số|cách|phần|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|khi|"
+    r"thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
+    r"đằng|bên|trong những|thứ|vị trí|người dân cho)(?!\w)",
     re.IGNORECASE,
 )
 _KINSHIP = re.compile(
-    r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|hàng)(?!\w)",
+    r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|"
+    r"cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|"
+    r"hàng)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -210,7 +217,7 @@ def _counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Ment
         return bool(mention.unit)
     if mention.total is not None:
         return True
-    if not mention.unit or mention.elided and mention.unit_start < 0:
+    if not mention.unit or (mention.elided and mention.unit_start < 0):
         return False
     first = text[mention.number_start : mention.number_end]
     before = text[max(sentence.start, mention.number_start - 24) : mention.number_start]
@@ -218,17 +225,21 @@ def _counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Ment
     at_start = not re.search(r"[^\W\d]\s*\Z|,\s*\Z", before)
     if first[0].isupper() and not at_start:
         return False
-    if mention.value >= 10 or mention.value == 0.5 and mention.kind != "count":
+    if mention.value >= 10 or (mention.value == 0.5 and mention.kind != "count"):
         return mention.kind != "duration" or mention.value != 0.5
     if mention.value == 0.5:
         return False
     if mention.kind == "duration" and re.match(r"\s+\d", text[mention.end : mention.end + 3]):
         return False  # "hai ngày 28 và 29/4"
-    if re.search(r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z", before, re.IGNORECASE):
+    if re.search(
+        r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z",
+        before,
+        re.IGNORECASE,
+    ):
         return False
     if re.search(r"(?<!\w)cả\s+\Z", before, re.IGNORECASE) and mention.value <= 3:
         return False
-    if _NEVER_AFTER.match(after) or _KINSHIP.match(after) and mention.value <= 3:
+    if _NEVER_AFTER.match(after) or (_KINSHIP.match(after) and mention.value <= 3):
         return False
     if mention.kind == "count" and not mention.noun_class:
         return False
@@ -277,10 +288,13 @@ def _complete(
             )
             if antecedent is not None:
                 mention = with_unit_of(mention, antecedent)
-        elif catalogued := tables.nouns.get(mention.unit):
-            if catalogued.extend == "head":
-                _head_of(mention, [*earlier, *complete][-4:])
-        if not mention.unit and mention.precision >= 1e3 and _MONEY_TALK.search(text, sentence.start, mention.start):
+        elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
+            _head_of(mention, [*earlier, *complete][-4:])
+        if (
+            not mention.unit
+            and mention.precision >= 1e3
+            and _MONEY_TALK.search(text, sentence.start, mention.start)
+        ):
             mention.unit, mention.kind = "VND", "money"
             mention.why.append("a price or sum: money")
         if not mention.unit:
@@ -363,12 +377,19 @@ def _antecedent(
     if after:
         word = after.group(1).lower()
         kind = tables.function_words.get(word) or tables.function_words.get(word.split()[0])
-        listed = bracket or bool(here) and before.rstrip().endswith((",", ";"))
-        if kind is None or kind == "verb" and not listed:
+        listed = bracket or (bool(here) and before.rstrip().endswith((",", ";")))
+        if kind is None or (kind == "verb" and not listed):
             return None
     last = re.search(r"([^\W\d_]+)\s+\Z", before)
-    listed = bracket or here and re.search(r"[,;:(]", text[here[-1].end : mention.start])
-    if last and last.group(1).islower() and last.group(1) not in tables.function_words and not listed:
+    parted = bracket or (
+        bool(here) and re.search(r"[,;:(]", text[here[-1].end : mention.start]) is not None
+    )
+    if (
+        last
+        and last.group(1).islower()
+        and last.group(1) not in tables.function_words
+        and not parted
+    ):
         return None  # "giống lúa Đài thơm 8": part of a name
     named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
     opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
@@ -437,7 +458,9 @@ def _figures(
 
 
 _LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
-_PLAN_HEADING = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE)
+_PLAN_HEADING = re.compile(
+    r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE
+)
 
 
 def _plan_ahead(
@@ -448,8 +471,11 @@ def _plan_ahead(
     for mention, where, period in zip(read.mentions, read.sentence_of, periods, strict=True):
         if mention.status != "result":
             continue
-        ahead = period is not None and day is not None and period.start is not None and (
-            period.start > day
+        ahead = (
+            period is not None
+            and day is not None
+            and period.start is not None
+            and (period.start > day)
         )
         if ahead or _under_plan_heading(text, sentences[where]):
             mention.status = "plan"
@@ -511,7 +537,9 @@ def _settle_codes(
 
 _SURE = 2.2  # a row's score from which its topic alone is believed …
 _CERTAIN = 2.8  # … against its total's
-_LEADS_ON = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
+)
 
 
 _FULFILS = re.compile(r"\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE)
@@ -543,7 +571,10 @@ def _before(
     for earlier in range(position - 1, max(-1, position - 1 - reach), -1):
         if same_sentence and sentence_of[earlier] != sentence_of[position]:
             return None
-        if mentions[earlier].unit == mentions[position].unit and mentions[earlier].direction == "level":
+        if (
+            mentions[earlier].unit == mentions[position].unit
+            and mentions[earlier].direction == "level"
+        ):
             return earlier
     return None
 
@@ -553,7 +584,12 @@ def _figure(
     place: PlaceAssignment, period: Period | None, figure_id: str, part_of: str | None,
     article: str,
 ) -> Figure:  # fmt: skip
-    why = "; ".join([*mention.why, classified.why if classified.code == code else f"as its total or level → {code}"])
+    why = "; ".join(
+        [
+            *mention.why,
+            classified.why if classified.code == code else f"as its total or level → {code}",
+        ]
+    )
     return Figure(
         figure_id=figure_id,
         article_id=article,
@@ -592,7 +628,8 @@ def _figure(
 
 
 _SUBJECT_END = re.compile(
-    r"[;.:()\n]|,\s|\s(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|do|nhằm|để|so với|và \d|tham gia"
+    r"[;.:()\n]|,\s|\s(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|"
+    r"do|nhằm|để|so với|và \d|tham gia"
     r"|tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\d)(?!\w))",
     re.IGNORECASE,
 )
@@ -600,7 +637,7 @@ _SUBJECT_END = re.compile(
 
 def _subject(text: str, sentence: Sentence, mention: Mention) -> str:
     """The counted noun with its qualifiers, up to a verb, a preposition or a stop."""
-    start = mention.unit_start if 0 <= mention.unit_start else mention.end
+    start = mention.unit_start if mention.unit_start >= 0 else mention.end
     if mention.kind != "count":
         start = mention.end
     end = max(start, mention.unit_end if mention.unit_end >= 0 else start)
@@ -623,9 +660,7 @@ def _confidence(mention: Mention, classified: Classified) -> float:
     return round(max(0.05, score), 2)
 
 
-def _figure_ids(
-    text: str, sentences: list[Sentence], read: _Read, article: str
-) -> list[str]:
+def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str) -> list[str]:
     """Ids that an edit elsewhere in the article does not change: by sentence, not by offset."""
     seen: dict[str, int] = {}
     occurrence: dict[int, int] = {}

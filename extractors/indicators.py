@@ -97,7 +97,7 @@ def classify(
                 continue
             longest = longest or end
             inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
-            if " " in cue or not inner and not _in_compound(lowered, position, cue):
+            if " " in cue or (not inner and not _in_compound(lowered, position, cue)):
                 hits.append((sentence.start + position, sentence.start + end, cue))
         covered = max(covered, longest)
     return [
@@ -260,5 +260,5 @@ def _score(
             return None
         score += 2.0 * level + 0.02 * length
         why.append(f"{slot}:{cue}")
-        cued = cued or slot != "topic" and level >= _NEAR
+        cued = cued or (slot != "topic" and level >= _NEAR)
     return score, " + ".join(why), cued

@@ -14,7 +14,8 @@ import re
 from extractors.mentions import Mention
 
 _MARK = re.compile(
-    r"(?<!\w)(?:(?P<subset>trong đó|trong số đó|trong số này|trong tổng số|riêng|còn lại|số còn lại)"
+    r"(?<!\w)(?:(?P<subset>trong đó|trong số đó|trong số này|trong tổng số|"
+    r"riêng|còn lại|số còn lại)"
     r"|(?P<whole>bao gồm|gồm có|gồm|chia ra|(?<=[,;.:] )cụ thể(?: là)?|\ACụ thể))(?!\w)",
     re.IGNORECASE,
 )
@@ -22,11 +23,14 @@ _FULL_STOP = re.compile(r"[.!?…]\s|\n")
 _COLON = re.compile(r":\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
 _ASIDE = re.compile(
-    r"(?<!\w)(?:tăng|giảm|đạt|bằng|chiếm|so với|năm|tương đương|cùng kỳ|kế hoạch|tỷ lệ|bình quân|mỗi)(?!\w)",
+    r"(?<!\w)(?:tăng|giảm|đạt|bằng|chiếm|so với|năm|tương đương|cùng kỳ|"
+    r"kế hoạch|tỷ lệ|bình quân|mỗi)(?!\w)",
     re.IGNORECASE,
 )
 _NEXT_BRACKET = re.compile(r"\s*\)\s*(?:,|;|và|, và)?\s*[^(),;]{1,40}\(\s*\Z")
-_SUM = re.compile(r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE)
+_SUM = re.compile(
+    r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE
+)
 _PEOPLE = frozenset(("person", "student", "event"))
 _LONG_ITEM = 60  # characters between a list's `;` and the next item's number
 
@@ -75,8 +79,7 @@ def _fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
         return part.unit == total.unit
     related = bool(part.noun_class) and (
         part.noun_class == total.noun_class
-        or part.noun_class in _PEOPLE
-        and total.noun_class in _PEOPLE
+        or (part.noun_class in _PEOPLE and total.noun_class in _PEOPLE)
     )
     head, whole = part.unit.partition(" ")[0], total.unit.partition(" ")[0]
     return part.unit == total.unit or part.elided or related or head == whole or open_list
@@ -118,11 +121,9 @@ def _marked_total(
     for previous in range(position - 1, max(-1, position - 4), -1):
         # other figures may stand between a mark and its part: "trong đó, khu vực A (98%) đạt 10 tỷ"
         between = text[mentions[previous].end : mentions[nearer].start]
-        mark = None
-        for mark in _MARK.finditer(between):
-            pass
-        if mark is not None:
-            return _behind_mark(text, mentions, sentence_of, position, previous, between, mark)
+        marks = list(_MARK.finditer(between))
+        if marks:
+            return _behind_mark(text, mentions, sentence_of, position, previous, between, marks[-1])
         if _FULL_STOP.search(between) or parents[previous] is not None:
             break
         if mentions[previous].unit == mention.unit and mentions[previous].direction == "level":
@@ -180,8 +181,10 @@ def _goes_on(
             return None
         earlier = text[mentions[parent].end : first.start]
         listed = text[first.end : mention.start]
-        if sibling - 1 > parent and "," in text[mentions[sibling - 1].end : first.start] and (
-            ";" not in earlier and listed.lstrip().startswith(";")
+        if (
+            sibling - 1 > parent
+            and "," in text[mentions[sibling - 1].end : first.start]
+            and (";" not in earlier and listed.lstrip().startswith(";"))
         ):
             return None  # parts were parted by commas: the semicolon ends their list
     same = mention.unit == first.unit or mention.elided or mention.noun_class == first.noun_class
@@ -189,7 +192,9 @@ def _goes_on(
         return parent
     # parallel lists: "11.165 hộ/46.689 khẩu, trong đó huyện A 3.131 hộ/13.246 khẩu"
     for twin in range(max(0, parent - 2), min(parent + 3, sibling)):
-        if mentions[twin].noun_class == mention.noun_class and _fits(mention, mentions[twin], open_list=False):
+        if mentions[twin].noun_class == mention.noun_class and _fits(
+            mention, mentions[twin], open_list=False
+        ):
             return twin
     return None
 

@@ -88,7 +88,8 @@ def _match(
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d_]*[ \u00a0]\Z")
 _GRADE = re.compile(r"\d{1,2}[a-zA-Z]?(?:\s?[-–/]\s?\d{1,2})?")
 _AGE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:từ|trên|dưới|ngoài|hơn|gần|khoảng|đủ|quá|mới|đã|độ|sắp|tuổi)\s+)+\Z", re.IGNORECASE
+    r"(?<!\w)(?:(?:từ|trên|dưới|ngoài|hơn|gần|khoảng|đủ|quá|mới|đã|độ|sắp|tuổi)\s+)+\Z",
+    re.IGNORECASE,
 )
 
 
@@ -134,7 +135,9 @@ def _claim_label(
         reason = labels.get(label)
         if reason is None:
             continue
-        if _ends_name(text, low, low + first, catalogue) or _is_counted(text, number, label, catalogue):
+        if _ends_name(text, low, low + first, catalogue) or _is_counted(
+            text, number, label, catalogue
+        ):
             return  # "huyện Phú Quý 259 hộ" names no quarter
         if reason != "ordinal" and _ends_compound(form, first):
             return  # `thị trường 5 - 10%` names no school
@@ -169,17 +172,136 @@ def _list_end(text: str, number: re.Match[str], catalogue: Catalogue) -> int:
     return end
 
 
-_SLASHED = frozenset("số nhà|nhà số|số|hẻm|ngõ|kiệt|thửa đất số|thứ|xếp thứ|vị trí thứ|hạng|xếp hạng".split("|"))
+_SLASHED = frozenset(
+    [
+        "số nhà",
+        "nhà số",
+        "số",
+        "hẻm",
+        "ngõ",
+        "kiệt",
+        "thửa đất số",
+        "thứ",
+        "xếp thứ",
+        "vị trí thứ",
+        "hạng",
+        "xếp hạng",
+    ]
+)
 
 # Labels that are also counted nouns, verbs or prepositions: only a number that nothing counts
 # behind makes them a name ("tại thôn 3, xã …", but "thành lập tổ 15 thành viên").
 _WEAK = frozenset(
-    "độ|chương trình|dự án|đường|kênh|làng|bản|ấp|xóm|khu|cụm|đội|tổ|đoàn|vùng|đồn|trạm|mốc|nhà|phòng|lô|kho"
-    "|trường|bến|ga|cảng|số|điểm|giải|phần|tập|tầng|tàu|tuyến|lần|đợt|nhóm|ca|tuần|kỳ|phút|cấp|mức|loại"
-    "|đội|hạng|công ty|nhà máy|khối|thôn|buôn|bon|phường|khoản|điều|giai đoạn|bước|vòng|phiên|tuổi|bảng|tổ dân cư"
-    "|khu vực|khu dân cư|bệnh viện|trung đội|tiểu đội|liều|mũi|lớp|kết luận|nghị quyết|quyết định|hiệp"
-    "|bậc|quy hoạch|mỏ|đảo|khóm|hẻm|chốt|cửa khẩu|liên hệ|tài khoản|trình độ|đại đội|tiểu đoàn|hộ|đt|km|ô"
-    "|đài|top|tốp|size|mã|mục|đề án|đồn biên phòng|tuyến|kiệt|đại lộ|trục|k|b|r|f|u".split("|")
+    [
+        "độ",
+        "chương trình",
+        "dự án",
+        "đường",
+        "kênh",
+        "làng",
+        "bản",
+        "ấp",
+        "xóm",
+        "khu",
+        "cụm",
+        "đội",
+        "tổ",
+        "đoàn",
+        "vùng",
+        "đồn",
+        "trạm",
+        "mốc",
+        "nhà",
+        "phòng",
+        "lô",
+        "kho",
+        "trường",
+        "bến",
+        "ga",
+        "cảng",
+        "số",
+        "điểm",
+        "giải",
+        "phần",
+        "tập",
+        "tầng",
+        "tàu",
+        "tuyến",
+        "lần",
+        "đợt",
+        "nhóm",
+        "ca",
+        "tuần",
+        "kỳ",
+        "phút",
+        "cấp",
+        "mức",
+        "loại",
+        "đội",
+        "hạng",
+        "công ty",
+        "nhà máy",
+        "khối",
+        "thôn",
+        "buôn",
+        "bon",
+        "phường",
+        "khoản",
+        "điều",
+        "giai đoạn",
+        "bước",
+        "vòng",
+        "phiên",
+        "tuổi",
+        "bảng",
+        "tổ dân cư",
+        "khu vực",
+        "khu dân cư",
+        "bệnh viện",
+        "trung đội",
+        "tiểu đội",
+        "liều",
+        "mũi",
+        "lớp",
+        "kết luận",
+        "nghị quyết",
+        "quyết định",
+        "hiệp",
+        "bậc",
+        "quy hoạch",
+        "mỏ",
+        "đảo",
+        "khóm",
+        "hẻm",
+        "chốt",
+        "cửa khẩu",
+        "liên hệ",
+        "tài khoản",
+        "trình độ",
+        "đại đội",
+        "tiểu đoàn",
+        "hộ",
+        "đt",
+        "km",
+        "ô",
+        "đài",
+        "top",
+        "tốp",
+        "size",
+        "mã",
+        "mục",
+        "đề án",
+        "đồn biên phòng",
+        "tuyến",
+        "kiệt",
+        "đại lộ",
+        "trục",
+        "k",
+        "b",
+        "r",
+        "f",
+        "u",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 """Written numbers: digits, number words and magnitudes, with the step they were printed in.
 
-    find_numbers("hơn 1 tỷ 204 triệu đồng")  ->  [Number(start=4, end=18, value=1.204e9, step=1e6)]
-    read_number("hai mươi lăm")  ->  25.0
+find_numbers("hơn 1 tỷ 204 triệu đồng")  ->  [Number(start=4, end=18, value=1.204e9, step=1e6)]
+read_number("hai mươi lăm")  ->  25.0
 """
 
 from __future__ import annotations
@@ -38,12 +38,42 @@ _VAGUE = ("hàng", "vài", "mấy", "cả", "cỡ")
 _NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
 _WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=True)
 _TOKEN = re.compile(
-    rf"(?P<skip>(?<!\w){_NOT_BILLION})"
-    rf"|(?P<digits>(?<!\w)(?:{_DIGITS}))"
-    rf"|(?P<word>(?<![^\W\d])(?:{'|'.join(_WORDS)})(?!\w))",
+    # no number begins within a word: tested once, before the alternatives
+    r"(?<![^\W\d_])(?=[\dmhbnstckvlpr])(?:"
+    rf"(?P<skip>{_NOT_BILLION})"
+    rf"|(?P<digits>(?<!\d)(?:{_DIGITS}))"
+    rf"|(?P<word>(?:{'|'.join(_WORDS)})(?!\w)))",
     re.IGNORECASE,
 )
-_HAS_TOKEN = re.compile(rf"\d|(?<!\w)(?:{'|'.join(_WORDS)}|đôi)(?!\w)", re.IGNORECASE)
+_HAS_DIGIT = re.compile(r"\d")
+# Words that make a sentence worth reading for a number; `một`, `năm` and `không` alone do not, but
+# for `chỉ một`, `thêm một` and the like.
+_TELLING = frozenset(
+    [
+        "hai",
+        "ba",
+        "bốn",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "chục",
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "vạn",
+        "triệu",
+        "tỷ",
+        "tỉ",
+        "nửa",
+        "đôi",
+        "rưỡi",
+    ]
+)
+_ONLY_ONE = frozenset(["chỉ", "nhất", "thêm", "mất", "hơn", "gần"])
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 _VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
@@ -96,7 +126,10 @@ def read_number(text: str) -> float | None:
     if len(spoken) == 2 and spoken[0] in _ONES and spoken[1] in _ONES and spoken[1] != "năm":
         return sign * (10.0 * _ONES[spoken[0]] + _ONES[spoken[1]])  # "bốn ba": forty-three
     fraction = re.fullmatch(
-        r"(?:(?P<whole>.+?)\s+(?:và\s+)?(?=\S+\s*/|\S+\s+phần))?(?P<n>.+?)\s*(?:/|\sphần\s|\strên\s)\s*(?P<d>.+)",
+        (
+            r"(?:(?P<whole>.+?)\s+(?:và\s+)?(?=\S+\s*/|\S+\s+phần))?(?P<n>.+?)\s*(?:/|"
+            r"\sphần\s|\strên\s)\s*(?P<d>.+)"
+        ),
         stripped,
         re.IGNORECASE,
     )
@@ -126,8 +159,10 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         if kind == "skip":
             continue
         form = match.group()
-        if kind == "digits" and re.match(r"[1-9]\d{0,2} \d{3}", form) and (
-            _LABEL_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+        if (
+            kind == "digits"
+            and re.match(r"[1-9]\d{0,2} \d{3}", form)
+            and (_LABEL_BEFORE.search(text[max(0, match.start() - 12) : match.start()]))
         ):
             # the group after a label ("quý 2 100 m") is a number of its own
             first = re.match(r"\d+", form)
@@ -143,7 +178,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 
 
 _YEAR_AHEAD = re.compile(
-    r"\s+(?:\d|nay|qua|trước|sau|tới|ngoái|đầu|cuối|học|gần|liền|liên|thứ|một|đó|này|đến)", re.IGNORECASE
+    r"\s+(?:\d|nay|qua|trước|sau|tới|ngoái|đầu|cuối|học|gần|liền|liên|thứ|một|đó|này|đến)",
+    re.IGNORECASE,
 )
 
 
@@ -245,12 +281,12 @@ class _Parser:
         form = self.peek()
         if form in ("linh", "lẻ"):
             return self.peek(1) in _AFTER_TENS
-        if scale < 1e3 or form not in _AFTER_TENS and form not in ("mười", "không"):
+        if scale < 1e3 or (form not in _AFTER_TENS and form not in ("mười", "không")):
             return False
         if form == "mười":
             return True
-        return self.peek(1) in ("mươi", "trăm") or self.tokens[self.position].kind == "word" and (
-            form != "năm"
+        return self.peek(1) in ("mươi", "trăm") or (
+            self.tokens[self.position].kind == "word" and (form != "năm")
         )
 
     def _take(self) -> str:
@@ -353,10 +389,9 @@ class _Parser:
     def _decimals(self, whole: float) -> tuple[float, float, str] | None:
         self._take()
         digits = ""
-        if self.tokens[self.position].kind == "word" and self.peek() == "mười":
-            value = self._below_hundred(after_hundred=False)
-            digits = str(int(value or 0))
-        elif self.peek() in _ONES and self.peek(1) == "mươi":
+        if (self.tokens[self.position].kind == "word" and self.peek() == "mười") or (
+            self.peek() in _ONES and self.peek(1) == "mươi"
+        ):
             value = self._below_hundred(after_hundred=False)
             digits = str(int(value or 0))
         while self.peek() in _AFTER_TENS or self.peek() == "không":
@@ -391,5 +426,10 @@ def _clean(value: float) -> float:
 
 
 def holds_number(text: str) -> bool:
-    """Whether a text holds a digit or a number word at all (cheap, before anything else)."""
-    return bool(_HAS_TOKEN.search(text))
+    """Whether a text holds a digit or a number word that may count; cheap, to be asked first."""
+    if _HAS_DIGIT.search(text):
+        return True
+    words = text.lower().split()
+    if not _TELLING.isdisjoint(words):
+        return True
+    return "một" in words and not _ONLY_ONE.isdisjoint(words)

@@ -1,6 +1,6 @@
 """From numbers to quantities: modifier, unit, share, range, rate, direction and status of each.
 
-    read_quantities(text, sentence, numbers, catalogue) -> list[Mention]
+read_quantities(text, sentence, numbers, catalogue) -> list[Mention]
 """
 
 from __future__ import annotations
@@ -27,18 +27,25 @@ _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
 _PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
 _EACH_AFTER = re.compile(r"(?:\s+[^\W\d]+){0,2}?\s+(?:cho\s+)?mỗi\s+(?=[^\W\d])", re.IGNORECASE)
-_PER_HEAD = re.compile(r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE)
+_PER_HEAD = re.compile(
+    r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
+)
 
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 _CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
-    r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|chung|kỷ lục|nhanh|bớt|sâu"
-    r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
+    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|"
+    r"nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
+    r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
+    r"chung|kỷ lục|nhanh|bớt|sâu"
+    r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
+    r"tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
-    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|"
+    r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
+    r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
     re.IGNORECASE,
 )
 _LEVEL_WORDS = re.compile(
@@ -47,17 +54,26 @@ _LEVEL_WORDS = re.compile(
 _SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 _PLAN = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|đặt ra|dự kiến|sẽ|đặt mục tiêu|đặt chỉ tiêu|chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))"
-    r"|phải (?:đạt|hoàn thành|có|tăng|giảm|xong)|yêu cầu|kiến nghị|chuẩn bị|theo (?:kế hoạch|quy hoạch)|định hướng"
+    r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|đặt ra|dự kiến|sẽ|đặt mục tiêu|"
+    r"đặt chỉ tiêu|chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))"
+    r"|phải (?:đạt|hoàn thành|có|tăng|giảm|xong)|yêu cầu|kiến nghị|chuẩn bị|"
+    r"theo (?:kế hoạch(?! số)|quy hoạch)|định hướng"
     r"|kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)|giao chỉ tiêu|ít nhất phải|nhiệm vụ năm)(?!\w)",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã|kết quả|hiện có|hiện nay|đến nay|thực tế|đạt được|so với|cùng kỳ|đầu năm là)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:đã|kết quả|hiện có|hiện nay|đến nay|thực tế|đạt được|so với|"
+    r"cùng kỳ|đầu năm là)(?!\w)",
+    re.IGNORECASE,
 )
-_FORECAST = re.compile(r"(?<!\w)(?:dự báo|dự ước)(?!\w)|(?<!\w)ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z", re.IGNORECASE)
+_FORECAST = re.compile(
+    r"(?<!\w)(?:dự báo|dự ước)(?!\w)|(?<!\w)ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z",
+    re.IGNORECASE,
+)
 _CLAUSE_BREAK = re.compile(r"[;:.?!()\n]|,\s")
-_TWICE = re.compile(r"(?<!\w)(?:gấp|tăng|giảm)\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)", re.IGNORECASE)
+_TWICE = re.compile(
+    r"(?<!\w)(?:gấp|tăng|giảm)\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)", re.IGNORECASE
+)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 
 _VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE)
@@ -138,7 +154,9 @@ def _read_one(
     last = number
     if following is not None:
         gap = text[number.end : following.start]
-        if _PARTS.match(gap) or _SLASH.match(gap) and _is_share(text, number, following, catalogue):
+        if _PARTS.match(gap) or (
+            _SLASH.match(gap) and _is_share(text, number, following, catalogue)
+        ):
             scale = following.magnitude if number.magnitude == 1.0 else 1.0
             mention.value = _scaled(number.value, scale)
             mention.precision = number.step * scale
@@ -148,7 +166,11 @@ def _read_one(
             mention.total, last, used = following.value, following, 2
             mention.why.append("share n trên m")
         elif _is_range(text, number, following, gap):
-            scale = following.magnitude if number.magnitude == 1.0 and not _is_scaled(number, following) else 1.0
+            scale = (
+                following.magnitude
+                if number.magnitude == 1.0 and not _is_scaled(number, following)
+                else 1.0
+            )
             if number.words and following.value == 10 * (number.value + 1):
                 scale = 10.0
             mention.value = _scaled(number.value, scale)
@@ -178,7 +200,10 @@ def _read_one(
     elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, end)):
         denominator = read_unit(text, each.end(), sentence.end, catalogue)
         if denominator is not None and mention.kind in ("money", "mass", "count"):
-            mention.per_value, mention.per_unit = 1.0, text[denominator.start : denominator.end].lower()
+            mention.per_value, mention.per_unit = (
+                1.0,
+                text[denominator.start : denominator.end].lower(),
+            )
     after = _AFTER_BOUND.match(text, mention.end, end)
     if after:
         mention.end = after.end()
@@ -217,7 +242,9 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     if _AND.match(gap):
         return bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE))
     # "năm, sáu lần": two neighbouring number words
-    return bool(_OR_NEXT.match(gap) and number.words and following.words and _steps(number, following))
+    return bool(
+        _OR_NEXT.match(gap) and number.words and following.words and _steps(number, following)
+    )
 
 
 def _steps(number: Number, following: Number) -> bool:
@@ -285,7 +312,9 @@ def _read_second(
     if slash:
         return 1
     before = text[max(0, mention.number_start - 10) : mention.number_start]
-    between = bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE)) if _AND.match(gap) else True
+    between = (
+        bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE)) if _AND.match(gap) else True
+    )
     from_to = bool(_FROM.search(before)) or bool(_DASH.match(gap))
     if same and between and from_to and mention.value < following.value:
         mention.value_high, mention.end = following.value, second.end
@@ -304,7 +333,10 @@ def _modifier_patterns(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Patter
 
 
 # A comparison, not a bound: "cao hơn 2 lần", "nhiều hơn 3 hộ".
-_COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém)\s+\Z", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém)\s+\Z",
+    re.IGNORECASE,
+)
 
 
 def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:
@@ -315,13 +347,23 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
     if mention.modifier == "order" and vague:
         start = low + vague.start()
     from_word = _FROM.search(text[low:start])
-    if from_word and (mention.value_high is not None or mention.modifier in ("at_least", "at_most")):
+    if from_word and (
+        mention.value_high is not None or mention.modifier in ("at_least", "at_most")
+    ):
         start = low + from_word.start()
     stacked, single = _modifier_patterns(catalogue)
     match = stacked.search(text[low:start])
-    if match and _COMPARED.search(text[low : low + match.start()]) and match.group(1).lower() == "hơn":
+    if (
+        match
+        and _COMPARED.search(text[low : low + match.start()])
+        and match.group(1).lower() == "hơn"
+    ):
         match = None
-    if match and f"{_last_word(text[low : low + match.start(1)])} {match.group(1)}".lower() in compounds():
+    if (
+        match
+        and f"{_last_word(text[low : low + match.start(1)])} {match.group(1)}".lower()
+        in compounds()
+    ):
         match = None  # "mầm non", "trình độ": the end of another word
     if match and match.group(1).lower().startswith("vượt") and mention.kind in ("percent", "times"):
         match = None
@@ -329,7 +371,7 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
         start = low + match.start(1)
         stack = [catalogue.modifiers[m.group().lower()][0] for m in single.finditer(match.group(1))]
         precise = [m for m in stack if m != "about"]
-        chosen: Modifier = (precise[-1] if precise else "about")  # type: ignore[assignment]
+        chosen: Modifier = precise[-1] if precise else "about"  # type: ignore[assignment]
         if mention.modifier in ("exact", "order") and mention.modifier != "order":
             mention.modifier = chosen
         mention.why.append(f"modifier:{match.group(1).lower()}")
@@ -391,12 +433,14 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
 def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
     """Whether a change verb some words before the number is about its amount: `tăng vốn 62 tỷ`."""
     if of["than"]:
-        return mention.kind in ("percent", "money", "mass") and not re.search(r"\s(?:đạt|là|có)\s", of["what"])
+        return mention.kind in ("percent", "money", "mass") and not re.search(
+            r"\s(?:đạt|là|có)\s", of["what"]
+        )
     if of["up"]:
         return mention.kind == "percent"
     if _LEVEL_WORDS.search(of["what"]):
         return False
-    return mention.kind == "percent" or mention.kind == "money" and len(of["what"].split()) <= 2
+    return mention.kind == "percent" or (mention.kind == "money" and len(of["what"].split()) <= 2)
 
 
 def _read_each(
@@ -415,7 +459,11 @@ def _read_each(
             mention.per_value = mention.per_value or 1.0
             mention.why.append(f"per {mention.per_unit}")
             return
-    if mention.per_unit is None and mention.kind == "money" and _PER_HEAD.search(text, low, mention.start):
+    if (
+        mention.per_unit is None
+        and mention.kind == "money"
+        and _PER_HEAD.search(text, low, mention.start)
+    ):
         mention.per_value, mention.per_unit = 1.0, "người"
         mention.why.append("per người")
 
@@ -454,7 +502,11 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
             continue
         gap = text[mention.end : following.start]
         if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap):
-            if _LIST_GAP.match(gap) and following.kind == "money" and following.value >= 1e6 > mention.value:
+            if (
+                _LIST_GAP.match(gap)
+                and following.kind == "money"
+                and following.value >= 1e6 > mention.value
+            ):
                 continue
             mention.unit, mention.kind = following.unit, following.kind
             mention.noun_class = following.noun_class

@@ -1,7 +1,7 @@
-"""What a reader infers where the text is short of a date: the year of a report, the day of an event.
+"""What a reader infers where a text is short of a date: a report's year, an event's day.
 
-    reference_day(text) -> date | None         for a text whose publication date is unknown
-    event_period(times, published) -> Period | None    the day that an event report opens with
+reference_day(text) -> date | None         for a text whose publication date is unknown
+event_period(times, published) -> Period | None    the day that an event report opens with
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from extractors.times import TimeExpression
 
 # A report compares with the year before its own: "so với cùng kỳ năm 2023" is written of 2024.
 _COMPARED_YEAR = re.compile(
-    r"so với (?:cùng kỳ|cùng thời điểm|cuối|năm|thời điểm)?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?!\d)"
+    r"so với (?:cùng kỳ|cùng thời điểm|cuối|năm|"
+    r"thời điểm)?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?!\d)"
     r"|(?:cùng kỳ|cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
@@ -26,7 +27,7 @@ _RECENT = timedelta(days=45)
 
 
 def reference_day(text: str) -> date | None:
-    """Infer a late day of the year a text was written in, from what it compares its figures with."""
+    """Infer a late day of the year a text is of, from what it compares its figures with."""
     years = [int(m["year"] or m["also"]) for m in _COMPARED_YEAR.finditer(text)]
     return date(max(years) + 1, *_LATEST_DAY) if years else None
 

@@ -63,16 +63,17 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
     table = Table(block[0][0], block[-1][0] + len(block[-1][1]))
     headings = _cells(*block[0])
     above = text[max(0, table.start - 200) : table.start]
-    unit_line = None
-    for unit_line in _UNIT_LINE.finditer(above):
-        pass
-    common = _unit_of(unit_line["unit"], catalogue) if unit_line else None
+    unit_lines = list(_UNIT_LINE.finditer(above))
+    common = _unit_of(unit_lines[-1]["unit"], catalogue) if unit_lines else None
     units = [_heading_unit(text[a:b], catalogue) or common for a, b in headings]
     numbered = bool(_NUMBERING.match(text[slice(*headings[0])]))
     for position, line in block[1:]:
         for column, (start, end) in enumerate(_cells(position, line)):
             numbers = find_numbers(text, start, end)
-            if len(numbers) != 1 or text[start:end].strip() != text[numbers[0].start : numbers[0].end]:
+            if (
+                len(numbers) != 1
+                or text[start:end].strip() != text[numbers[0].start : numbers[0].end]
+            ):
                 continue
             number = numbers[0]
             if column == 0:

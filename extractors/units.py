@@ -7,18 +7,25 @@ from dataclasses import dataclass
 
 from extractors.catalogue import Catalogue, Noun, compounds
 
-_SYLLABLE = re.compile(r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)")
+_SYLLABLE = re.compile(
+    r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)"
+)
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
 _PLURAL = re.compile(r"[ \u00a0](?:các|những)(?=\s)", re.IGNORECASE)
 _OPENING_QUOTE = re.compile(r"[ \u00a0][“\"‘«](?=[^\W\d])")
 _CLOSING_QUOTE = re.compile(r"[”\"’»]")
-_COORDINATION = re.compile(r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])")
+_COORDINATION = re.compile(
+    r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|"
+    r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])"
+)
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
 _CLAUSE = re.compile(r"[ \u00a0](?:\d|[A-ZĐÀ-Ỹ][^\W\d]+\s(?:chiếm|có|đã|được))")
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
-_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])")
+_PER = re.compile(
+    r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
+)
 _LONGEST = 6  # syllables of the longest catalogued form
 # Measures written in one letter are lower case: "5 m", but "4 M", "5 G" are something else.
 _ONE_LETTER = re.compile(r"[A-ZĐ]\Z")
@@ -42,7 +49,9 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     square = _GLUED_SQUARE.match(text, start, end)
     if square:
         form = square.group(1).lower()
-        return UnitMatch(square.start(1), square.end(1), form, "area" if form[-1] == "2" else "volume")
+        return UnitMatch(
+            square.start(1), square.end(1), form, "area" if form[-1] == "2" else "volume"
+        )
     plural = _PLURAL.match(text, start, end)
     if plural:
         start = plural.end()
@@ -55,7 +64,7 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     first = _longest(text, syllables, catalogue)
     if first is None:
         return None
-    count, match = first
+    match = first[1]
     if match.kind != "count":
         return match
     if quote:
@@ -95,7 +104,8 @@ def read_per(
 
 
 def _syllables(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found, position = [], start
+    found: list[tuple[int, int]] = []
+    position = start
     while len(found) < _LONGEST and (match := _SYLLABLE.match(text, position, end)):
         found.append(match.span(1))
         position = match.end()
