@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
@@ -55,7 +55,8 @@ def sqlite_path(engine: sa.Engine) -> Path | None:
     """Return the file of a SQLite database, None for PostgreSQL."""
     if engine.dialect.name != "sqlite":
         return None
-    return Path(str(engine.url.database))
+    # A read-only one is opened by an address, `file:/…`.
+    return Path(unquote(str(engine.url.database).removeprefix("file:")))
 
 
 def open_database(
@@ -67,13 +68,16 @@ def open_database(
     for another writer.
     """
     engine = connect(database, read_only=read_only, timeout=timeout)
-    with translated(engine):
-        found = _revision(engine)
-        if found == HEAD:
-            return engine
-        if read_only:
-            raise StoreError(_wrong_revision(engine, found))
-        migrate(engine)
+    try:
+        with translated(engine):
+            found = _revision(engine)
+            if found != HEAD and read_only:
+                raise StoreError(_wrong_revision(engine, found))
+            if found != HEAD:
+                migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -165,7 +169,10 @@ def _sqlite_engine(path: Path, read_only: bool, timeout: float) -> sa.Engine:
 def _immutable(path: Path) -> str:
     """A folder that cannot be written has no room for WAL's shared memory: read the file alone."""
     log = path.with_name(path.name + _WAL_SUFFIX)
-    if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+    by_effective_user = os.access in os.supports_effective_ids
+    if os.access(path.parent, os.W_OK, effective_ids=by_effective_user):
+        return ""
+    if log.exists() and log.stat().st_size:
         return ""
     return "&immutable=1"
 
@@ -238,7 +245,7 @@ _ADVICE = {
     "not a database": "is not a SQLite database; give another file with --db",
     "malformed": "is damaged; restore a copy, or rebuild it with `solieu run --from-archive`",
     "disk I/O error": "the disk failed to answer; check it and its free space",
-    "Connection refused": "PostgreSQL does not answer; start it or check host and port",
+    "Is the server running": "PostgreSQL does not answer; start it or check host and port",
     "could not translate host name": "no such host; check the URL",
     "password authentication failed": "wrong user or password; check the URL",
     "permission denied": "this user may not write here; ask the database's owner",

@@ -19,7 +19,7 @@ from pipeline import known, store
 from pipeline.checks import Check, check_article
 from pipeline.errors import StoreError
 from pipeline.schema import VIETNAM
-from pipeline.stop import StopRequestedError, StopSwitch
+from pipeline.stop import StopSwitch
 from pipeline.summary import SourceSummary
 from scrapers.article import Article
 
@@ -91,8 +91,6 @@ def take_article(
             tally["figures"] += len(extraction)
             if job.on_article is not None:
                 job.on_article(article, outcome, len(extraction))
-    except StopRequestedError:
-        raise
     except StoreError as error:
         if not isinstance(error.__cause__, DataError | IntegrityError | None):
             raise

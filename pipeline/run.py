@@ -18,8 +18,8 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -72,6 +72,9 @@ def run(
     """
     started, clock = datetime.now(UTC), time.monotonic()
     first_day = _instant(since)
+    folder = archive or default_archive(database)
+    if from_archive and not folder.is_dir():
+        raise UsageError(f"no archive at {folder}: give the folder that holds the *.warc.gz files")
     with ExitStack() as stack:
         engine = None if dry_run else open_database(database)
         reader = engine or _reader(database)
@@ -89,7 +92,6 @@ def run(
             reader=reader,
             on_article=on_article,
         )
-        folder = archive or default_archive(database)
         crawls: list[Crawl] = []
         if from_archive:
             articles = _replayed(folder, sources, first_day)
@@ -110,6 +112,9 @@ def run(
                 for source in sources
             ]
             articles = _crawled(job, crawls, workers)
+        # Whatever ends the run, the threads that fetch end before their archive is closed.
+        stack.enter_context(closing(articles))
+        stack.callback(job.stop.halt)
         status, exit_code = _execute(job, articles, crawls)
     return RunSummary(
         run_id=job.run_id,
@@ -152,7 +157,7 @@ class _StoppableSession:
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> Response:
-        if self.stop.is_asked:
+        if self.stop.is_on:
             raise ScrapeError("stopped")
         return self.session.get(
             url, source=source, kind=kind, etag=etag, last_modified=last_modified
@@ -181,7 +186,7 @@ def _reader(database: str | os.PathLike[str]) -> sa.Engine | None:
     return open_database(database, read_only=True)
 
 
-def _crawled(job: Job, crawls: Sequence[Crawl], workers: int) -> Iterator[Article]:
+def _crawled(job: Job, crawls: Sequence[Crawl], workers: int) -> Generator[Article, None, None]:
     for one, item in crawl_all(crawls, workers=workers):
         if isinstance(item, Article):
             yield item
@@ -190,9 +195,9 @@ def _crawled(job: Job, crawls: Sequence[Crawl], workers: int) -> Iterator[Articl
             note_error(job, one.source.name, str(item))
 
 
-def _replayed(folder: Path, sources: Sequence[Source], since: datetime | None) -> Iterator[Article]:
-    if not folder.is_dir():
-        raise UsageError(f"no archive at {folder}: give the folder that holds the *.warc.gz files")
+def _replayed(
+    folder: Path, sources: Sequence[Source], since: datetime | None
+) -> Generator[Article, None, None]:
     wanted = {source.name: source for source in sources}
     try:
         for article in replay(folder, {**load_sources(), **wanted}, since=since):
@@ -202,7 +207,9 @@ def _replayed(folder: Path, sources: Sequence[Source], since: datetime | None) -
         raise InputError(str(error)) from error
 
 
-def _execute(job: Job, articles: Iterator[Article], crawls: Sequence[Crawl]) -> tuple[str, int]:
+def _execute(
+    job: Job, articles: Generator[Article, None, None], crawls: Sequence[Crawl]
+) -> tuple[str, int]:
     """Do the work between the rows that say that a run began and how it ended."""
     if job.engine is None:
         return _work(job, articles, crawls, resumed=False)
@@ -222,7 +229,7 @@ def _execute(job: Job, articles: Iterator[Article], crawls: Sequence[Crawl]) -> 
 
 
 def _work(
-    job: Job, articles: Iterator[Article], crawls: Sequence[Crawl], *, resumed: bool
+    job: Job, articles: Generator[Article, None, None], crawls: Sequence[Crawl], *, resumed: bool
 ) -> tuple[str, int]:
     """Return how the run ended and its exit code."""
     try:
@@ -234,7 +241,7 @@ def _work(
         _count(job, crawls)
         job.messages.append(f"{stop}; the next run goes on from here")
         return "stopped", stop.exit_code
-    with job.stop.shield():
+    with job.stop.shield(to_the_end=True):
         _count(job, crawls)
         if job.engine is not None and job.run_id is not None and (resumed or job.has_changed):
             refresh_reprints(job.engine, job.run_id)
@@ -251,7 +258,7 @@ def _finish(job: Job, status: str, exit_code: int) -> None:
     rows = [source.row() for source in job.sources.values()]
     message = "; ".join(job.messages) or None
     try:
-        with job.stop.shield():
+        with job.stop.shield(to_the_end=True):
             store.finish_run(
                 job.engine, job.run_id, status=status, exit_code=exit_code, message=message,
                 sources=rows,
@@ -264,11 +271,22 @@ def _finish(job: Job, status: str, exit_code: int) -> None:
 def _look_at_yields(job: Job, one: Crawl) -> bool:
     """Put down and tell what a source gave too little of; say whether it missed a floor."""
     found = job.sources[one.source.name]
-    missed = missed_floors(job.reader, one.source, found, one.report.started_at)
+    unread = _unread(one)
+    if unread and not one.source.floor.articles_a_week:
+        note_error(job, found.source, f"{found.source}: {unread}")
+    missed = missed_floors(job.reader, one.source, found, one.report.started_at, unread)
     found.alarms = missed + layout_lines(one.report.alarms)
     for alarm in found.alarms:
         LOGGER.warning("%s", alarm, extra={"source": found.source})
     return bool(missed)
+
+
+def _unread(one: Crawl) -> str | None:
+    """Say why nothing that lists the source's articles could be read; None if something was."""
+    lists = [page for page in one.report.pages if page.kind != "article"]
+    if not lists or any(page.outcome == "read" for page in lists):
+        return None
+    return f"none of its feeds, sitemaps and lists can be read: {lists[0].detail}"
 
 
 def _count(job: Job, crawls: Sequence[Crawl]) -> None:

@@ -11,8 +11,11 @@ from types import FrameType
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-class StopRequestedError(Exception):
-    """Raised where work may stop; `exit_code` is the shell's for that signal (143 or 130)."""
+class StopRequestedError(BaseException):
+    """Raised where work may stop; `exit_code` is the shell's for that signal (143 or 130).
+
+    No `Exception`, so that nobody's handling of errors takes it for one.
+    """
 
     def __init__(self, number: int):
         super().__init__(f"stopped by {signal.Signals(number).name}")
@@ -24,12 +27,17 @@ class StopSwitch:
 
     def __init__(self) -> None:
         self._asked: int | None = None
+        self._halted = False
         self._shielded = False
 
     @property
-    def is_asked(self) -> bool:
-        """Whether a stop was asked for."""
-        return self._asked is not None
+    def is_on(self) -> bool:
+        """Whether nothing more is to be begun."""
+        return self._halted or self._asked is not None
+
+    def halt(self) -> None:
+        """Let nothing more begin, for whatever reason the run ends."""
+        self._halted = True
 
     def ask(self, number: int, _frame: FrameType | None = None) -> None:
         """Note the wish (a signal handler); raise at once unless shielded."""
@@ -42,14 +50,15 @@ class StopSwitch:
             raise StopRequestedError(self._asked)
 
     @contextmanager
-    def shield(self) -> Iterator[None]:
-        """Let the work inside end before a stop is obeyed."""
+    def shield(self, *, to_the_end: bool = False) -> Iterator[None]:
+        """Let the work inside end before a stop is obeyed, or without obeying it any more."""
         self._shielded = True
         try:
             yield
         finally:
             self._shielded = False
-        self.check()
+        if not to_the_end:
+            self.check()
 
 
 @contextmanager

@@ -18,19 +18,23 @@ _FIELDS = {"title": "a title", "date": "a date of publication", "text": "a text"
 
 
 def missed_floors(
-    engine: sa.Engine | None, source: Source, found: SourceSummary, started_at: datetime
+    engine: sa.Engine | None,
+    source: Source,
+    found: SourceSummary,
+    started_at: datetime,
+    unread: str | None = None,
 ) -> list[str]:
     """Return one line for each floor that the source missed in the run that is ending.
 
-    Each says what gave nothing, and since when. Without a dataset (a dry run on none) only the
-    run itself is looked at.
+    Each says what gave nothing, and since when; `unread` is why no list could be read, if so.
+    Without a dataset (a dry run on none) only the run itself is looked at.
     """
     past = past_yields(engine, source.name) if engine is not None else []
     missed = []
     if found.seen == 0 and source.floor.articles_a_week:
         last = _last(past, lambda one: one.seen > 0)
         places = ", ".join((*source.feeds, *source.sitemaps, *source.start)) or source.base_url
-        missed.append(f"no address of an article in {places}{last}")
+        missed.append((unread or f"no address of an article in {places}") + last)
     elif engine is not None:
         missed += _missed_week(engine, source, started_at)
     missed += _missed_shares(source.floor, found, past)
