@@ -45,7 +45,8 @@ class Unit:
 class Noun:
     """A counted noun's class and whether it takes a second noun.
 
-    `extend`: "" never; "noun" one for people; "any" any; "head" any, and alone it stands for the
+    `extend`: "" never; "noun" one for people; "any" any known one; "thing"
+    any at all, for what is counted by the piece or the load; "head" any known one, and alone it stands for the
     noun counted before (`87 ca` behind `612 ca mắc`).."""
 
     noun_class: str
@@ -178,7 +179,7 @@ def _read_units(catalogue: Catalogue, path: Path) -> None:
 def _read_nouns(catalogue: Catalogue, path: Path) -> None:
     for line, row in _rows(path, ("class", "extend", "forms")):
         extend = _choose(
-            path, line, "extend", row["extend"], frozenset(("", "noun", "any", "head"))
+            path, line, "extend", row["extend"], frozenset(("", "noun", "any", "thing", "head"))
         )
         for form in _forms(row["forms"]):
             if form.startswith("-"):

@@ -395,6 +395,8 @@ def _antecedent(
     opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
     for candidate in reversed(here):
         gap = text[candidate.end : mention.start]
+        if bracket and candidate.kind not in ("percent", "times", "duration"):
+            return candidate  # "8.876 ha (Điện Biên 125,17; Cao Bằng 0,25)"
         if candidate.words or candidate.kind == "duration":
             continue
         if candidate.kind == "count" or _same_list(candidate, gap):

@@ -21,6 +21,10 @@ _COORDINATION = re.compile(
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
 _CLAUSE = re.compile(r"[ \u00a0](?:\d|[A-ZĐÀ-Ỹ][^\W\d]+\s(?:chiếm|có|đã|được))")
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
+_THINGS = frozenset(("goods", "house", "facility", "site"))
+_JOINED = frozenset(  # classes that news coordinates although they differ
+    (("collective", "person"), ("crop", "animal"), ("animal", "crop"), ("household", "person"))
+)
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 _PER = re.compile(
@@ -129,6 +133,10 @@ def _longest(
         noun = catalogue.nouns.get(form)
         if noun and noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
             return None  # "16 Lê Lợi" counts no pears
+        if noun and compound == 2 and count == 1 and noun.noun_class in _THINGS:
+            # "máy xúc", "nhà sàn": the word list knows the thing by its whole name
+            stop = syllables[1][1]
+            return 2, UnitMatch(start, stop, text[start:stop].lower(), "count", noun.noun_class)
         if noun:
             return count, UnitMatch(start, stop, form, "count", noun.noun_class)
         if form in catalogue.function_words:
@@ -166,10 +174,14 @@ def _extend(
     second = found[1]
     if noun.extend == "noun" and second.noun_class not in ("person", "student", "household"):
         return match
-    if not second.noun_class and (
-        " " not in second.unit
-        or noun.noun_class in ("event", "place", "house", "animal")
-        or second.unit.partition(" ")[0] in catalogue.function_words
+    if (
+        noun.extend != "thing"
+        and not second.noun_class
+        and (
+            " " not in second.unit
+            or noun.noun_class in ("event", "place", "house", "animal")
+            or second.unit.partition(" ")[0] in catalogue.function_words
+        )
     ):
         return match  # "căn sập", "ca nặng", "vụ vi phạm": no noun that the tables know
     stop = second.end
@@ -184,7 +196,10 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
     while joint := _COORDINATION.match(text, stop, end):
         syllables = _syllables(text, joint.end(), end)
         found = _longest(text, syllables, catalogue) if syllables else None
-        if found is None or found[1].noun_class != match.noun_class:
+        if found is None:
+            break
+        pair = (match.noun_class, found[1].noun_class)
+        if pair[0] != pair[1] and (pair not in _JOINED or joint.group().strip() == "và"):
             break
         head = found[1]
         if text[head.start].isupper() or head.unit in _GENERIC:
