@@ -16,8 +16,15 @@ _TO = re.compile(
     r"|^[^.;\d]{0,30}(?:năm|tháng|quý)[^.;]{0,20}(?:lên|xuống|còn)[^.;()\d]{0,30}$",
     re.I,
 )
+_JOINS_AFTER = re.compile(r"(?:[^.;\d]|(?:19|20)\d\d){0,40}")
+_JOINS_BEFORE = re.compile(r"[\s,(:–-]*(?:tức\s+)?(?:từ\s+)?(?:mức\s+)?")
 _AGAINST = re.compile(
     r"^[^,;.]{0,20}(?:so với|so cùng kỳ|cùng kỳ)(?:(?!trong đó)[^,;.]){0,60}$|^\s*\(từ\s*$", re.I
+)
+_COMPARED = re.compile(
+    r"[^.;\d]{0,25}(?:so với|so)\s+(?:cuối\s+|đầu\s+)?(?:cùng kỳ(?:\s+năm\s+(?:trước|ngoái))?"
+    r"|năm\s+(?:trước|ngoái|(?P<year>(?:19|20)\d\d)))",
+    re.I,
 )
 _AVERAGE = re.compile(r"bình quân|trung bình|mỗi (?:năm|tháng|quý)|h[àằ]ng (?:năm|tháng|quý)", re.I)
 
@@ -49,8 +56,10 @@ def _levels(reading: Reading, change: Figure) -> tuple[Figure, Figure] | None:
     pairs = [near[at - 2 : at] if at >= 2 else [], near[at + 1 : at + 3]]
     for pair in pairs:
         if len(pair) == 2 and _is_from_to(reading, pair[0], pair[1], unit):
-            between = (pair[1], change) if pair[1].end <= change.start else (change, pair[0])
-            if len(reading.between(*between)) <= 40:
+            after = pair[1].end <= change.start
+            joins = _JOINS_AFTER if after else _JOINS_BEFORE
+            between = (pair[1], change) if after else (change, pair[0])
+            if joins.fullmatch(reading.between(*between)):
                 return pair[0], pair[1]
     level = near[at - 1] if at else None
     if level is None or not _is_level(level, unit):
@@ -80,12 +89,11 @@ def _is_from_to(reading: Reading, first: Figure, second: Figure, unit: str | Non
 
 
 def _earlier_level(reading: Reading, level: Figure, change: Figure) -> tuple[Figure, Figure] | None:
-    """Return the one earlier figure of the same thing, a year or so before, as the base."""
-    if level.period_start is None or level.period_end is None:
+    """Return the one earlier figure of the same thing that the text compares with, as the base."""
+    compared = _COMPARED.match(reading.after(change, 60))
+    if compared is None:
         return None
-    says_year = re.search(r"so với|cùng kỳ|năm trước|năm ngoái", reading.after(change, 50), re.I)
-    if says_year is None:
-        return None
+    year = int(compared["year"]) if compared["year"] else None
     same = ("indicator", "unit", "per_unit", "place_names", "place", "modifier")
     bases = [
         figure
@@ -93,10 +101,22 @@ def _earlier_level(reading: Reading, level: Figure, change: Figure) -> tuple[Fig
         if figure is not level
         and _is_level(figure, level.unit)
         and all(getattr(figure, name) == getattr(level, name) for name in same)
-        and figure.subject.casefold() == level.subject.casefold()
-        and _is_year_before(figure, level)
+        and _same_subject(figure, level)
+        and (_is_of_year(figure, year) if year else _is_year_before(figure, level))
     ]
     return (bases[0], level) if len({figure.value for figure in bases}) == 1 else None
+
+
+def _same_subject(base: Figure, level: Figure) -> bool:
+    """Whether both count one thing; said again in its own sentence, a noun may stand alone."""
+    one, other = base.subject.casefold(), level.subject.casefold()
+    near = base.sentence_start == level.sentence_start
+    return one == other or (near and one.startswith(f"{other} "))
+
+
+def _is_of_year(figure: Figure, year: int) -> bool:
+    days = [day for day in (figure.period_start, figure.period_end) if day]
+    return bool(days) and all(day.year == year for day in days)
 
 
 def _is_year_before(first: Figure, second: Figure) -> bool:

@@ -21,7 +21,8 @@ from pipeline.checks.record import Check, Outcome, Reading, article_rule, severi
 from pipeline.checks.wording import show, show_span
 
 _SUBSET = re.compile(
-    r"trong (?:đó|số)|riêng|nhất là|chủ yếu|tiêu biểu|điển hình|nổi bật|đáng chú ý|ví dụ|như:",
+    r"trong (?:đó|số)|(?<!\w)riêng|nhất là|chủ yếu|tiêu biểu|điển hình|nổi bật|đáng chú ý|ví dụ"
+    r"|như:",
     re.I,
 )
 _COMPLETE = re.compile(
@@ -29,7 +30,8 @@ _COMPLETE = re.compile(
     r"|(?:^|[,.;:(–-])\s*cụ thể\s*(?:là|như sau)?\s*[:,]",
     re.I,
 )
-_ANEW = re.compile(r"[()]|trong (?:đó|số)|riêng|gồm", re.I)
+_ANEW = re.compile(r"[()]|(?<!\w)(?:trong (?:đó|số)|riêng|gồm)(?!\w)", re.I)
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)", re.I)
 _REST = re.compile(r"còn lại|số còn", re.I)
 _UNCOUNTED_REST = re.compile(r"[^.\d\n]{0,30}(?:còn lại|khác|…|\.\.\.|v\.v|vân vân)", re.I)
 _SENTENCE_END = re.compile(r"[.!?]\s*[A-ZÀ-ỸĐ]|\n")
@@ -141,6 +143,14 @@ def _groups(reading: Reading, total: Figure) -> Iterator[Group]:
     if len(before) > 1 and _TOTAL_WORD.search(reading.before(total, 40)):
         yield Group(tuple(before), complete=True, says_all=True)
     after = [part for part in linked if part.start >= total.end]
+    # `…, 300 hộ dân tộc Kinh, còn lại 112 hộ`: the rest is of the total, not of the last part.
+    siblings = {part.figure_id for part in after}
+    after += [
+        figure
+        for figure in reading.figures
+        if figure.part_of in siblings and _REST.search(reading.before(figure, 25))
+    ]
+    after.sort(key=lambda figure: figure.start)
     run: list[Figure] = []
     complete = says_all = listed_by_semicolon = False
     for part in _with_rest_of_list(reading, total, after):
@@ -153,6 +163,8 @@ def _groups(reading: Reading, total: Figure) -> Iterator[Group]:
         if ends:
             yield _finish(reading, total, run, complete, says_all)
             run = []
+        if not run and _EACH.search(gap):
+            return  # `80 suất quà, mỗi suất gồm 10 kg gạo …` says what one of them holds
         if not run:
             says_all = _last(_COMPLETE, gap) > _last(_SUBSET, gap)
             complete = says_all or (not _SUBSET.search(gap) and bool(re.search(r"[(:]", gap)))
@@ -219,11 +231,11 @@ def _list_span(reading: Reading, total: Figure) -> tuple[int, int] | None:
     line_end = text.find("\n", end)
     line = text[end : line_end if line_end >= 0 else len(text)]
     opening = re.match(
-        r"[^().;:\d]{0,80}(\(|(?<!\w)(?:(?:bao )?gồm|trong (?:số )?đó)(?: có)?(?!\w)\s*:?)",
+        r"[^().;:\d]{0,80}(\(|:|(?<!\w)(?:(?:bao )?gồm|trong (?:số )?đó)(?: có)?(?!\w)\s*:?)",
         line,
         re.I,
     )
-    if opening is None:
+    if opening is None or (opening.group(1) == ":" and total.exact.isdigit()):
         return None
     start = opening.end()
     if opening.group(1) == "(":
@@ -311,6 +323,20 @@ _MAY_EXCEED = re.compile(
 )
 
 
+_FROM_END = re.compile(r"(?<!\w)từ\s+(?P<low>\d[\d.,]*)\s*(?:đến|tới|-|–|—)\s*$", re.I)
+_MOVES = re.compile(r"giảm|tăng|hạ|nâng|xuống|lên", re.I)
+
+
+def _unread_ends(figure: Figure, before: str) -> tuple[float, float] | None:
+    """Return the ends of `từ 65 đến 58 tạ`, of which extraction takes the second alone."""
+    opening = _FROM_END.search(before)
+    printed = re.match(r"\d[\d.,]*", figure.exact[figure.number_start - figure.start :])
+    if opening is None or printed is None or _MOVES.search(before):
+        return None
+    low, high = (read_number(end.rstrip(".,")) for end in (opening["low"], printed.group()))
+    return (low, high) if low is not None and high is not None and low > high else None
+
+
 _SHARE_OF = re.compile(r"(?:chiếm|tỷ lệ|tỉ lệ)[^.;\d]{0,45}$", re.I)
 
 
@@ -319,7 +345,7 @@ def check_ranges(reading: Reading) -> Iterator[Check]:
     """Alarm on a range whose ends are swapped, a share above 100 %, a count below zero."""
     for figure in reading.figures:
         one = [(figure, "figure")]
-        ends = _swapped_ends(figure)
+        ends = _swapped_ends(figure, reading.before(figure, 40))
         if ends is not None:
             low, high = (show(end) for end in ends)
             yield reading.check(
@@ -339,10 +365,10 @@ def check_ranges(reading: Reading) -> Iterator[Check]:
 _ENDS = re.compile(r"(\d[\d.,]*)\s*(?:-|–|—|đến|tới)\s*(\d[\d.,]*)")
 
 
-def _swapped_ends(figure: Figure) -> tuple[float, float] | None:
+def _swapped_ends(figure: Figure, before: str) -> tuple[float, float] | None:
     """Return the two ends of a range whose first is the larger, as printed."""
     if figure.value_high is None:
-        return None
+        return _unread_ends(figure, before)
     if figure.value_high < figure.value:
         return figure.value, figure.value_high
     printed = _ENDS.search(figure.exact)

@@ -34,7 +34,11 @@ _OUTCOME = re.compile(
     r"|giải ngân|thoát nghèo|được hỗ trợ|tham gia|đóng góp|đã (?:tiêm|xong|bàn giao|khởi công)",
     re.I,
 )
-_STATES_WHOLE = re.compile(r"(?:tổng|toàn|cả|có|gồm|là|tiếp nhận|đăng ký)[^.;,\d]{0,30}$", re.I)
+_STATES_WHOLE = re.compile(
+    r"(?:tổng|toàn|cả|có|gồm|là|tiếp nhận|ghi nhận|nhận|phát hiện|đăng ký|khởi công|xuống giống"
+    r"|gieo trồng)[^.;,\d]{0,30}$",
+    re.I,
+)
 _TIMES = frozenset(("year", "month", "day", "week", "hour", "minute", "times"))
 
 
@@ -110,15 +114,30 @@ def _guess_base(reading: Reading, part: Figure, percent: Figure, near: list[Figu
         ratio = figure_interval(part).over(figure_interval(candidate))
         if ratio is not None and ratio.scale(100).meets(figure_interval(percent)):
             return pair_base(part, candidate, percent)
+    whole = _sure_whole(reading, part, percent, near)
+    return pair_base(part, whole, percent) if whole else unknown_base(part, percent)
+
+
+def _sure_whole(
+    reading: Reading, part: Figure, percent: Figure, near: list[Figure]
+) -> Figure | None:
+    """Return the one figure before the part that it can be a share of: all of what it is some of.
+
+    `tiếp nhận 95 vụ việc, hòa giải thành 88 vụ, đạt …`, `2.874 hộ, còn 233 hộ nghèo (…)`.
+    """
+    alike = [f for f in near[: near.index(part)] if _like(part, f) and _same_noun(part, f)]
+    if len(alike) != 1:
+        return None
+    whole = alike[0]
+    if part.subject.casefold().startswith(f"{whole.subject.casefold()} "):
+        return whole
     clause = re.split(r"[,;]\s", reading.text[part.sentence_start : part.start])[-1]
-    around = clause + reading.between(part, percent)
-    sure = (
-        len(before) == 1
-        and part.unit == before[0].unit
-        and _OUTCOME.search(around)
-        and _STATES_WHOLE.search(reading.before(before[0], 60))
-    )
-    return pair_base(part, before[0], percent) if sure else unknown_base(part, percent)
+    outcome = _OUTCOME.search(clause + reading.between(part, percent))
+    return whole if outcome and _STATES_WHOLE.search(reading.before(whole, 60)) else None
+
+
+def _same_noun(first: Figure, second: Figure) -> bool:
+    return first.unit in second.unit or second.unit in first.unit
 
 
 def _whole_before(reading: Reading, part: Figure, near: list[Figure]) -> Figure | None:

@@ -13,7 +13,7 @@ from pipeline.checks.wording import show
 
 _PLAN_WORD = r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|KH(?!\w))"
 _OF_PLAN = re.compile(rf"^\s*(?:so với\s+|của\s+)?(?:tổng\s+)?{_PLAN_WORD}", re.I)
-_PLANNED = re.compile(rf"{_PLAN_WORD}[^.,;()\d]{{0,40}}$", re.I)
+_PLANNED = re.compile(rf"{_PLAN_WORD}(?:[^.,;()\d]|(?:19|20)\d\d){{0,40}}$", re.I)
 _PLAN_FOLLOWS = re.compile(
     rf"^[^.;,\d]{{0,20}}{_PLAN_WORD}[^.;,\d]{{0,40}}(?:\(|là|giao)[^.;,\d)]{{0,30}}$", re.I
 )
@@ -27,7 +27,7 @@ _NEGATED = re.compile(
     r"(?:chưa|không|khó|phấn đấu|quyết tâm|để|nhằm|mới|cơ bản)\s+(?:\S+\s+){0,2}$", re.I
 )
 _CLAIM_TO_PERCENT = re.compile(
-    r"^(?!.*(?:đề ra|là|giao|so với))[^.;\d]{0,60}(?:đạt|bằng|với|tỷ lệ|\(|,)[^.;\d]{0,20}$", re.I
+    r"^(?!.*(?:(?<!\w)là(?!\w)|so với))[^.;\d]{0,60}(?:đạt|bằng|với|tỷ lệ|\(|,)[^.;\d]{0,20}$", re.I
 )
 _MAX_PLAN = 300.0
 _FAR = 80  # characters between a result and its percentage

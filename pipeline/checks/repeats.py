@@ -31,7 +31,7 @@ def check_repeats(reading: Reading) -> Iterator[Check]:
     """Alarm where the article gives one indicator, place, period and subject two values."""
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in reading.figures:
-        if figure.indicator not in ("duration", "growth_rate"):
+        if figure.indicator not in ("duration", "growth_rate", "plan_fulfilment"):
             groups[_key(figure)].append(figure)
     for figures in groups.values():
         for first, second in combinations(figures, 2):
@@ -93,9 +93,9 @@ def _clause(figure: Figure) -> str:
 
 def _clause_words(figure: Figure) -> frozenset[str]:
     """Return the clause's telling words: what is done with what is counted."""
-    unit = set(fold(f"{figure.unit} {figure.subject}").split())
+    empty = set(fold(f"{figure.unit} {figure.place_names or ''}").replace(";", " ").split())
     words = _WORD.findall(fold(_clause(figure)))
-    return frozenset(w for w in words if w not in _EMPTY and w not in unit and not w.isdigit())
+    return frozenset(w for w in words if w not in _EMPTY and w not in empty and not w.isdigit())
 
 
 def _names(figure: Figure) -> frozenset[str]:
