@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError
 
-from extractors.catalogue import catalogue_folder
+from extractors.catalogue import Catalogue, catalogue_folder
 from extractors.extract import extract, extractor_version
 from extractors.records import Extraction
 from pipeline import known, store
@@ -39,7 +39,7 @@ class Job:
 
     sources: dict[str, SourceSummary]
     rules: str
-    catalogue: Path | None
+    catalogue: Catalogue
     stop: StopSwitch
     engine: sa.Engine | None
     reader: sa.Engine | None
@@ -58,10 +58,11 @@ class Job:
 
 
 def rules_version(catalogue: Path | None = None) -> str:
-    """Return the extractor's version and a hash of its catalogue: equal means the same figures."""
+    """Return the extractor's version and a hash of its catalogues: equal means the same figures."""
     digest = hashlib.sha256()
-    for path in sorted((catalogue or catalogue_folder()).glob("*.csv")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for folder in (catalogue_folder(), catalogue):
+        for path in sorted(folder.glob("*.csv")) if folder else ():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"{extractor_version()}+{digest.hexdigest()[:8]}"
 
 

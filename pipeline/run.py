@@ -27,6 +27,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from extractors.catalogue import Catalogue, CatalogueError, load_catalogue
 from pipeline import known, store
 from pipeline.database import database_url, open_database, sqlite_path
 from pipeline.errors import InputError, StoreError, UsageError
@@ -67,11 +68,12 @@ def run(
     """Go over the sources once and return what came of it; a dry run writes nothing.
 
     `archive` is where raw pages are kept, or with `from_archive` where they are read instead of the
-    web; `session` fetches in place of a polite one. UsageError for a date that is none; LockedError
-    where another run is on; StoreError where the dataset cannot be written: what is stored stays.
+    web; `session` fetches in place of a polite one. UsageError for a wrong date, archive or
+    catalogue; LockedError where another run is on; StoreError where the dataset cannot be written:
+    what is stored stays.
     """
     started, clock = datetime.now(UTC), time.monotonic()
-    first_day = _instant(since)
+    first_day, tables = _instant(since), _load(catalogue)
     folder = archive or default_archive(database)
     if from_archive and not folder.is_dir():
         raise UsageError(f"no archive at {folder}: give the folder that holds the *.warc.gz files")
@@ -86,7 +88,7 @@ def run(
         job = Job(
             sources={source.name: SourceSummary(source.name) for source in sources},
             rules=rules_version(catalogue),
-            catalogue=catalogue,
+            catalogue=tables,
             stop=stack.enter_context(stop_switch()),
             engine=engine,
             reader=reader,
@@ -168,6 +170,13 @@ def _instant(since: date | datetime | str | None) -> datetime | None:
     try:
         return as_instant(since)
     except ScrapeError as error:
+        raise UsageError(str(error)) from error
+
+
+def _load(catalogue: Path | None) -> Catalogue:
+    try:
+        return load_catalogue(catalogue)
+    except CatalogueError as error:
         raise UsageError(str(error)) from error
 
 
