@@ -4,10 +4,10 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 
 def split_address(url: str) -> SplitResult | None:
-    """The parts of an http(s) address that names a host; None for anything else."""
+    """The parts of an http(s) address of a host, without a password; None for anything else."""
     try:
         parts = urlsplit(url)
-        if parts.scheme in {"http", "https"} and parts.hostname:
+        if parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc:
             parts.port  # noqa: B018 - reading it checks it
             return parts
     except ValueError:

@@ -94,15 +94,23 @@ class Robots:
 
 
 def user_agent(contact: str | None = None) -> str:
-    """Who is asking. `contact` (or SOLIEU_CONTACT) is a mail address or a page about the crawl."""
-    contact = (
-        contact or os.environ.get("SOLIEU_CONTACT") or f"{getpass.getuser()}@{socket.getfqdn()}"
-    )
+    """Who is asking. `contact` (or SOLIEU_CONTACT) is a mail address or a page about the crawl;
+    without one it is the mail address of this machine's user, as its own mail would give it.
+    """
     try:
         release = version("solieu")
     except PackageNotFoundError:
         release = "dev"
-    return f"{ROBOT}/{release} (+{contact})"
+    return f"{ROBOT}/{release} (+{contact or os.environ.get('SOLIEU_CONTACT') or local_mail()})"
+
+
+def local_mail() -> str:
+    """The mail address of this machine's user; a user without a name is the machine's keeper."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = "postmaster"
+    return f"{name}@{socket.gethostname()}"
 
 
 @dataclass(slots=True)

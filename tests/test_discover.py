@@ -89,6 +89,14 @@ def test_a_sitemap_index_is_followed_newest_first_and_packed_ones_are_read(since
     assert not any("khac.example" in url for url in pages.asked)
 
 
+def test_of_an_index_only_the_sitemaps_with_articles_are_opened() -> None:
+    names = ("wp-sitemap-posts-post-1", "wp-sitemap-posts-page-1", "wp-sitemap-users-1")
+    entries = "".join(f"<sitemap><loc>https://bao.example/{n}.xml</loc></sitemap>" for n in names)
+    pages = Pages({"/map.xml": f"<sitemapindex>{entries}</sitemapindex>"})
+    urls(pages, source(sitemaps=("/map.xml",), platform="wordpress"))
+    assert pages.asked[1:] == ["https://bao.example/wp-sitemap-posts-post-1.xml"]
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
@@ -170,13 +178,16 @@ def test_a_list_that_leads_back_to_itself_ends() -> None:
     assert urls(pages, source(start=("/1",))) == ["/a-1.html"]
 
 
-def test_a_source_that_names_no_place_is_found_by_its_home_page() -> None:
-    offer = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+@pytest.mark.parametrize("platform", ["nukeviet", None])
+def test_a_source_that_names_no_place_is_found_by_its_home_page(platform) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="{}">'
+    offer = link.format("/feed/") + link.format("/comments/feed/")
     home = listing("/a-1.html").replace("<head>", f"<head>{offer}")
     pages = Pages({"/": home, "/feed/": RSS, "/sitemap-vi.news.xml": MAP.format(n=5, date="2024")})
-    found = urls(pages, source(platform="nukeviet"))
+    found = urls(pages, source(platform=platform))
     assert found == ["/moi-3.html", "/cu-1.html", "/a-5.html", "/b-5.html", "/a-1.html"]
     assert pages.asked.count("https://bao.example/") == 1
+    assert not any("comments" in url for url in pages.asked)
 
 
 def test_the_form_of_an_articles_address_keeps_others_out() -> None:

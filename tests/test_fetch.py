@@ -160,6 +160,8 @@ def test_conditional_requests_bring_304(ports, session) -> None:
         ("ftp://127.0.0.1/a", "scheme"),
         ("file:///etc/passwd", "scheme"),
         ("http://", "scheme"),
+        ("http://ai:matkhau@127.0.0.1/", "scheme"),
+        ("http://[", "scheme"),
         ("http://127.0.0.1:99999/", "scheme"),
         ("http://127.0.0.1:1/", "address"),
         ("http://169.254.169.254/latest/", "address"),
