@@ -547,10 +547,17 @@ _LEADS_ON = re.compile(
 _FULFILS = re.compile(r"\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE)
 
 
+_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
+
+
 def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
     """Whether a bare percent rates the amount before it: `36 tỷ đồng (đạt 122%)`."""
     mention, before = mentions[position], mentions[position - 1]
-    if position == 0 or before.total is not None or before.kind in ("percent", "times"):
+    if position == 0 or before.kind in ("percent", "times"):
+        return False
+    if before.total is not None and not _PLANNED.search(
+        text, max(0, before.start - 90), before.start
+    ):
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
     return bool(rates) and not re.match(r"\s+[^\W\d]", text[mention.end : mention.end + 2])

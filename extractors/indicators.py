@@ -97,7 +97,7 @@ def classify(
                 continue
             longest = longest or end
             inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
-            if " " in cue or (not inner and not _in_compound(lowered, position, cue)):
+            if " " in cue or (not inner and not _in_compound(lowered, position, cue, catalogue)):
                 hits.append((sentence.start + position, sentence.start + end, cue))
         covered = max(covered, longest)
     return [
@@ -106,14 +106,15 @@ def classify(
     ]
 
 
-def _in_compound(lowered: str, start: int, cue: str) -> bool:
+def _in_compound(lowered: str, start: int, cue: str, catalogue: Catalogue) -> bool:
     """Whether a one-syllable cue is but a syllable of another word: `dự` of `dự án`."""
-    words = compounds()
     after = _WORD_AFTER.match(lowered, start + len(cue))
-    if after and f"{cue} {after.group(1)}" in words:
-        return True
     before = _WORD_BEFORE.search(lowered, max(0, start - 9), start)
-    return before is not None and f"{before.group(1)} {cue}" in words
+    around = [f"{cue} {after.group(1)}"] if after else []
+    around += [f"{before.group(1)} {cue}"] if before else []
+    return any(
+        word in compounds() or catalogue.function_words.get(word) == "inert" for word in around
+    )
 
 
 def _classify_one(
