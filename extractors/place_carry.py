@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
 from extractors.place_scopes import (
     RANK,
@@ -20,11 +20,9 @@ from extractors.place_scopes import (
     find_references,
     open_scopes,
 )
+from extractors.place_topic import ATTENDEES, find_topic
 from extractors.sentences import Sentence
 
-_ATTENDEES = re.compile(
-    r"\W*(?:(?:Cùng )?[Tt]ham (?:dự|gia)|(?:Cùng |Tham )?[Dd]ự|Đến dự|Chủ trì|Ảnh:|Tác giả|Nguồn)\b"
-)
 _BULLET = re.compile(r"[-+•–]\s")
 _CONTINUES = re.compile(
     r"[“\"]|(?:Cụ thể|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó|(?:Tại )?[Đđ]ịa phương này"
@@ -41,6 +39,9 @@ _NEW_CLAUSE = re.compile(
     r"|\b(?:đến nay|hiện nay|tổng cộng|nâng tổng|toàn)\b"
 )
 _NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
+_OPENING = re.compile(
+    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách)\b(?! đó)"
+)
 _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
 _SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
@@ -174,10 +175,12 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     line = text.rfind("\n", 0, sentence.start) + 1
     end = text.find("\n", line)
     first = next((item for item in own if isinstance(item, Scope) and item.mentions), None)
-    if first and len(first.mentions) == 1 and _LABEL.match(text, line, first.start):
-        after = text[first.end : first.end + 3].lstrip()
-        if after[:1] and after[0] in ":–-":
-            reader.section = first
+    alone = first is not None and len(first.mentions) == 1
+    if first and alone and _LABEL.match(text, line, first.start) and (
+        text[first.end : first.end + 3].lstrip()[:1] in tuple(":–-")
+        or (line == first.start and _is_heading(text, line, end))
+    ):  # fmt: skip
+        reader.section = first
     elif _NEWS_ITEM.match(text, sentence.start, end if end >= 0 else len(text)):
         # "* Cháy chợ trong đêm": the next of several news, whose place is its own.
         reader.items = True
@@ -190,11 +193,16 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     reader.intro = None
 
 
+def _is_heading(text: str, line: int, end: int) -> bool:
+    """Tell a section's heading: short, without a full stop, between two paragraphs."""
+    return 0 < line < end <= line + 80 and text[end - 1] not in '.!?…:;,”")'
+
+
 def _sentence_scopes(
     reader: _Reader, sentence: Sentence, own: Sequence[Scope | Reference]
 ) -> list[Scope]:
     text = reader.text
-    attendees = bool(_ATTENDEES.match(text, sentence.start))
+    attendees = bool(ATTENDEES.match(text, sentence.start))
     scopes: list[Scope] = []
     for item in own:
         if isinstance(item, Reference):
@@ -263,7 +271,8 @@ def _choose(
     left = _left_scope(reader, sentence, scopes, start)
     following = bisect_left(scopes, end, key=lambda scope: scope.start)
     right = scopes[following] if following < len(scopes) else None
-    if right is not None and _reaches(reader.text, spans, which, left, right):
+    opening = start - sentence.start < 60 and bool(_OPENING.match(reader.text, sentence.start))
+    if right is not None and _reaches(reader.text, spans, which, left, right, opening):
         right.attached = True
         return right
     return left or reader.current()
@@ -280,7 +289,9 @@ def _left_scope(
         between = text[max(scope.end, start - 1_000) : start]
         if 0 <= scope.closes < start:
             continue
-        if scope.counted and _AMONG.search(between):
+        if (scope.counted or scope.tallied) and _AMONG.search(between):
+            continue
+        if scope.counted and ";" in between:
             continue
         is_own = scope.example or scope.counted or scope.attached
         if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):
@@ -303,6 +314,7 @@ def _reaches(
     which: int,
     left: Scope | None,
     right: Scope,
+    opening: bool,
 ) -> bool:
     """Tell whether a place after a number is what the number is for: `12 mô hình ở huyện A`."""
     end = spans[which][1]
@@ -313,6 +325,11 @@ def _reaches(
         between = between[:-1].rstrip()
     if _BREAK.search(between) or right.institution or right.national:
         return False
+    if right.tallied and not between.strip():
+        return False
+    if opening and left is None and which == 0 and "," in between:
+        # "Sau 8 tháng, huyện A đã …": what opens the sentence is for its subject.
+        return not right.back and len(spans) > 0 and not right.counted
     if between.endswith((",", " và")) or right.counted:
         return False
     others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
@@ -381,130 +398,3 @@ def _move_focus(
     reader.intro = reader.intro if reader.intro else reader.focus
     if reader.section is None and reader.items and reader.focus is not None:
         reader.section = reader.focus
-
-
-_ABOUT = re.compile(
-    r"(?:[Tt]rên địa bàn|[Tt]oàn|[Nn]hân dân|làm việc (?:với|tại)|[Tt]rong)\s(?:các\s)?\Z"
-)
-_VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
-_VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
-_RESIDENCE = re.compile(r"(?:\btrú|\bngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
-
-
-def find_topic(
-    text: str, sentences: Sequence[Sentence], named: Sequence[Scope], title: str | None = None
-) -> Scope | None:
-    """Return the place that title and lead make the article's own, None where there is none."""
-    scored: list[tuple[int, Scope]] = []
-    nations = find_nations(text[:600])
-    if title and title.strip() not in text[: len(title) + 400]:
-        for scope in [*open_scopes(title, find_places(title)), *find_nations(title)]:
-            if not scope.passing:
-                scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
-    lead = _lead(text, sentences, title)
-    for position, sentence in enumerate(lead):
-        line = text[sentence.start : sentence.end]
-        if _ATTENDEES.match(line) or "|" in line:
-            continue
-        headline = position == 0 and _is_headline(text, sentence, title)
-        for scope in [*named, *nations] if headline else named:
-            if not sentence.start <= scope.start < sentence.end or scope.passing:
-                continue
-            if (
-                position
-                and scope.start == sentence.start
-                and text[scope.end : scope.end + 1] == ":"
-            ):
-                continue  # the heading of a section, one among several
-            scored.append(
-                (_aboutness(text, sentence.start, sentence.end, scope, headline=headline), scope)
-            )
-    best = max(scored, key=lambda pair: pair[0], default=(0, None))
-    topic = best[1]
-    if topic is None or best[0] < 2:
-        return None
-    if topic.national:
-        return topic
-    is_subject = any(
-        topic.start == sentence.start and topic in named and not topic.institution
-        for sentence in sentences[:1]
-    )
-    return topic if is_subject else _narrow(text, topic, named)
-
-
-def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[Sentence]:
-    """Return the headline and the sentences of the first two paragraphs of some length."""
-    lead: list[Sentence] = list(sentences[:1])
-    paragraphs: set[int] = set()
-    for sentence in sentences[1:] if sentences and _is_headline(text, sentences[0], title) else (
-        sentences
-    ):  # fmt: skip
-        line_end = text.find("\n", sentence.end)
-        last = (
-            text[sentence.end : line_end if line_end >= 0 else len(text)].rstrip()[-1:]
-            or (text[sentence.end - 1])
-        )
-        if last not in '.!?…:;”"':
-            continue  # a caption or heading
-        if sentence.end - sentence.start > 30 or sentence.paragraph in paragraphs:
-            paragraphs.add(sentence.paragraph)
-            if len(paragraphs) > 2:
-                break
-            lead.append(sentence)
-    return lead[:7]
-
-
-def _is_headline(text: str, sentence: Sentence, title: str | None) -> bool:
-    line_end = text.find("\n", sentence.start)
-    line = text[sentence.start : line_end if line_end >= 0 else len(text)].strip()
-    if title and line.startswith(title.strip()[:60]):
-        return True
-    return 0 < len(line) < 170 and line[-1] not in ".;:…" and line_end >= 0
-
-
-def _narrow(text: str, topic: Scope, named: Sequence[Scope]) -> Scope:
-    """Return the place of the event itself where the lead gives it within the topic.
-
-    A headline says "ở Huế"; the lead "thôn A (xã B, Thừa Thiên Huế)".
-    """
-    for scope in named:
-        if scope.start > 1_000:
-            break
-        if (
-            len(scope.mentions) == 1
-            and RANK[scope.level] > RANK[topic.level]
-            and any(_is_same(container, topic) for container in scope.containers)
-            and scope.closes < 0
-            and not scope.passing
-            and not _RESIDENCE.search(text, max(0, scope.start - 80), scope.start)
-        ):
-            return scope
-    return topic
-
-
-def _is_same(container: PlaceMention, topic: Scope) -> bool:
-    return container.level == topic.level and any(
-        container.name.casefold().endswith(mention.name.casefold()) for mention in topic.mentions
-    )
-
-
-def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool) -> int:
-    before = text[start : scope.start]
-    if len(scope.mentions) > 1 and not headline:
-        return 0
-    score = 2
-    if headline:
-        score += 3
-    if scope.national:
-        return score + 1
-    if scope.start == start:
-        score += 2
-    if _ABOUT.search(before):
-        score += 4 if scope.level == "province" else 3
-    if scope.institution:
-        score += 1
-    if _VENUE.search(before) and _VENUE_EVENT.search(text, scope.end, end):
-        score -= 1
-    elif scope.closes >= 0:
-        score -= 2
-    return score

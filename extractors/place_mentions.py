@@ -49,6 +49,9 @@ class PlaceMention:
     unit: str = ""  # the unit word in lower case, "" for a bare name
 
 
+_ANY_NUMBER = re.compile(r"\s(\d{1,3})(?!\w)")
+
+
 class _Token(NamedTuple):
     word: str
     key: str
@@ -140,7 +143,11 @@ class _Finder:
             mention, index = found
             yield mention
         while index < len(tokens):
-            found = self.unit_inside(tokens, index, capitals) or self.bare(tokens, index, capitals)
+            if self.known_end(tokens, index) > index + 1:  # "Sóc Trăng" is no sóc
+                found = self.bare(tokens, index, capitals)
+            else:
+                found = self.unit_inside(tokens, index, capitals)
+                found = found or self.bare(tokens, index, capitals)
             if found:
                 mention, index = found
                 yield mention
@@ -170,6 +177,11 @@ class _Finder:
             return None
         if match["letter"] and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
+        if match["kind"] and self.words.levels.get((match["unit"] or "").lower()) == "village":
+            # "bản vùng cao Điện Biên": villages of a province, no village's name.
+            run = RUN.match(self.text, start)
+            if run and fold_name(run[0]) in self.table.named:
+                return None
         unit = (match["unit"] or match["short"] or match["letter"]).lower().replace("uỷ", "ủy")
         return unit, start - len(before) + match.start()
 
@@ -238,9 +250,12 @@ class _Finder:
         if index >= len(tokens):
             return None
         first = tokens[index]
-        if first.key in self.words.no_name and first.word != "Dân":
-            return None
         level = self.words.levels[unit]
+        if first.key in self.words.no_name and not (
+            # "bản Kế hoạch", "xã Hội Nông dân" name nothing; "xã Kế An" does.
+            len(tokens) > index + 1 and self.table.find_communes(_key(tokens[index:]))
+        ):
+            return None
         if ACRONYM.match(first.word) and not capitals and level in ("commune", "village"):
             return None  # "xã NTM", "thôn ĐBKK"
         before = self.text[max(0, prefix_start - 300) : prefix_start]
@@ -307,7 +322,8 @@ class _Finder:
     ) -> PlaceMention:
         start, end = tokens[0].start, tokens[-1].end
         if level in ("commune", "village"):
-            number = NUMBER_OF_NAME.match(self.text, end)
+            numbered = tokens[-1].word == "Số"  # "ấp Số 1"
+            number = (_ANY_NUMBER if numbered else NUMBER_OF_NAME).match(self.text, end)
             if number and (
                 level == "village" or self.table.find_communes(f"{_key(tokens)} {number[1]}")
             ):
@@ -338,7 +354,7 @@ class _Finder:
     ) -> tuple[PlaceMention, int] | None:
         """Read an unprefixed place at `index`."""
         previous = tokens[index - 1].word if index else ""
-        office = bool(ACRONYM.match(previous)) and not capitals
+        office = previous in self.words.offices and not capitals
         opening = index == 1 and previous in self.words.openings
         if previous and previous not in HYPHENS and not office and not opening:
             return None

@@ -32,6 +32,7 @@ class Scope:
     passing: bool = False  # named on the way: a home, a neighbour, an attendee's office
     example: bool = False  # "trong đó huyện A": holds for its own figures alone
     counted: bool = False  # "Hướng Hóa 29, Gio Linh 4": its figure follows at once
+    tallied: bool = False  # "08 xã: A, B, C": the places that a number counts
     attached: bool = False  # "12 mô hình ở huyện A": stands after what it holds for
     closes: int = -1  # where the bracket around it closes, if what it says holds only inside
 
@@ -42,7 +43,7 @@ _LIST_GAP = re.compile(
     r"(?:các|ở|tại|của|trên địa bàn|UBND)?\s*\Z"
 )
 _PASSING = re.compile(
-    r"(?:quê(?: quán)?(?: ở| tại)?|[Ss]inh (?:ra |trưởng )?(?:tại|ở)|(?:đến|[Đđ]i|về) từ|\b[Tt]ừ"
+    r"(?:quê(?: quán)?(?: ở| tại)?|[Ss]inh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)|(?:đến|[Đđ]i|về) từ|\b[Tt]ừ"
     r"|\b[Tt]ừ [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống)"
     r"|\bsang|\bđi"
     r"|\bgiáp(?: với| ranh(?: với)?)?|\bcách(?: [^.,;\n]{0,24})?|so với|\brời|thị trường|[Nn]guồn:?"
@@ -53,14 +54,16 @@ _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp h
 _EXAMPLE = re.compile(
     r"(?:trong đó(?: có)?|[Rr]iêng(?: tại| ở| địa bàn)?|điển hình(?: như| là| ở| tại)?"
     r"|tiêu biểu(?: như| là)?|nhất là(?: ở| tại)?|nhiều nhất(?: là)?|cao nhất(?: là)?|cá biệt,?"
-    r"|đó là|chẳng hạn(?: như)?|\bnhư|[Mm]ột số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30})"
+    r"|(?:tiếp|kế) đến(?: là)?|tiếp theo(?: là)?|đó là|chẳng hạn(?: như)?|\bnhư"
+    r"|[Mm]ột số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30})"
     r"[\s:,]*(?:là|ở|tại|các)?\s*\Z",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
+_TALLY = re.compile(r"(?:\d|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s\Z", re.IGNORECASE)
 _NAMES = r"(?:[A-ZĐ][^\s,;()]*(?: |(?=[,;)])|\Z))+"
-_ONE_OF_SEVERAL = re.compile(rf"(?:,|;|và) {_NAMES}(?:,|;|\Z)|\A{_NAMES}, \Z")
-_PERSONAL = re.compile(r"\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
+_ONE_OF_SEVERAL = re.compile(rf"(?:,|;|và) {_NAMES}(?:,|;|\Z)|\A(?!KCN|CCN|KKT){_NAMES}, \Z")
+_PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
 
 def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
@@ -75,6 +78,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             scope.institution and bool(_AGENT.search(before))
         )
         scope.counted = bool(_COUNTED.match(text, scope.end))
+        scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
         scope.example = bool(_EXAMPLE.search(before[-44:])) or (
             # "trong đó A 3 ha, B 2 ha": B as well.
             last is not None
@@ -172,8 +176,9 @@ def _close_bracket(text: str, scope: Scope) -> None:
         len(scope.mentions) > 1  # "4 xã đạt chuẩn (A, B, C, D)": what was counted
         or _ONE_OF_SEVERAL.search(text[opening + 1 : scope.start])
         or _ONE_OF_SEVERAL.search(text[scope.end : closing])
-        or _PERSONAL.search(text, opening, scope.start)
-        or _PERSONAL.search(text, scope.end, closing)
+        or scope.counted
+        or _PERSONAL.search(text[opening : scope.start])
+        or _PERSONAL.search(text[scope.end : closing])
     ):
         scope.closes = closing
 
@@ -185,13 +190,15 @@ _REFERRING = (
 _NOUN = re.compile(
     r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
     r"|[Tt]hôn|[Ll]àng|[Bb]uôn|[Bb]on|[Bb]ản|[ẤấÂâ]p|[Xx]óm|[Kk]hóm|[Kk]hu phố)"
-    r"(?!\w|\s[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓ\d]|\.\w)"
+    r"(?!\w|\s[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓ]|\.\w)"
 )
 _NO_PLACE_NEXT = re.compile(
     r"\s(?:hội|viên|giao|ủy|uỷ|đoàn|lỵ|lị|lộ|trưởng|thân|đồ|tin|án|lĩnh|chất|quyền|địa|sắc|mẫu|ghi"
     r"|xóm|bản|làng|mạc|nghề|nghèo|đạt|biên giới|vùng|khác|thị|phường|loại|kiểu mẫu|đặc biệt"
     rf"|miền núi|nào|và (?:{_REFERRING}))\b|,\s(?:{_REFERRING})\b"
 )
+_NUMBERED_NEXT = re.compile(r"\s\d")
+_TOTAL = re.compile(r"(?:[Tt]oàn|[Cc]ả)\s\Z")
 _NO_ONE_PLACE = re.compile(
     rf"(?:nhất (?:trong|của|toàn|cả) |(?:{_REFERRING})(?:, | và )"
     r"|(?:[Cc]ác|những|[Mm]ỗi|từng|cấp|nhiều|số|\d|giữa) )\Z"
@@ -230,6 +237,8 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
         start, end = match.span()
         if start in prefixes or _NO_PLACE_NEXT.match(text, end):
             continue
+        if _NUMBERED_NEXT.match(text, end) and not _TOTAL.search(text, max(0, start - 6), start):
+            continue  # "thôn 3"
         before = text[max(0, start - 24) : start]
         if _NO_ONE_PLACE.search(before):
             continue

@@ -66,6 +66,7 @@ class PlaceWords:
     left: re.Pattern[str]
     before_number: re.Pattern[str]
     office: re.Pattern[str]
+    offices: frozenset[str]
     not_place_after: frozenset[str]
     surnames: frozenset[str]
     no_name: frozenset[str]
@@ -100,6 +101,7 @@ def load_place_words() -> PlaceWords:
         left=_left_pattern(spelt, words["kind"]),
         before_number=_before_number_pattern(levels),
         office=_office_pattern(words),
+        offices=frozenset(words["office"]),
         not_place_after=frozenset(words["not_place_after"]),
         surnames=frozenset(map(fold_syllable, words["surname"])),
         no_name=frozenset(map(fold_syllable, words["no_name"])),
@@ -124,7 +126,7 @@ def _left_pattern(units: Iterable[str], kinds: Iterable[str]) -> re.Pattern[str]
     return re.compile(
         rf"(?<![\w.])(?:(?P<short>tp|tx|tt|tdp)\.{BLANK}{{0,2}}"
         rf"|(?P<unit>{_any_of(units)})(?:\s\((?:thôn|làng|buôn|bon|bản|ấp)\))?"
-        rf"(?:\s(?:{_any_of(kinds)})){{0,3}}(?:\s(?:như|gồm|là|số))?\s?:?{SPACE}[“\"]?"
+        rf"(?P<kind>(?:\s(?:{_any_of(kinds)})){{0,3}})(?:\s(?:như|gồm|là|số))?\s?:?{SPACE}[“\"]?"
         rf"|(?P<letter>[PQHX])\.\s?)\Z",
         re.IGNORECASE,
     )
@@ -134,7 +136,7 @@ def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
     """The unit word before the number that is a quarter's or hamlet's name: `thôn `, `Q.`."""
     units = [unit for unit, level in levels.items() if level == "village"]
     return re.compile(
-        rf"(?<![\w.])(?P<unit>{_any_of([*units, 'phường', 'quận'])}|P\.|Q\.)\s?(?:số\s)?\Z",
+        rf"(?<![\w.])(?P<unit>{_any_of([*units, 'phường', 'quận'])}|P\.|Q\.)\s?(?-i:số\s)?\Z",
         re.IGNORECASE,
     )
 

@@ -1,0 +1,160 @@
+"""What an article is about: the place that title and lead make its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_scopes import RANK, Scope, find_nations, open_scopes
+from extractors.sentences import Sentence
+
+_LEAD_SEARCH = 30  # sentences among which the lead is looked for
+
+# Sentences that say who came, from where, and pictures' captions: no place of theirs holds.
+ATTENDEES = re.compile(
+    r"\W*(?:(?:Cùng )?[Tt]ham (?:dự|gia)|(?:Cùng |Tham )?[Dd]ự|Đến dự|Chủ trì|Ảnh:|Tác giả|Nguồn)\b"
+)
+_ABOUT = re.compile(
+    r"(?:[Tt]rên địa bàn|[Tt]oàn|[Nn]hân dân|làm việc (?:với|tại)|[Tt]rong)\s(?:các\s)?\Z"
+)
+_RANKED = re.compile(
+    r"(?:lớn|cao|nhiều|đông|mạnh|thấp|ít) nhất|đứng (?:đầu|thứ)|dẫn đầu|vượt (?:TP|[A-ZĐ])"
+)
+_DOES = re.compile(r"\)?\s(?:đã|là|có|đang|vừa|hiện)\b")
+_VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
+_VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
+_RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
+
+
+def find_topic(
+    text: str, sentences: Sequence[Sentence], named: Sequence[Scope], title: str | None = None
+) -> Scope | None:
+    """Return the place that title and lead make the article's own, None where there is none."""
+    scored: list[tuple[int, Scope]] = []
+    nations = find_nations(text[:600])
+    if title and title.strip() not in text[: len(title) + 400]:
+        for scope in [*open_scopes(title, find_places(title)), *find_nations(title)]:
+            if not scope.passing:
+                scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
+    lead = _lead(text, sentences, title)
+    for position, sentence in enumerate(lead):
+        line = text[sentence.start : sentence.end]
+        if ATTENDEES.match(line) or "|" in line:
+            continue
+        headline = position == 0 and _is_headline(text, sentence, title)
+        for scope in [*named, *nations] if headline else named:
+            if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
+                continue
+            if not headline and _RANKED.search(text, scope.end, min(sentence.end, scope.end + 90)):
+                continue  # one of those that the article compares
+            if (
+                position
+                and scope.start == sentence.start
+                and text[scope.end : scope.end + 1] == ":"
+            ):
+                continue  # the heading of a section, one among several
+            scored.append(
+                (_aboutness(text, sentence.start, sentence.end, scope, headline=headline), scope)
+            )
+    best = max(scored, key=lambda pair: pair[0], default=(0, None))
+    topic = best[1]
+    if topic is None or best[0] < 2:
+        return None
+    if topic.national:
+        return topic
+    own_news = any(
+        topic.start == sentence.start
+        and topic in named
+        and not topic.institution
+        and text[topic.end : topic.end + 1] != ":"  # "Huế: …" only says where to look
+        for sentence in sentences[:1]
+    )
+    return topic if own_news else _narrow(text, topic, named, lead)
+
+
+def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[Sentence]:
+    """Return the headline and the sentences of the first two paragraphs of some length."""
+    lead: list[Sentence] = list(sentences[:1])
+    paragraphs: set[int] = set()
+    has_headline = bool(lead) and _is_headline(text, lead[0], title)
+    for sentence in sentences[1 if has_headline else 0 : _LEAD_SEARCH]:
+        line_end = text.find("\n", sentence.end)
+        line_end = line_end if line_end >= 0 else len(text)
+        last = text[max(sentence.end - 1, line_end - 3) : line_end].rstrip()[-1:]
+        if last not in '.!?…:;”"':
+            continue  # a caption or heading
+        if sentence.end - sentence.start > 30 or sentence.paragraph in paragraphs:
+            paragraphs.add(sentence.paragraph)
+            if len(paragraphs) > 2:
+                break
+            lead.append(sentence)
+    return lead[:7]
+
+
+def _is_headline(text: str, sentence: Sentence, title: str | None) -> bool:
+    line_end = text.find("\n", sentence.start)
+    line = text[sentence.start : line_end if line_end >= 0 else len(text)].strip()
+    if title and line.startswith(title.strip()[:60]):
+        return True
+    return 0 < len(line) < 170 and line[-1] not in ".;:…" and line_end >= 0
+
+
+def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sentence]) -> Scope:
+    """Return the place of the event itself where the lead gives it within the topic.
+
+    A headline says "ở Huế"; the lead "thôn A (xã B, Thừa Thiên Huế)", or its first sentence has
+    a village for its subject.
+    """
+    opening = next((sentence for sentence in lead if sentence.end - sentence.start > 60), None)
+    for scope in named:
+        if scope.start > 1_000:
+            break
+        if (
+            len(scope.mentions) != 1
+            or RANK[scope.level] <= RANK[topic.level]
+            or scope.closes >= 0
+            or scope.passing
+            or _RESIDENCE.search(text, max(0, scope.start - 80), scope.start)
+        ):
+            continue
+        if any(_is_same(container, topic) for container in scope.containers):
+            return scope
+        if (
+            opening is not None
+            and opening.start <= scope.start < opening.end
+            and topic.level == "province"
+            and not scope.institution
+            and (scope.start == opening.start or text[scope.start - 2] == ",")
+            and _DOES.match(text, scope.end)
+        ):
+            return scope
+    return topic
+
+
+def _is_same(container: PlaceMention, topic: Scope) -> bool:
+    return container.level == topic.level and any(
+        container.name.casefold().endswith(mention.name.casefold()) for mention in topic.mentions
+    )
+
+
+def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool) -> int:
+    before = text[start : scope.start]
+    if len(scope.mentions) > 1 and not headline:
+        return 0
+    score = 2
+    if headline:
+        score += 3
+    if scope.national:
+        return score + 1
+    if scope.start == start:
+        score += 2
+    if _ABOUT.search(before):
+        score += 4 if scope.level == "province" else 3
+    if scope.institution:
+        score += 1
+    if _VENUE.search(before) and _VENUE_EVENT.search(text, scope.end, end):
+        score -= 1
+    elif scope.closes >= 0:
+        score -= 2
+    return score
