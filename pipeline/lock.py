@@ -36,7 +36,10 @@ def _hold_file(path: Path) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise StoreError(f"{path}: cannot make the lock file: {error.strerror}") from error
+        raise StoreError(
+            f"{path}: the lock file cannot be made ({error.strerror}); check the permissions of"
+            " the dataset's folder, and its free space"
+        ) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
