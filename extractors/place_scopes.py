@@ -43,7 +43,8 @@ _LIST_GAP = re.compile(
     r"(?:các|ở|tại|của|trên địa bàn|UBND)?\s*\Z"
 )
 _PASSING = re.compile(
-    r"(?:quê(?: quán)?(?: ở| tại)?|[Ss]inh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)|(?:đến|[Đđ]i|về) từ|\b[Tt]ừ"
+    r"(?:quê(?: quán)?(?: ở| tại)?|[Ss]inh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)"
+    r"|(?:đến|[Đđ]i|về) từ|\b[Tt]ừ"
     r"|\b[Tt]ừ [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống)"
     r"|\bsang|\bđi"
     r"|\bgiáp(?: với| ranh(?: với)?)?|\bcách(?: [^.,;\n]{0,24})?|so với|\brời|thị trường|[Nn]guồn:?"

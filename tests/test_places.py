@@ -67,8 +67,8 @@ def assign(
     )
 
 
-def named(text: str, **known: str) -> list[str]:
-    return [mention.name for mention in find_places(text, **known)]
+def named(text: str, province: str | None = None) -> list[str]:
+    return [mention.name for mention in find_places(text, province=province)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
