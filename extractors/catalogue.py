@@ -46,7 +46,9 @@ class Noun:
     """A counted noun's class and whether it takes a second noun.
 
     `extend`: "" never; "noun" one for people; "any" any known one; "thing" any at all, for what is
-    counted by the piece or the load; "head" any known one, and alone it stands for the noun counted before (`87 ca` behind `612 ca mắc`).."""
+    counted by the piece or the load; "head" any known one, and alone it stands for the noun
+    counted before (`87 ca` behind `612 ca mắc`).
+    """
 
     noun_class: str
     extend: str

@@ -438,7 +438,7 @@ def _figures(
     )  # fmt: skip
     if assumed is not None:
         periods = [without_reference(period, assumed) for period in periods]
-    event = event_period(times, day)
+    event = event_period(text, times, day)
     periods = [
         event if period is None and code in _EVENT_CODES else period
         for period, code in zip(periods, codes, strict=True)

@@ -1,7 +1,7 @@
 """What a reader infers where a text is short of a date: a report's year, an event's day.
 
 reference_day(text) -> date | None         for a text whose publication date is unknown
-event_period(times, published) -> Period | None    the day that an event report opens with
+event_period(text, times, published) -> Period | None    the day that an event report opens with
 """
 
 from __future__ import annotations
@@ -41,7 +41,20 @@ def without_reference(period: Period | None, day: date) -> Period | None:
     return make_period(start, end) if start or end else None
 
 
-def event_period(times: Sequence[TimeExpression], published: date | None) -> Period | None:
+# What is said of an event's own day, against the day on which somebody tells of it.
+_HAPPENS = re.compile(
+    r"(?<!\w)(?:xảy ra|xuất hiện|gây|làm|khiến|bị|va chạm|cháy|nổ|mưa|lũ|lốc|bão|tai nạn|sạt lở"
+    r"|chìm|đuối nước|thiệt hại|ngập)(?!\w)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?<!\w)(?:cho biết|thông tin|báo cáo|tổ chức|kiểm tra|thăm|trao)(?!\w)", re.IGNORECASE
+)
+
+
+def event_period(
+    text: str, times: Sequence[TimeExpression], published: date | None
+) -> Period | None:
     """Return the day or days that a report of a recent event opens with, None if it names none."""
     for time in times:
         if time.start > _OPENING:
@@ -53,5 +66,8 @@ def event_period(times: Sequence[TimeExpression], published: date | None) -> Per
             continue
         if published is not None and not published - _RECENT <= end <= published:
             continue
-        return make_period(start, end)
+        happens = _HAPPENS.search(text, time.end, time.end + 120)
+        told = _TOLD.search(text, time.end, happens.start() if happens else time.end)
+        if happens and not told:
+            return make_period(start, end)
     return None
