@@ -45,6 +45,7 @@ _TOKEN = re.compile(
     rf"|(?P<word>(?:{'|'.join(_WORDS)})(?!\w)))",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _HAS_DIGIT = re.compile(r"\d")
 # Words that make a sentence worth reading for a number; `một`, `năm` and `không` alone do not, but
 # for `chỉ một`, `thêm một` and the like.
@@ -429,7 +430,7 @@ def holds_number(text: str) -> bool:
     """Whether a text holds a digit or a number word that may count; cheap, to be asked first."""
     if _HAS_DIGIT.search(text):
         return True
-    words = text.lower().split()
+    words = _WORD.findall(text.lower())
     if not _TELLING.isdisjoint(words):
         return True
     return "một" in words and not _ONLY_ONE.isdisjoint(words)

@@ -399,7 +399,8 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
     if sign:
         negative = sign.group() != "+"
         glued = text[mention.start - 1 : mention.start] in ("-", "−", "–", "+")
-        if glued and (not negative or before[:-1].endswith("(")):
+        opens = before[:-1].rstrip().endswith(("(", ",", ";"))
+        if glued and (not negative or opens):
             mention.direction = "decrease" if negative else "increase"
             mention.why.append(f"sign:{sign.group()}")
             return
