@@ -49,6 +49,8 @@ class PlaceMention:
     unit: str = ""  # the unit word in lower case, "" for a bare name
 
 
+_WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
+_BRACKET = re.compile(r"\([^()]*\)")
 _ANY_NUMBER = re.compile(r"\s(\d{1,3})(?!\w)")
 
 
@@ -239,7 +241,7 @@ class _Finder:
         if opened.plural:
             return True
         # After "xã A, " the next name may be anything; within "xã A và B" it is one more commune.
-        gap = self.text[opened.end : tokens[0].start].strip()
+        gap = _BRACKET.sub("", self.text[opened.end : tokens[0].start]).strip()
         is_joined = opened.level == "commune" and gap in (",", "và", ", và") and not unit
         return is_joined and bool(self.table.find_communes(_key(tokens)))
 
@@ -371,6 +373,11 @@ class _Finder:
         before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].split()
         if before and before[-1].lower() in self.words.not_place_after:
             return None
+        company = self.words.company.search(
+            self.text, max(0, tokens[0].start - 80), tokens[0].start
+        )
+        if company and level != "commune" and not _WHERE.search(company[0]):
+            return None
         key = _key(tokens[index:end])
         is_short = end - index == 1 and len(key) < 5
         if is_short and key not in self.words.short_names and key not in self.seen:
@@ -381,7 +388,8 @@ class _Finder:
         if level in ("province", "district"):
             self.note_province(key)
         mention = self.bare_mention(tokens[index:end], level)
-        if level != "province":
+        within = self.text[max(0, mention.start - 1) : mention.start] == "(" and self.open
+        if level != "province" and not within:
             self.open = _Open("", level, mention.end, False, mention.institution)
         return mention, end
 

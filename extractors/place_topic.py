@@ -119,7 +119,7 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
         ):
             continue
         if any(_is_same(container, topic) for container in scope.containers):
-            return scope
+            return _innermost(text, scope, named)
         if (
             opening is not None
             and opening.start <= scope.start < opening.end
@@ -130,6 +130,22 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
         ):
             return scope
     return topic
+
+
+def _innermost(text: str, scope: Scope, named: Sequence[Scope]) -> Scope:
+    """Return the village that the sentence goes on to name within a commune."""
+    for inner in named:
+        if (
+            inner.start > scope.start
+            and scope.mentions[0] in inner.containers
+            and len(inner.mentions) == 1
+            and not inner.passing
+            and not re.search(r"[.\n]", text[scope.end : inner.start])
+        ):
+            return inner
+        if inner.start > scope.end + 200:
+            break
+    return scope
 
 
 def _is_same(container: PlaceMention, topic: Scope) -> bool:

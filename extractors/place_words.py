@@ -2,7 +2,8 @@
 
 They stand in `place_words.csv`, by role: `unit` and `party` (with their level), `kind` (between
 unit and name: "huyện miền núi X"), `office` (directly before unit or name), `office_of` (with an
-object in between: "Sở … tỉnh X") and the verbs that end it, `not_place_after` (a street, a product,
+object in between: "Sở … tỉnh X") and the verbs that end it, `company` (whose name a place may
+end), `not_place_after` (a street, a product,
 a person), `no_name` (capitalised words that name no place), `opening` (sentence openers that do not
 belong to the name after them), `surname`, `short_name`.
 """
@@ -68,6 +69,7 @@ class PlaceWords:
     office: re.Pattern[str]
     offices: frozenset[str]
     not_place_after: frozenset[str]
+    company: re.Pattern[str]
     surnames: frozenset[str]
     no_name: frozenset[str]
     openings: frozenset[str]
@@ -103,6 +105,7 @@ def load_place_words() -> PlaceWords:
         office=_office_pattern(words),
         offices=frozenset(words["office"]),
         not_place_after=frozenset(words["not_place_after"]),
+        company=re.compile(rf"(?<!\w)(?:{_any_of(words['company'])})\s[^,.;:()“\"\d\n]{{0,60}}\Z"),
         surnames=frozenset(map(fold_syllable, words["surname"])),
         no_name=frozenset(map(fold_syllable, words["no_name"])),
         openings=frozenset(words["opening"]),
