@@ -27,7 +27,7 @@ from scrapers.platforms import (
     recognise,
 )
 from scrapers.sources import Source
-from scrapers.unknown import date_after_title, read_unknown
+from scrapers.unknown import date_after_title, find_headline, read_unknown
 
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 AUTHOR_LABEL = re.compile(
@@ -75,8 +75,6 @@ GENERAL = Layout(
             "meta[itemprop=datePublished]@content",
             "time[itemprop=datePublished]@datetime",
             "jsonld:datePublished",
-            "article time[datetime]@datetime",
-            "main time[datetime]@datetime",
         ],
         "general date",
     ),
@@ -115,7 +113,8 @@ def parse_page(
     root = read_html(text, url)
     platform, layout, elements = locate(root, text, source)
     placeholders = platform.placeholders if platform else ()
-    headline = first_text((*layout.title, *GENERAL.title), root)
+    headline = first_text(layout.title, root) if platform else headline_text(root)
+    headline = headline or first_text(GENERAL.title, root)
     author = first_text(layout.author, root, placeholders)
     origin = first_text(layout.origin, root, placeholders)
     published = first_date((*layout.date, *GENERAL.date), root)
@@ -126,7 +125,7 @@ def parse_page(
     if platform:
         body = read_body(root, layout, elements, f"{platform.name}/{layout.name}")
     else:
-        body = Body("", *read_unknown(root, text, url, (headline, author)))
+        body = Body(*read_unknown(root, text, url, (headline, author)))
     font = detect_font(line.text for line in body.lines)
     title = clean_line(headline, font) or None
     lead = clean_line(body.lead, font) or None
@@ -247,6 +246,12 @@ def first_text(rules: Iterable[Rule], root: Element, placeholders: Iterable[str]
         if (line := clean_line(value)) and line not in placeholders:
             return value
     return ""
+
+
+def headline_text(root: Element) -> str:
+    """The raw headline of a page of no known layout."""
+    headline = find_headline(root)
+    return "" if headline is None else "".join(headline.itertext())
 
 
 def first_date(rules: Iterable[Rule], root: Element) -> datetime | None:

@@ -2,11 +2,12 @@
 
 import re
 from datetime import datetime
+from itertools import islice, takewhile
 
 import trafilatura
 from lxml import etree
 
-from scrapers.blocks import Line, clean_line, read_lines
+from scrapers.blocks import DROPPED, Line, clean_line, read_lines
 from scrapers.dates import parse_date
 from scrapers.errors import ParseError
 from scrapers.platforms import Element, compile_rules
@@ -15,29 +16,52 @@ CAPTIONS = compile_rules(["figcaption", ".caption", ".wp-caption-text"], "genera
 CLUTTER = compile_rules(
     [
         "aside",
-        "[class*=related]",
+        "[class*=relate]",
+        "[class*=Relate]",
         "[class*=lien-quan]",
         "[class*=share]",
         "[class*=social]",
         "[class*=comment]",
         "[class*=breadcrumb]",
         "[class*=tags]",
+        "[class*=views]",
+        "[class^=ads]",
+        "[class*=' ads']",
+        "[class*=quang-cao]",
     ],
     "general clutter",
 )
+PAGE_TITLES = compile_rules(["meta[property='og:title']@content", "title"], "general page title")
 HEADLINES = etree.XPath("descendant-or-self::h1")
 FOLLOWING_TEXTS = etree.XPath("following::text()[normalize-space()]")
+DATETIMES = etree.XPath("ancestor-or-self::time/@datetime")
+LISTS = etree.XPath("descendant::*[self::ul or self::ol or self::table or self::dl]")
+LINKS = etree.XPath("descendant::a")
+LINKED_TEXT = etree.XPath("descendant::a//text()")
+# Elements with text of their own between the headline and the body; what holds others is passed by.
+BETWEEN = etree.XPath("following::*[self::p or self::div or self::h2 or self::h3 or self::strong]")
+# What heads the lists of other articles; the text has ended where such a line stands alone.
+END = re.compile(
+    r"^(?:(?:các |những )?(?:tin|bài)(?: viết| tức)? "
+    r"(?:khác|liên quan|cùng chuyên mục|mới hơn|cũ hơn|mới nhất|nổi bật|đọc nhiều)"
+    r"|đọc thêm|xem thêm|bình luận|ý kiến bạn đọc|chia sẻ)\s*(?:bài viết|:|\(\d+\))?$",
+    re.IGNORECASE,
+)
 PROBE, STEP = 25, 40  # letters of each sample of the text, and from sample to sample
 COMPLETE = 0.8  # share of the samples that a container must hold
-EXCESS = 1.3  # times the extractor's text: a container with more holds clutter
+EXCESS, SLACK = 1.3, 200  # times the extractor's text, and characters, that may be added to it
+LINKED = 0.05  # share of lines that are links: a text with fewer may add more
 NEAR_TITLE = 12  # texts after the headline among which a date is the article's
 DATE_LINE = 60  # characters: a longer line with a date is a sentence
+CLOCK_LINE = 12  # characters of a time that stands beside its date
+LEAD = 60, 800  # characters of a paragraph that may be the lead
+MENU_SHARE, MENU_LINKS = 0.7, 3  # of a list that is a menu: linked share of its text, its links
 
 
 def read_unknown(
     root: Element, text: str, url: str, beside: tuple[str, ...] = ()
-) -> tuple[list[Line], str]:
-    """The raw lines of a page, and what found them; ParseError where there are none.
+) -> tuple[str, list[Line], str]:
+    """The raw lead and lines of a page, and what found them; ParseError where there are none.
 
     The general extractor finds the text but drops captions, short lines and cells; the smallest
     element that holds all it found has them, unless it holds clutter too. `beside` is what the
@@ -47,15 +71,65 @@ def read_unknown(
     lines = [line for part in found.split("\n") if (line := clean_line(part.strip("| ")))]
     if not lines:
         raise ParseError(f"{url}: no article text found by any layout or the general extractor")
-    parsed_by = "general/trafilatura"
+    lead, parsed_by = "", "general/trafilatura"
     raw = [Line(line) for line in lines]
     container = smallest_container(root, "".join(lines))
     if container is not None:
-        (whole,) = read_lines([container], CAPTIONS, CLUTTER)
-        if sum(len(line.text) for line in whole) <= EXCESS * sum(map(len, lines)):
+        lead = lead_before(container, root)
+        links = {squeeze("".join(link.itertext())) for link in LINKS(container)}
+        (whole,) = read_lines([prune_menus(container)], CAPTIONS, CLUTTER)
+        whole = list(takewhile(lambda line: not END.match(clean_line(line.text)), whole))
+        linked = [line for line in whole if squeeze(line.text) in links]
+        is_close = length(whole) <= EXCESS * length(raw) + SLACK
+        if is_close or length(linked) <= LINKED * length(whole):
             raw, parsed_by = whole, "general/container"
-    apart = {squeeze(part) for part in beside}
-    return [line for line in trim_dates(raw) if squeeze(line.text) not in apart], parsed_by
+    apart = {squeeze(part) for part in (*beside, lead)}
+    kept = [line for line in trim_dates(raw) if squeeze(line.text) not in apart]
+    return lead, kept, parsed_by
+
+
+def length(lines: list[Line]) -> int:
+    """Characters of the lines."""
+    return sum(len(line.text) for line in lines)
+
+
+def find_headline(root: Element) -> Element | None:
+    """The headline that the page's own title repeats; breadcrumbs and logos are headlines too."""
+    headlines = [element for element in HEADLINES(root) if squeeze("".join(element.itertext()))]
+    titles = [squeeze(value) for rule in PAGE_TITLES for value in rule.values(root)]
+    for title in titles:
+        repeated = [e for e in headlines if squeeze("".join(e.itertext())) in title]
+        if repeated:
+            return max(repeated, key=lambda element: len("".join(element.itertext())))
+    return headlines[-1] if headlines else None
+
+
+def lead_before(container: Element, root: Element) -> str:
+    """The raw paragraph that stands between the headline and the body, if there is one."""
+    headline = find_headline(root)
+    if headline is None or headline in set(container.iterdescendants()):
+        return ""
+    inside = set(container.iterdescendants())
+    least, most = LEAD
+    for element in BETWEEN(headline):
+        if element is container or element in inside:
+            return ""
+        content = "".join(element.itertext())
+        linked = sum(map(len, LINKED_TEXT(element)))
+        holds_body = container in set(element.iterdescendants())
+        if not holds_body and least <= len(content.strip()) <= most and linked < len(content) / 2:
+            return content
+    return ""
+
+
+def prune_menus(container: Element) -> Element:
+    """The container without the lists that are links to other pages."""
+    for element in LISTS(container):
+        linked = LINKED_TEXT(element)
+        share = sum(map(len, linked)) / max(1, len("".join(element.itertext()).strip()))
+        if len(linked) >= MENU_LINKS and share >= MENU_SHARE:
+            element.tag = DROPPED
+    return container
 
 
 def trim_dates(lines: list[Line]) -> list[Line]:
@@ -88,11 +162,21 @@ def squeeze(text: str) -> str:
 
 
 def date_after_title(root: Element) -> datetime | None:
-    """The date that stands just after the headline. One above it is the masthead's clock."""
-    headlines = HEADLINES(root)
-    if not headlines:
+    """The date that stands between the headline and the first paragraph, and its time if it stands
+    beside it. A date above the headline is the masthead's clock, one below is of another article.
+    """
+    headline = find_headline(root)
+    if headline is None:
         return None
-    for text in FOLLOWING_TEXTS(headlines[-1])[:NEAR_TITLE]:
-        if len(text) <= DATE_LINE and (date := parse_date(text)):
-            return date
+    texts = takewhile(lambda text: len(text) < LEAD[0] + DATE_LINE, FOLLOWING_TEXTS(headline))
+    near = list(islice(texts, NEAR_TITLE))
+    for index, text in enumerate(near):
+        if len(text) > DATE_LINE or not parse_date(text):
+            continue
+        for written in DATETIMES(text.getparent()):
+            if date := parse_date(written):
+                return date
+        around = near[max(0, index - 2) : index + 3]
+        beside = (part for part in around if part is text or len(part) <= CLOCK_LINE)
+        return parse_date(" ".join(beside))
     return None
