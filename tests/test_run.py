@@ -396,7 +396,7 @@ def test_read_only_folder_and_file_get_one_clear_line(site):
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
         with unprivileged():
-            with pytest.raises(StoreError, match="lock file cannot be made .Permission denied"):
+            with pytest.raises(StoreError, match="lock file cannot be made"):
                 run(folder / "solieu.db", [site.source()])
             with pytest.raises(StoreError, match="cannot be opened; check the permissions of the"):
                 run(folder / "new.db", [site.source()])
