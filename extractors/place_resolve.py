@@ -62,7 +62,7 @@ class Resolver:
             if entry.unit.level == "province"
         ]
         of_scheme = [unit for unit in provinces if unit.scheme == self.scheme]
-        return (of_scheme or provinces or [None])[0]
+        return next(iter(of_scheme or provinces), None)
 
     def _candidates(self, mention: PlaceMention) -> list[Named]:
         if mention.level == "commune":
