@@ -25,8 +25,8 @@ from extractors.sentences import Sentence
 
 _BULLET = re.compile(r"[-+•–]\s")
 _CONTINUES = re.compile(
-    r"[“\"]|(?:Cụ thể|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó|(?:Tại )?[Đđ]ịa phương này"
-    r"|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
+    r"[“\"]|(?:Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
+    r"|(?:Tại )?[Đđ]ịa phương này|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
 )
 _LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
 _NEWS_ITEM = re.compile(r"\*\s?[^\W\d][^\n]{0,140}\Z")
@@ -56,9 +56,15 @@ _PERSON = re.compile(
     r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu)\s"
     r"([A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?(?:[ .]?[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?){0,5})"
 )
+_PRONOUN = re.compile(
+    r"\b(?:anh|chị|ông|bà|gia đình (?:anh|chị|ông|bà)|vợ chồng (?:anh|chị))"
+    r"\s(?![A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ]|em\b|con\b)"
+)
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng")
 # How many places back a figure's own is looked for: no sentence that is read needs more.
 _FAR = 12
+# Lines (blank ones too) within which "anh", "chị" still mean the person spoken of last.
+_NEAR_BY = 6
 
 
 @dataclass(slots=True)
@@ -71,7 +77,10 @@ class _Reader:
     focus: Scope | None = None
     intro: Scope | None = None  # the focus that a bulleted list stands under
     latest: dict[Level, Scope] = field(default_factory=dict)
+    by_unit: dict[str, Scope] = field(default_factory=dict)  # the latest "thôn", "huyện", …
     homes: dict[str, Scope] = field(default_factory=dict)  # of people, by given name
+    last_home: Scope | None = None  # of the person spoken of last
+    last_home_paragraph: int = -1
     items: bool = False  # within a round-up of unrelated news
 
     def about(self) -> Scope | None:
@@ -84,6 +93,7 @@ class _Reader:
         for mention in (*scope.containers, *scope.mentions):
             if len(scope.mentions) == 1 or mention in scope.containers:
                 self.latest[mention.level] = _scope_of(mention)
+                self.by_unit[mention.unit] = _scope_of(mention)
 
     def refer(self, reference: Reference) -> Scope | None:
         """Return the scope that a unit word without a name stands for."""
@@ -92,7 +102,7 @@ class _Reader:
         for wanted in ("district", "province") if city else (level,):
             known = [self.focus, self.section, self.topic]
             if not reference.office or RANK[wanted] < RANK["commune"]:
-                known.append(self.latest.get(wanted))
+                known += [self.by_unit.get(reference.unit), self.latest.get(wanted)]
             for scope in known:
                 found = self._at_level(scope, wanted, reference)
                 if found:
@@ -117,8 +127,10 @@ class _Reader:
 
     def _is_a(self, mention: PlaceMention, reference: Reference) -> bool:
         """Tell whether `huyện` can mean a mention: not where it was called a town."""
-        if not mention.unit or mention.level == "village" or mention.institution:
+        if not mention.unit or mention.institution:
             return True
+        if mention.level == "village":
+            return mention.unit == reference.unit or reference.unit not in self.by_unit
         if reference.unit in ("thành phố", "tp"):
             return mention.unit in ("thành phố", "tp")
         return mention.unit == reference.unit or len(mention.unit) < 3
@@ -206,6 +218,15 @@ def _sentence_scopes(
     scopes: list[Scope] = []
     for item in own:
         if isinstance(item, Reference):
+            # "Tại tỉnh A, … toàn tỉnh": the sentence itself says which
+            named = [s for s in scopes if s.level == item.level and len(s.mentions) == 1]
+            if named and not item.office and not named[-1].institution:
+                own_place = named[-1]
+                scopes.append(
+                    Scope(item.start, item.end, own_place.level, own_place.mentions,
+                          own_place.containers, back=True)
+                )  # fmt: skip
+                continue
             referred = reader.refer(item)
             # "tại buôn A, xã B, Công an xã bắt quả tang …": the office came to the place.
             if referred and not (item.office and _lies_in(scopes, referred)):
@@ -240,6 +261,9 @@ def _visit_home(reader: _Reader, sentence: Sentence, scopes: Sequence[Scope]) ->
         if name in reader.homes:
             reader.focus = reader.homes[name]
             return
+    recent = 0 <= sentence.paragraph - reader.last_home_paragraph <= _NEAR_BY
+    if recent and _PRONOUN.search(reader.text, sentence.start, sentence.end):
+        reader.focus = reader.last_home
 
 
 def _note_homes(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Reference]) -> None:
@@ -251,6 +275,10 @@ def _note_homes(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Refer
         before = [scope for scope in named if 0 <= start - scope.end < 60]
         if near or before:
             reader.homes[name] = near[0] if near else before[-1]
+            reader.last_home = reader.homes[name]
+            reader.last_home_paragraph = sentence.paragraph
+        elif name in reader.homes and reader.homes[name] is reader.last_home:
+            reader.last_home_paragraph = sentence.paragraph
         elif reader.focus is not None and name not in reader.homes:
             reader.homes[name] = reader.focus
 

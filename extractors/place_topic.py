@@ -15,6 +15,10 @@ _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 ATTENDEES = re.compile(
     r"\W*(?:(?:Cùng )?[Tt]ham (?:dự|gia)|(?:Cùng |Tham )?[Dd]ự|Đến dự|Chủ trì|Ảnh:|Tác giả|Nguồn)\b"
 )
+# Sentences that tell of some instance of what was said before: no place of theirs is the topic.
+_INSTANCE = re.compile(
+    r"\W*(?:(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình|[Đđ]ơn cử)\b|(?:Cụ thể|Trong đó|Riêng|date [\d-]+ Cụ thể)\b)"
+)
 _ABOUT = re.compile(
     r"(?:[Tt]rên địa bàn|[Tt]oàn|[Nn]hân dân|làm việc (?:với|tại)|[Tt]rong)\s(?:các\s)?\Z"
 )
@@ -40,7 +44,7 @@ def find_topic(
     lead = _lead(text, sentences, title)
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
-        if ATTENDEES.match(line) or "|" in line:
+        if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
         for scope in [*named, *nations] if headline else named:
@@ -57,6 +61,11 @@ def find_topic(
             scored.append(
                 (_aboutness(text, sentence.start, sentence.end, scope, headline=headline), scope)
             )
+            if len(scope.mentions) > 1 and scope.containers and not headline:
+                # "tại 2 xã A và B, huyện C": what holds for both is of the district
+                container = max(scope.containers, key=lambda mention: RANK[mention.level])
+                around = Scope(container.start, container.end, container.level, (container,))
+                scored.append((3, around))
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
     topic = best[1]
     if topic is None or best[0] < 2:
@@ -106,7 +115,15 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
     A headline says "ở Huế"; the lead "thôn A (xã B, Thừa Thiên Huế)", or its first sentence has
     a village for its subject.
     """
-    opening = next((sentence for sentence in lead if sentence.end - sentence.start > 60), None)
+    opening = next(
+        (
+            sentence
+            for sentence in lead
+            if sentence.end - sentence.start > 60
+            and not _INSTANCE.match(text[sentence.start : sentence.end])
+        ),
+        None,
+    )
     for scope in named:
         if scope.start > 1_000:
             break
