@@ -219,7 +219,11 @@ def _sentence_scopes(
     for item in own:
         if isinstance(item, Reference):
             # "Tại tỉnh A, … toàn tỉnh": the sentence itself says which
-            named = [s for s in scopes if s.level == item.level and len(s.mentions) == 1]
+            named = [
+                scope
+                for scope in scopes[-_FAR:]
+                if scope.level == item.level and len(scope.mentions) == 1
+            ]
             if named and not item.office and not named[-1].institution:
                 own_place = named[-1]
                 scopes.append(

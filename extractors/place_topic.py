@@ -17,7 +17,7 @@ ATTENDEES = re.compile(
 )
 # Sentences that tell of some instance of what was said before: no place of theirs is the topic.
 _INSTANCE = re.compile(
-    r"\W*(?:(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình|[Đđ]ơn cử)\b|(?:Cụ thể|Trong đó|Riêng|date [\d-]+ Cụ thể)\b)"
+    r"\W*(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình|[Đđ]ơn cử|Cụ thể|Trong đó|Riêng)\b"
 )
 _ABOUT = re.compile(
     r"(?:[Tt]rên địa bàn|[Tt]oàn|[Nn]hân dân|làm việc (?:với|tại)|[Tt]rong)\s(?:các\s)?\Z"
@@ -172,7 +172,7 @@ def _is_same(container: PlaceMention, topic: Scope) -> bool:
 
 
 def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool) -> int:
-    before = text[start : scope.start]
+    before = text[max(start, scope.start - 120) : scope.start]
     if len(scope.mentions) > 1 and not headline:
         return 0
     score = 2
@@ -186,7 +186,7 @@ def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool)
         score += 4 if scope.level == "province" else 3
     if scope.institution:
         score += 1
-    if _VENUE.search(before) and _VENUE_EVENT.search(text, scope.end, end):
+    if _VENUE.search(before) and _VENUE_EVENT.search(text, scope.end, min(end, scope.end + 300)):
         score -= 1
     elif scope.closes >= 0:
         score -= 2
