@@ -215,7 +215,8 @@ class _Finder:
             return None
         counted = bool(COUNTED_GAP.match(self.text, opened.end, first.start))
         if not counted and not LIST_GAP.match(self.text, opened.end, first.start):
-            self.open = None
+            if "(" not in self.text[opened.end : first.start]:
+                self.open = None
             return None
         end = self.name_end(tokens, 0, opened.level, capitals)
         if not end or not self.is_next(tokens, end, opened, counted):

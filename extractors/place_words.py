@@ -49,7 +49,7 @@ LIST_GAP = re.compile(
 )
 # "Phì Nhừ (171 nhà), Pú Nhi (146)": the places of a list with a figure each.
 COUNTED_GAP = re.compile(
-    r"\s*(?:\([^()\n]{0,40}\)|:?\s?\d[^,;()\n]{0,24})\s*(?:,|;|và|,\s*và)\s*\Z"
+    r"\s*(?:\([^()\d\n]{0,20}\d[^()\n]{0,30}\)|:?\s?\d[^,;()\n]{0,24})\s*(?:,|;|và|,\s*và)\s*\Z"
 )
 NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
 LOCATIVE = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Vv]ề|như|[Rr]iêng)\s\Z")
