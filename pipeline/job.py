@@ -83,15 +83,16 @@ def take_article(
 
     StoreError where the dataset is at fault and no other article could be stored either.
     """
+    with job.stop.shield():
+        return _take(job, article, tally, signature)
+
+
+def _take(
+    job: Job, article: Article, tally: Counter[str], signature: str | None
+) -> store.Outcome | None:
     try:
         extraction, checks = _read(job, article)
-        with job.stop.shield():
-            outcome = _store(job, article, extraction, checks, signature)
-            job.articles[outcome] += 1
-            tally[outcome] += 1
-            tally["figures"] += len(extraction)
-            if job.on_article is not None:
-                job.on_article(article, outcome, len(extraction))
+        outcome = _store(job, article, extraction, checks, signature)
     except StoreError as error:
         if not isinstance(error.__cause__, DataError | IntegrityError | None):
             raise
@@ -101,6 +102,11 @@ def take_article(
         LOGGER.exception("%s: cannot be read", article.url, extra={"source": article.source})
         _give_up(job, article, tally, f"{type(error).__name__}: {error}")
         return None
+    job.articles[outcome] += 1
+    tally[outcome] += 1
+    tally["figures"] += len(extraction)
+    if job.on_article is not None:
+        job.on_article(article, outcome, len(extraction))
     return outcome
 
 

@@ -19,7 +19,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Generator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -99,7 +99,7 @@ def run(
             articles = _replayed(folder, sources, first_day)
         else:
             if session is None:
-                recorder = None if dry_run else stack.enter_context(Archive(folder))
+                recorder = None if dry_run else stack.enter_context(_open_archive(folder))
                 session = PoliteSession(archive=recorder)
             crawls = [
                 crawl(
@@ -141,6 +141,38 @@ def default_archive(database: str | os.PathLike[str]) -> Path:
     url = database_url(database)
     beside = Path(str(url.database)).parent if url.get_backend_name() == "sqlite" else Path()
     return beside / ARCHIVE
+
+
+@dataclass(slots=True)
+class _Recorder:
+    """An archive whose failure ends the run: pages that are not kept cannot be read again."""
+
+    archive: Archive
+    failure: StoreError | None = None
+
+    def write(self, response: Response, source: str, kind: str) -> str:
+        # After a record that was cut short nothing may follow: a reader stops there.
+        if self.failure is not None:
+            raise self.failure
+        try:
+            return self.archive.write(response, source, kind)
+        except OSError as error:
+            self.failure = StoreError(
+                f"{self.archive.folder}: raw pages cannot be kept ({error.strerror}); check the"
+                " permissions and the free space, then run again: what was stored is kept"
+            )
+            raise self.failure from error
+
+
+@contextmanager
+def _open_archive(folder: Path) -> Generator[_Recorder, None, None]:
+    recorder = _Recorder(Archive(folder))
+    try:
+        yield recorder
+    finally:
+        # What a full disk did not take while writing it refuses at the end once more.
+        with suppress(OSError):
+            recorder.archive.close()
 
 
 @dataclass(frozen=True, slots=True)
