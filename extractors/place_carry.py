@@ -77,6 +77,7 @@ class _Reader:
     focus: Scope | None = None
     intro: Scope | None = None  # the focus that a bulleted list stands under
     latest: dict[Level, Scope] = field(default_factory=dict)
+    several: dict[Level, Scope] = field(default_factory=dict)  # the latest coordinated ones
     by_unit: dict[str, Scope] = field(default_factory=dict)  # the latest "thôn", "huyện", …
     homes: dict[str, Scope] = field(default_factory=dict)  # of people, by given name
     last_home: Scope | None = None  # of the person spoken of last
@@ -90,6 +91,8 @@ class _Reader:
         return self.focus or self.about()
 
     def remember(self, scope: Scope) -> None:
+        if len(scope.mentions) > 1:
+            self.several[scope.level] = scope
         for mention in (*scope.containers, *scope.mentions):
             if len(scope.mentions) == 1 or mention in scope.containers:
                 self.latest[mention.level] = _scope_of(mention)
@@ -101,6 +104,9 @@ class _Reader:
         city = reference.unit in ("thành phố", "tp")
         for wanted in ("district", "province") if city else (level,):
             known = [self.focus, self.section, self.topic]
+            if reference.this:
+                last = self.several if reference.count else self.latest
+                known.insert(0, last.get(wanted))
             if not reference.office or RANK[wanted] < RANK["commune"]:
                 known += [self.by_unit.get(reference.unit), self.latest.get(wanted)]
             for scope in known:
@@ -357,8 +363,8 @@ def _reaches(
         between = between[:-1].rstrip()
     if _BREAK.search(between) or right.institution or right.national:
         return False
-    if right.tallied and not between.strip():
-        return False
+    if (right.tallied or right.back) and not between.strip():
+        return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
     if opening and left is None and which == 0 and "," in between:
         # "Sau 8 tháng, huyện A đã …": what opens the sentence is for its subject.
         return not right.back and len(spans) > 0 and not right.counted

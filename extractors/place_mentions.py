@@ -227,7 +227,10 @@ class _Finder:
 
     def is_next(self, tokens: list[_Token], end: int, opened: _Open, counted: bool) -> bool:
         keys = [token.key for token in tokens]
-        if keys[0] in self.words.no_name or (keys[0] in self.words.surnames and len(keys) > 2):
+        doubtful = keys[0] in self.words.no_name or (
+            keys[0] in self.words.surnames and len(keys) > 2
+        )
+        if doubtful and not (opened.plural and self.table.find_communes(" ".join(keys))):
             return False
         unit, width = self.unit_at(tokens, 0)
         # Within "các xã A Lù, Bản Vược" a capital Bản belongs to the name.
@@ -369,10 +372,10 @@ class _Finder:
                 end += 1
             level = self.commune_level(tokens[index:end])
             if level is None:
-                self.unknown.append(tokens[index:end])
+                if not self.is_something_else(tokens):
+                    self.unknown.append(tokens[index:end])
                 return None
-        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].split()
-        if before and before[-1].lower() in self.words.not_place_after:
+        if self.is_something_else(tokens):
             return None
         company = self.words.company.search(
             self.text, max(0, tokens[0].start - 80), tokens[0].start
@@ -393,6 +396,11 @@ class _Finder:
         if level != "province" and not within:
             self.open = _Open("", level, mention.end, False, mention.institution)
         return mention, end
+
+    def is_something_else(self, tokens: list[_Token]) -> bool:
+        """Tell whether what stands before a name makes it a street's, a river's, a person's."""
+        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].split()
+        return bool(before) and before[-1].lower() in self.words.not_place_after
 
     def commune_level(self, tokens: list[_Token]) -> Level | None:
         """Return the level of an unprefixed name that is no province's or district's."""

@@ -198,6 +198,7 @@ _NO_PLACE_NEXT = re.compile(
     r"|xóm|bản|làng|mạc|nghề|nghèo|đạt|biên giới|vùng|khác|thị|phường|loại|kiểu mẫu|đặc biệt"
     rf"|miền núi|nào|và (?:{_REFERRING}))\b|,\s(?:{_REFERRING})\b"
 )
+_THIS = re.compile(r"\s(?:này|nói trên|kể trên)\b")
 _NUMBERED_NEXT = re.compile(r"\s\d")
 _TOTAL = re.compile(r"(?:[Tt]oàn|[Cc]ả)\s\Z")
 _NO_ONE_PLACE = re.compile(
@@ -227,6 +228,8 @@ class Reference:
     unit: str
     level: Level  # of a city: its name settles it
     office: bool
+    this: bool = False  # "huyện này": the one named last
+    count: bool = False  # "hai tỉnh này": the several named last
 
 
 def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Reference]:
@@ -241,6 +244,11 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
         if _NUMBERED_NEXT.match(text, end) and not _TOTAL.search(text, max(0, start - 6), start):
             continue  # "thôn 3"
         before = text[max(0, start - 24) : start]
+        if _THIS.match(text, end):
+            unit = match.group().lower()
+            several = bool(_TALLY.search(before))
+            found.append(Reference(start, end, unit, words.levels[unit], False, True, several))
+            continue
         if _NO_ONE_PLACE.search(before):
             continue
         unit = match.group()
