@@ -276,6 +276,7 @@ def _complete(
 ) -> list[Mention]:  # fmt: skip
     """Drop number words that count nothing, and fill in elided units from their antecedents."""
     found = [m for m in found if not m.words or _counts(text, sentence, m, found)]
+    found = [m for m in found if not _names(text, sentence, m, tables)]
     complete: list[Mention] = []
     for mention in found:
         if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
@@ -328,6 +329,19 @@ def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> boo
         for other in siblings
         if other.end <= mention.start
     )
+
+
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w-]*[ \u00a0]\Z")
+
+
+def _names(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -> bool:
+    """Whether a number behind a name is of it: `Exciter 150 màu đen`; a known noun is counted."""
+    if mention.kind != "count" or mention.noun_class or mention.elided or not mention.unit:
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(sentence.start, mention.start - 30), mention.start)
+    if before is None or before.start() == sentence.start:
+        return False
+    return before.group().strip().lower() not in tables.function_words
 
 
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)

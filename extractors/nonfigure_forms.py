@@ -22,6 +22,7 @@ _WORDS = (
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
+    ("date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
     ("date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
     ("name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
@@ -56,6 +57,7 @@ _AT_DIGITS = (
     ("name", r"(?<![.,])\d+[A-Z][A-Z\d]*(?![\w²³])"),  # 4G, 12A1, 3D
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
+    ("other", r"1\s+(?:số|trong (?:những|số))(?!\w)"),  # một số, một trong những
     ("date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),
     # a slogan: 5 không, 3 sạch
     ("name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;)]|\s+và\s+\d|\s+\d)"),
@@ -79,7 +81,7 @@ AT_LINE_START = _compile(_LINE_START)
 AT_WORDS = _compile(_WORDS)
 AT_DIGITS = _compile(_AT_DIGITS)
 AGE = re.compile(
-    r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tháng\s+|năm\s+|ngày\s+)?tuổi"
+    r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"
     r"(?:\s+(?:đảng|trở lên|trở xuống))?(?!\w)",
     re.IGNORECASE,
 )

@@ -182,6 +182,8 @@ def _read_one(
     unit = read_unit(text, of_all.end() if of_all else last.end, limit, catalogue)
     mention.end = mention.number_end = last.end
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
+    if unit is not None and last.magnitude >= 1e6 and unit.unit.startswith("tiền"):
+        unit = None  # "20 triệu tiền công"
     if unit is None and (last.magnitude >= 1e6 or before_slash):
         unit = UnitMatch(last.end, last.end, "VND", "money")
         mention.why.append("a magnitude alone is money")

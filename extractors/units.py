@@ -149,15 +149,15 @@ def _longest(
             head = form.partition("/")[0]
             shorter = _longest(text, [(start, start + len(head))], catalogue)
             return (1, shorter[1]) if shorter else None
-    if compound:
+    if compound and not text[start].isupper():
         stop = syllables[compound - 1][1]
         form = " ".join(text[a:b] for a, b in syllables[:compound]).lower()
         return compound, UnitMatch(start, stop, form, "count", "", False)
     first_form = text[slice(*syllables[0])]
     if first_form[0].isupper() and not first_form.isupper():
         return None  # a name, not a counted noun
-    if first_form in ("x", "X", "×"):
-        return None  # "450 x 3 m"
+    if len(first_form) == 1 or (first_form.isupper() and len(first_form) < 3):
+        return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short
     return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
 
 
