@@ -26,6 +26,7 @@ from extractors.mentions import Mention
 from extractors.nonfigures import Claim, find_non_figures
 from extractors.numbers import Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
+from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.quantities import read_multiples, read_quantities, with_unit_of
 from extractors.records import Extraction, Figure, NonFigure
@@ -83,7 +84,7 @@ def extract(
     claims = _claims(claims, [claim for grid in grids for claim in grid.claims])
     cells = {start: row for grid in grids for start, row in grid.mentions.items()}
     read = _read_mentions(text, sentences, claims, cells, tables)
-    figures = _figures(text, sentences, read, times, day, assumed, province, title, article)
+    figures = _figures(text, sentences, read, times, day, assumed, province, title, article, tables)
     covered = [(f.start, f.end) for f in figures]
     non_figures = _account(text, article, covered, claims, read)
     return Extraction(figures, non_figures)
@@ -436,6 +437,7 @@ def _same_list(candidate: Mention, gap: str) -> bool:
 def _figures(
     text: str, sentences: list[Sentence], read: _Read, times: list[TimeExpression],
     day: date | None, assumed: date | None, province: str | None, title: str | None, article: str,
+    tables: Catalogue,
 ) -> list[Figure]:  # fmt: skip
     mentions = read.mentions
     if not mentions:
@@ -443,8 +445,10 @@ def _figures(
     parents = link_parts(text, mentions, read.sentence_of)
     codes = _settle_codes(text, mentions, read.classified, parents, read.sentence_of)
     anchors = [(m.start, m.end) for m in mentions]
+    table = load_places(tables.folder)
+    named = find_places(text, province=province, table=table)
     places = assign_places(
-        text, sentences, anchors, find_places(text), title=title, province=province, published=day
+        text, sentences, anchors, named, title=title, province=province, published=day, table=table
     )
     periods = assign_periods(
         text, sentences, [(m.start, m.end, m.number_start) for m in mentions], times,
