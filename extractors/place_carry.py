@@ -412,7 +412,7 @@ def _move_focus(
     own = [
         scope
         for scope in scopes
-        if not scope.institution or about is None or RANK[scope.level] > RANK[about.level]
+        if not scope.institution or about is None or RANK[scope.level] >= RANK[about.level]
     ]
     taken = {id(scope) for scope in chosen}
     used = [scope for scope in own if id(scope) in taken]
