@@ -1,0 +1,91 @@
+"""What a figure measures: which words decide, from where, and what it takes from its list."""
+
+import pytest
+
+from extractors.catalogue import load_catalogue
+from extractors.extract import extract
+from extractors.indicators import classify
+from extractors.mentions import Mention
+from extractors.sentences import split_sentences
+
+CASES = {
+    "the verb before what is counted": ("Huyện hỗ trợ [12] hộ.", "households_supported"),
+    "the verb behind it, in the passive": ("[12] hộ được hỗ trợ.", "households_supported"),
+    "not who acts": ("Có [12] hộ hỗ trợ nhau.", "households_other"),
+    "the number's own clause": (
+        "Toàn huyện đăng ký 64 mô hình, trong đó [40] mô hình được công nhận.",
+        "models_recognized",
+    ),
+    "not the clause behind it": (
+        "Toàn huyện đăng ký [64] mô hình, trong đó 40 mô hình được công nhận.",
+        "models_registered",
+    ),
+    "a qualifier of the noun": ("Xã còn [57] hộ nghèo.", "households_poor"),
+    "a syllable of another word is no cue": ("Dự án có [12] xã.", "communes"),
+    "a noun within its class alone": ("Huyện xây [3] nhà văn hóa.", "facilities_built"),
+    "a rate's denominator": ("Thương lái mua với [118.000] đồng/kg.", "other"),
+    "a percent of change": ("Lượng khách tăng [12]%.", "growth_rate"),
+    "a percent of a plan": ("Thu ngân sách đạt [102]% kế hoạch.", "plan_fulfilment"),
+    "a percent of poor households": ("Tỷ lệ hộ nghèo còn [4,35]%.", "poverty_rate"),
+    "any other percent": ("[92]% thôn có nhà văn hóa.", "coverage_rate"),
+    "both levels of a change": (
+        "Tỷ lệ hộ nghèo giảm từ 49,51% xuống còn [27,3]%.",
+        "poverty_rate",
+    ),
+    "a rating in brackets": ("Thu ngân sách đạt 36 tỷ đồng (đạt [122]%).", "plan_fulfilment"),
+    "a change, like its level": ("Xảy ra 23 vụ tai nạn, giảm [4] vụ.", "accidents"),
+    "a part without a cue, like its total": (
+        "Huyện đăng ký 82 mô hình (39 mô hình về kinh tế; [43] mô hình về văn hóa).",
+        "models_registered",
+    ),
+    "tonnes grown": ("Sản lượng lúa đạt [300] tấn.", "production"),
+    "tonnes given": ("Các nhà hảo tâm ủng hộ [3] tấn gạo.", "goods_donated"),
+    "hectares flooded": ("Mưa lớn làm [210] ha lúa bị ngập.", "damage"),
+    "hectares given": ("Bà con hiến [2] ha đất làm đường.", "land_donated"),
+    "people hurt": ("Vụ lật xe làm [2] người bị thương.", "casualties"),
+    "people who came": ("Lễ ra quân có [300] đoàn viên tham gia.", "participants"),
+    "money lent": ("Ngân hàng cho vay [87] tỷ đồng.", "loans"),
+    "money given": ("Nhân dân đóng góp [350] triệu đồng.", "funds"),
+    "what no row knows": ("Đề án nêu [6] nhóm giải pháp.", "other"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_words_that_decide(name: str) -> None:
+    marked, code = CASES[name]
+    found = {f.number_start: f for f in extract(marked.replace("[", "").replace("]", ""))}
+    figure = found[marked.index("[")]
+    assert figure.indicator == code
+    assert figure.why.endswith(f"→ {code}"), "the reason names the code it led to"
+
+
+def test_a_headline_in_capitals_measures_the_same() -> None:
+    for text in ("Huyện hỗ trợ 12 hộ.", "Xã còn 57 hộ nghèo.", "Tỷ lệ hộ nghèo còn 4,35%."):
+        (small,), (capital,) = extract(text), extract(text.upper())
+        assert small.indicator == capital.indicator
+
+
+def mention_of(text: str, exact: str, unit: str, noun_class: str) -> Mention:
+    start = text.index(exact)
+    digits = len(exact.partition(" ")[0])
+    return Mention(
+        start=start, end=start + len(exact), number_start=start, number_end=start + digits,
+        value=float(exact[:digits]), precision=1.0, unit=unit, noun_class=noun_class,
+    )  # fmt: skip
+
+
+def test_the_winner_is_told_with_its_words_and_its_lead_over_the_next() -> None:
+    text = "Toàn huyện đăng ký 64 mô hình."
+    mention = mention_of(text, "64 mô hình", "mô hình", "model")
+    (found,) = classify(text, split_sentences(text)[0], [mention], load_catalogue())
+    assert found.code == "models_registered"
+    assert "đăng ký" in found.why
+    assert 0 < found.margin < found.score
+
+
+def test_a_unit_that_no_row_takes_is_other_without_a_score() -> None:
+    text = "Có 64 xyz."
+    mention = mention_of(text, "64 xyz", "xyz", "")
+    mention.kind = "unheard of"
+    (found,) = classify(text, split_sentences(text)[0], [mention], load_catalogue())
+    assert (found.code, found.score, found.cued) == ("other", 0.0, False)

@@ -1,0 +1,89 @@
+"""Extraction as a spaCy pipeline: entry point, spans, several processes, displaCy."""
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy import displacy
+from spacy.language import Language
+
+import solieu
+from extractors.extract import extract
+from extractors.language import make_figures_component
+
+TEXTS = [
+    "Năm 2024, huyện Kon Rẫy có 12 mô hình được ra mắt theo Kế hoạch số 133-KH/TU.",
+    "Có 52/58 cơ quan, đơn vị nhận giúp đỡ 300–500 hộ nghèo với 1,2 tỷ đồng.",
+    "Không có con số nào.",
+    "",
+]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return solieu.nlp(published="2024-07-03", province="Kon Tum")
+
+
+def test_spacy_finds_the_component_by_its_entry_point() -> None:
+    (entry,) = entry_points(group="spacy_factories", name="solieu_figures")
+    assert entry.load() is make_figures_component
+    language = spacy.blank("xx")
+    language.add_pipe("solieu_figures")
+    doc = language(TEXTS[0])
+    assert [span.text for span in doc.spans["figures"]] == ["12 mô hình"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_spans_are_the_figures(nlp: Language, text: str) -> None:
+    found = extract(text, published="2024-07-03", province="Kon Tum")
+    doc = nlp(text)
+    assert doc.text == text
+    spans = [(span.start_char, span.end_char, span.label_) for span in doc.spans["figures"]]
+    assert spans == [(f.start, f.end, f.indicator) for f in found]
+    rows = [(row["value"], row["unit"], row["place"], row["period"]) for row in doc._.figures]
+    assert rows == [(f.value, f.unit, f.place, f.period) for f in found]
+    reasons = [(row["exact"], row["reason"]) for row in doc._.non_figures]
+    assert reasons == [(item.exact, item.reason) for item in found.non_figures]
+
+
+def test_two_processes_give_what_one_does(nlp: Language) -> None:
+    texts = TEXTS * 3
+    one = [(doc._.figures, len(doc.spans["figures"])) for doc in nlp.pipe(texts)]
+    two = [(doc._.figures, len(doc.spans["figures"])) for doc in nlp.pipe(texts, n_process=2)]
+    assert one == two
+    assert sum(count for _, count in one) == 12
+
+
+def test_a_docs_own_date_and_province_go_first(nlp: Language) -> None:
+    text = "Sáng 11/9, xã trao 15 suất quà."
+    doc = nlp.make_doc(text)
+    doc._.published, doc._.province = "2019-09-12", "Lào Cai"
+    (row,) = nlp(doc)._.figures
+    assert row["period_start"] == "2019-09-11"
+    assert row["place_basis"] == "source"
+    assert row["place"] == "Lào Cai"
+    (row,) = nlp(text)._.figures
+    assert row["period_start"] == "2023-09-11"
+
+
+def test_a_catalogue_of_ones_own_reaches_the_pipeline(tmp_path: Path) -> None:
+    header = "code,label_vi,label_en,unit_kinds,nouns,topics,verbs,qualifiers,excludes,scope,weight"
+    row = "wells,Giếng,Wells,count,giếng,,,,,,3,Có [3] giếng."
+    (tmp_path / "indicators.csv").write_text(f"{header},example\n{row}\n", encoding="utf-8")
+    doc = solieu.nlp(catalogue=str(tmp_path))("Xã có 3 giếng.")
+    assert [span.label_ for span in doc.spans["figures"]] == ["wells"]
+
+
+def test_displacy_draws_the_figures(nlp: Language) -> None:
+    html = displacy.render(
+        nlp(TEXTS[0]), style="span", options={"spans_key": "figures"}, jupyter=False
+    )
+    assert "models_built" in html
+    assert "hình" in html
+
+
+def test_a_pipeline_is_stored_and_loaded(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "pipeline")
+    loaded = spacy.load(tmp_path / "pipeline")
+    assert loaded(TEXTS[1])._.figures == nlp(TEXTS[1])._.figures
