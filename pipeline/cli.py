@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from extractors.catalogue import CatalogueError
-from pipeline.commands import articles, corpus, dataset, sources
+from pipeline.commands import articles, corpus, dataset, serve, sources
 from pipeline.commands.options import CatalogueFolder, JsonLogs
 from pipeline.errors import SolieuError, UsageError
 from pipeline.logs import LOGGER, configure_logs
@@ -45,6 +45,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str], ...] = (
     (dataset.run, "solieu run --source baokontum --since 2024-01-01"),
     (dataset.export, "solieu export figures --format parquet"),
     (dataset.diff, "solieu diff --db solieu.db"),
+    (serve.serve, "solieu serve --db solieu.db --port 8321"),
     (articles.evaluate, "solieu evaluate data/gold/dev --errors"),
     (corpus.corpus, "solieu corpus articles.jsonl figures --workers 4"),
     (dataset.demo, "solieu demo --out demo-output"),

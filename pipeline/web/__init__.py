@@ -1,0 +1,1 @@
+"""The journalist's page over a dataset: FastAPI, Jinja and htmx, nothing loaded from elsewhere."""
