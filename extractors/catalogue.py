@@ -13,19 +13,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TypeVar, cast, get_args
+
+from extractors.records import Modifier, Reason
 
 _HERE = Path(__file__).parent
 UNIT_KINDS = frozenset(
     ("count", "money", "percent", "growth", "length", "area", "volume", "mass", "energy", "power",
      "voltage", "temperature", "duration", "times")
 )  # fmt: skip
-REASONS = frozenset(
-    ("date", "time", "document", "name", "ordinal", "list", "contact", "threshold", "grade",
-     "furniture", "other")
-)  # fmt: skip
-MODIFIERS = frozenset(
-    ["exact", "about", "almost", "more_than", "less_than", "at_least", "at_most", "order"]
-)  # fmt: skip
+REASONS = frozenset(get_args(Reason))
+MODIFIERS = frozenset(get_args(Modifier))
+WORD_KINDS = frozenset(
+    ("preposition", "conjunction", "auxiliary", "verb", "adjective", "pronoun", "inert")
+)
+_T = TypeVar("_T")
 
 
 class CatalogueError(ValueError):
@@ -55,6 +57,15 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A word whose number is no figure (`Quốc lộ 14`), unless what follows it is counted."""
+
+    reason: Reason
+    may_count: bool  # "tổ 15 thành viên" counts, "Quốc lộ 14" never does
+    slashed: bool  # "số 187/6", "thứ 22/34": a slash belongs to the number
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRule:
     """One row of indicators.csv: what an indicator's figures look like."""
 
@@ -80,8 +91,8 @@ class Catalogue:
     units: dict[str, Unit] = field(default_factory=dict)
     nouns: dict[str, Noun] = field(default_factory=dict)
     function_words: dict[str, str] = field(default_factory=dict)
-    modifiers: dict[str, tuple[str, str]] = field(default_factory=dict)  # form: modifier, place
-    labels: list[tuple[str, str]] = field(default_factory=list)  # reason, form
+    modifiers: dict[str, Modifier] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
     indicators: list[IndicatorRule] = field(default_factory=list)
     folder: Path | None = None
 
@@ -96,18 +107,19 @@ def catalogue_folder() -> Path:
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """Load the shipped catalogue and, over it, the tables of `folder`.
 
-    A row of the user's whose key (form, or indicator code) is known takes the place of ours; a
-    key written with a leading `-` is taken out. Raises CatalogueError.
+    A form of the user's takes the place of the shipped one, a form or code written with a leading
+    `-` is taken out, and an indicator's rows stand beside the shipped ones of its code, looked at
+    first. Raises CatalogueError.
     """
     if folder is not None and not folder.is_dir():
         raise CatalogueError(f"catalogue {folder} is not a folder: give a folder of CSV tables")
     catalogue = Catalogue(folder=folder)
     for place in [catalogue_folder()] + ([folder] if folder else []):
-        _read_units(catalogue, place / "units.csv")
-        _read_nouns(catalogue, place / "nouns.csv")
-        _read_function_words(catalogue, place / "function_words.csv")
-        _read_modifiers(catalogue, place / "modifiers.csv")
-        _read_labels(catalogue, place / "labels.csv")
+        _lay(catalogue.units, _units(place / "units.csv"))
+        _lay(catalogue.nouns, _nouns(place / "nouns.csv"))
+        _lay(catalogue.function_words, _function_words(place / "function_words.csv"))
+        _lay(catalogue.modifiers, _modifiers(place / "modifiers.csv"))
+        _lay(catalogue.labels, _labels(place / "labels.csv"))
         _read_indicators(catalogue, place / "indicators.csv")
     return catalogue
 
@@ -163,60 +175,64 @@ def _forms(cell: str) -> tuple[str, ...]:
     return tuple(form.strip().lower() for form in cell.split("|") if form.strip())
 
 
-def _read_units(catalogue: Catalogue, path: Path) -> None:
+def _lay(table: dict[str, _T], entries: Iterator[tuple[Path, int, str, _T]]) -> None:
+    """Lay entries over a table: a known key's is replaced, `-key` taken out, none said twice."""
+    lines: dict[str, int] = {}
+    for path, line, form, entry in entries:
+        if form in lines:
+            raise CatalogueError(f"{path}:{line}: {form!r} stands on line {lines[form]} already")
+        lines[form] = line
+        if form.startswith("-"):
+            table.pop(form[1:], None)
+        else:
+            table[form] = entry
+
+
+def _units(path: Path) -> Iterator[tuple[Path, int, str, Unit]]:
     for line, row in _rows(path, ("form", "unit", "kind", "factor")):
         form = row["form"].lower()
-        if form.startswith("-"):
-            catalogue.units.pop(form[1:], None)
-            continue
-        kind = _choose(path, line, "kind", row["kind"], UNIT_KINDS)
+        kind = row["kind"]
+        if not form.startswith("-"):
+            _choose(path, line, "kind", kind, UNIT_KINDS)
         try:
             factor = float(row["factor"]) if row["factor"] else None
         except ValueError as error:
             raise CatalogueError(f"{path}:{line}: factor {row['factor']!r} is no number") from error
-        catalogue.units[form] = Unit(row["unit"], kind, factor)
+        yield path, line, form, Unit(row["unit"], kind, factor)
 
 
-def _read_nouns(catalogue: Catalogue, path: Path) -> None:
+def _nouns(path: Path) -> Iterator[tuple[Path, int, str, Noun]]:
     for line, row in _rows(path, ("class", "extend", "forms")):
         extend = _choose(
             path, line, "extend", row["extend"], frozenset(("", "noun", "any", "thing", "head"))
         )
         for form in _forms(row["forms"]):
-            if form.startswith("-"):
-                catalogue.nouns.pop(form[1:], None)
-            elif extend or form not in catalogue.nouns:
-                catalogue.nouns[form] = Noun(row["class"], extend)
+            yield path, line, form, Noun(row["class"], extend)
 
 
-def _read_function_words(catalogue: Catalogue, path: Path) -> None:
-    for _, row in _rows(path, ("kind", "forms")):
+def _function_words(path: Path) -> Iterator[tuple[Path, int, str, str]]:
+    for line, row in _rows(path, ("kind", "forms")):
+        kind = _choose(path, line, "kind", row["kind"], WORD_KINDS)
         for form in _forms(row["forms"]):
-            if form.startswith("-"):
-                catalogue.function_words.pop(form[1:], None)
-            else:
-                catalogue.function_words[form] = row["kind"]
+            yield path, line, form, kind
 
 
-def _read_modifiers(catalogue: Catalogue, path: Path) -> None:
-    for line, row in _rows(path, ("form", "modifier", "place")):
-        form = row["form"].lower()
-        if form.startswith("-"):
-            catalogue.modifiers.pop(form[1:], None)
-            continue
-        modifier = _choose(path, line, "modifier", row["modifier"], MODIFIERS)
-        place = _choose(path, line, "place", row["place"], frozenset(("before", "after", "vague")))
-        catalogue.modifiers[form] = (modifier, place)
+def _modifiers(path: Path) -> Iterator[tuple[Path, int, str, Modifier]]:
+    for line, row in _rows(path, ("form", "modifier")):
+        form, modifier = row["form"].lower(), row["modifier"]
+        if not form.startswith("-"):
+            _choose(path, line, "modifier", modifier, MODIFIERS)
+        yield path, line, form, cast(Modifier, modifier)
 
 
-def _read_labels(catalogue: Catalogue, path: Path) -> None:
-    for line, row in _rows(path, ("reason", "forms")):
-        reason = _choose(path, line, "reason", row["reason"], REASONS)
+def _labels(path: Path) -> Iterator[tuple[Path, int, str, Label]]:
+    yes = frozenset(("", "yes"))
+    for line, row in _rows(path, ("reason", "may_count", "slashed", "forms")):
+        reason = cast(Reason, _choose(path, line, "reason", row["reason"], REASONS))
+        may_count = bool(_choose(path, line, "may_count", row["may_count"], yes))
+        slashed = bool(_choose(path, line, "slashed", row["slashed"], yes))
         for form in _forms(row["forms"]):
-            if form.startswith("-"):
-                catalogue.labels[:] = [x for x in catalogue.labels if x[1] != form[1:]]
-            else:
-                catalogue.labels.append((reason, form))
+            yield path, line, form, Label(reason, may_count, slashed)
 
 
 _INDICATOR_COLUMNS = (

@@ -20,6 +20,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractors.catalogue import Catalogue, load_catalogue
+from extractors.elided_units import complete_units
+from extractors.indicator_company import settle_codes
 from extractors.indicators import Classified, classify
 from extractors.links import link_parts
 from extractors.mentions import Mention
@@ -28,7 +30,8 @@ from extractors.numbers import Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
 from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
-from extractors.quantities import read_multiples, read_quantities, with_unit_of
+from extractors.plans import mark_plans
+from extractors.quantities import read_multiples, read_quantities
 from extractors.records import Extraction, Figure, NonFigure
 from extractors.reference_days import event_period, reference_day, without_reference
 from extractors.sentences import Sentence, split_sentences
@@ -160,7 +163,7 @@ def _read_mentions(
             found = read_quantities(text, sentence, numbers, tables, taken)
             found += read_multiples(text, sentence)
             found.sort(key=lambda m: m.number_start)
-            found = _complete(
+            found = complete_units(
                 text, sentence, found, mentions, sentence_of, number_of_sentence, tables
             )
         mentions += found
@@ -188,252 +191,6 @@ def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Nu
     return numbers
 
 
-_ARTICLE_ONE = re.compile(
-    r"(?:(?<!\w)(?:là|như|của|theo|trở thành|thành|bằng|với|trong|ở|từ|vào|mỗi|cùng)\s+\Z)",
-    re.IGNORECASE,
-)
-_COUNTING_ONE = re.compile(
-    r"(?<!\w)(?:có|được|thành lập|tặng|trao|chỉ|duy nhất|thêm|hơn|gần|làm|"
-    r"khiến|ít nhất|tối thiểu|xây dựng|bắt|thu giữ|gồm|và|mất|công nhận|"
-    r"hỗ trợ|với)\s+\Z",
-    re.IGNORECASE,
-)
-_NEVER_AFTER = re.compile(
-    r"\s*(?:số|cách|phần|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|khi|"
-    r"thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
-    r"đằng|bên|trong những|thứ|vị trí|người dân cho)(?!\w)",
-    re.IGNORECASE,
-)
-_KINSHIP = re.compile(
-    r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|"
-    r"cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|"
-    r"hàng)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Mention]) -> bool:
-    """Whether a number word counts something: `hai tập thể`, not `hai bên` or `một cách`."""
-    if mention.modifier == "order":
-        return bool(mention.unit)
-    if mention.total is not None:
-        return True
-    if not mention.unit or (mention.elided and mention.unit_start < 0):
-        return False
-    first = text[mention.number_start : mention.number_end]
-    before = text[max(sentence.start, mention.number_start - 24) : mention.number_start]
-    after = text[mention.number_end : mention.number_end + 24]
-    at_start = not re.search(r"[^\W\d]\s*\Z|,\s*\Z", before)
-    if first[0].isupper() and not at_start:
-        return False
-    if mention.value >= 10 or (mention.value == 0.5 and mention.kind != "count"):
-        return mention.kind != "duration" or mention.value != 0.5
-    if mention.value == 0.5:
-        return False
-    if mention.kind == "duration" and re.match(r"\s+\d", text[mention.end : mention.end + 3]):
-        return False  # "hai ngày 28 và 29/4"
-    if re.search(
-        r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z",
-        before,
-        re.IGNORECASE,
-    ):
-        return False
-    if re.search(r"(?<!\w)cả\s+\Z", before, re.IGNORECASE) and mention.value <= 3:
-        return False
-    if _NEVER_AFTER.match(after) or (_KINSHIP.match(after) and mention.value <= 3):
-        return False
-    if mention.kind == "count" and not mention.noun_class:
-        return False
-    if mention.value != 1:
-        return True
-    return _one_counts(text, sentence, mention, siblings, before)
-
-
-def _one_counts(
-    text: str, sentence: Sentence, mention: Mention, siblings: list[Mention], before: str
-) -> bool:
-    """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
-    if mention.modifier != "exact":
-        return True
-    if mention.kind not in ("count",):
-        return False
-    if re.search(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", before, re.IGNORECASE):
-        return True
-    joined = re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before, re.IGNORECASE)
-    for other in siblings:
-        if other is mention or other.kind != "count":
-            continue
-        first, second = sorted((mention, other), key=lambda m: m.number_start)
-        gap = text[first.end : second.start]
-        listed = joined if other is first else re.search(r"(?:,|(?<!\w)và)\s+\Z", gap)
-        if listed and len(gap) <= 40 and not re.search(r"[.:;]", gap):
-            return True
-    return False
-
-
-def _complete(
-    text: str, sentence: Sentence, found: list[Mention], earlier: list[Mention],
-    sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
-) -> list[Mention]:  # fmt: skip
-    """Drop number words that count nothing, and fill in elided units from their antecedents."""
-    found = [m for m in found if not m.words or _counts(text, sentence, m, found)]
-    found = [m for m in found if not _names(text, sentence, m, tables)]
-    complete: list[Mention] = []
-    for mention in found:
-        if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
-            mention.unit, mention.kind, mention.noun_class = noun
-            mention.elided = True
-            mention.why.append(f"unit from the line's label: {mention.unit}")
-        if not mention.unit:
-            antecedent = _antecedent(
-                text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
-            )
-            if antecedent is not None:
-                mention = with_unit_of(mention, antecedent)
-        elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
-            _head_of(mention, [*earlier, *complete][-4:])
-        if (
-            not mention.unit
-            and mention.precision >= 1e3
-            and _MONEY_TALK.search(text, sentence.start, mention.start)
-        ):
-            mention.unit, mention.kind = "VND", "money"
-            mention.why.append("a price or sum: money")
-        if not mention.unit:
-            noun = _noun_before(text, sentence, mention, tables)
-            if noun is not None:
-                mention.unit, mention.kind, mention.noun_class = noun
-                mention.elided = True
-                mention.why.append(f"unit from the noun before: {mention.unit}")
-        complete.append(mention)
-    return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
-
-
-def _head_of(mention: Mention, before: list[Mention]) -> None:
-    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`."""
-    for other in reversed(before):
-        if other.unit.startswith(mention.unit + " ") and "," not in other.unit:
-            mention.why.append(f"unit of {other.number_start}: {other.unit}")
-            mention.unit, mention.antecedent = other.unit, other.number_start
-            return
-
-
-_MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
-
-
-def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:
-    """`68.500.000 đồng (sáu mươi tám triệu năm trăm nghìn đồng)` reports one figure."""
-    return mention.words and any(
-        other.value == mention.value
-        and other.unit == mention.unit
-        and re.fullmatch(r"\s*\([^\d(),;]*", text[other.end : mention.start])
-        for other in siblings
-        if other.end <= mention.start
-    )
-
-
-_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w-]*[ \u00a0]\Z")
-
-
-def _names(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -> bool:
-    """Whether a number behind a name is of it: `Exciter 150 màu đen`; a known noun is counted."""
-    if mention.kind != "count" or mention.noun_class or mention.elided or not mention.unit:
-        return False
-    before = _CAPITAL_BEFORE.search(text, max(sentence.start, mention.start - 30), mention.start)
-    if before is None or before.start() == sentence.start:
-        return False
-    return before.group().strip().lower() not in tables.function_words
-
-
-_SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
-_LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
-
-
-def _labelled_noun(
-    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
-) -> tuple[str, str, str] | None:
-    """The noun that labels a line: `+ Doanh nghiệp thành lập mới: 2.876`."""
-    line = max(sentence.start, text.rfind("\n", 0, mention.start) + 1)
-    if not _LINE_LABEL.match(text[line : mention.start]):
-        return None
-    label = re.compile(r"[\W\d]*").match(text, line)
-    unit = read_unit(text, label.end() if label else line, mention.start, tables)
-    if unit is None or unit.kind != "count" or not unit.noun_class:
-        return None
-    return unit.unit, unit.kind, unit.noun_class
-
-
-def _noun_before(
-    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
-) -> tuple[str, str, str] | None:
-    """The noun of `số hộ nghèo còn 1.234`, `Tổng số đảng viên: 456`."""
-    low = max(sentence.start, mention.start - 90)
-    for start in reversed([m.end() for m in _SUM_OF.finditer(text, low, mention.start)]):
-        unit = read_unit(text, start, mention.start, tables)
-        if unit is None or unit.kind != "count" or not unit.noun_class:
-            continue
-        if not re.search(r"[;.]", text[unit.end : mention.start]):
-            return unit.unit, unit.kind, unit.noun_class
-    return None
-
-
-def _antecedent(
-    text: str, sentence: Sentence, mention: Mention, here: list[Mention], earlier: list[Mention],
-    sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
-) -> Mention | None:  # fmt: skip
-    """The figure whose unit an elided one takes: the nearest one before it, in its own list.
-
-    Without a unit a number counts again what was counted before only where a list goes on: in
-    brackets, behind a colon, before a stop or a function word. `3 giảm 3 tăng` does not.
-    """
-    before = text[max(0, mention.start - 30) : mention.start]
-    after = re.compile(r"\s*([^\W\d_]+(?:\s[^\W\d_]+)?)").match(text, mention.number_end)
-    bracket = bool(re.search(r"\([^()]*\Z", text[sentence.start : mention.start]))
-    if after:
-        word = after.group(1).lower()
-        kind = tables.function_words.get(word) or tables.function_words.get(word.split()[0])
-        listed = bracket or (bool(here) and before.rstrip().endswith((",", ";")))
-        if kind is None or (kind == "verb" and not listed):
-            return None
-    last = re.search(r"([^\W\d_]+)\s+\Z", before)
-    parted = bracket or (
-        bool(here) and re.search(r"[,;:(]", text[here[-1].end : mention.start]) is not None
-    )
-    if (
-        last
-        and last.group(1).islower()
-        and last.group(1) not in tables.function_words
-        and not parted
-    ):
-        return None  # "giống lúa Đài thơm 8": part of a name
-    named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
-    opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
-    for candidate in reversed(here):
-        gap = text[candidate.end : mention.start]
-        if bracket and candidate.kind not in ("percent", "times", "duration"):
-            return candidate  # "8.876 ha (Điện Biên 125,17; Cao Bằng 0,25)"
-        if candidate.words or candidate.kind == "duration":
-            continue
-        if candidate.kind == "count" or _same_list(candidate, gap):
-            return candidate
-    if named and not bracket:
-        return None
-    for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
-        if number_of_sentence - where > 2 or not (opens or bracket):
-            return None
-        if candidate.kind == "count" and not candidate.words:
-            return candidate
-    return None
-
-
-def _same_list(candidate: Mention, gap: str) -> bool:
-    if candidate.kind == "percent":
-        return bool(re.fullmatch(r"\s*(?:,|và|;|so với|xuống|lên|-|–)[^.]{0,30}", gap))
-    if candidate.kind in ("money", "mass", "area", "length", "volume"):
-        return bool(re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:[,;(]|và|lên|xuống|còn)[^.:]{0,40}", gap))
-    return False
-
-
 def _figures(
     text: str, sentences: list[Sentence], read: _Read, times: list[TimeExpression],
     day: date | None, assumed: date | None, province: str | None, title: str | None, article: str,
@@ -443,7 +200,7 @@ def _figures(
     if not mentions:
         return []
     parents = link_parts(text, mentions, read.sentence_of)
-    codes = _settle_codes(text, mentions, read.classified, parents, read.sentence_of)
+    codes = settle_codes(text, mentions, read.classified, parents, read.sentence_of)
     anchors = [(m.start, m.end) for m in mentions]
     table = load_places(tables.folder)
     named = find_places(text, province=province, table=table)
@@ -461,7 +218,7 @@ def _figures(
         event if period is None and code in _EVENT_CODES else period
         for period, code in zip(periods, codes, strict=True)
     ]
-    _plan_ahead(text, sentences, read, periods, day)
+    mark_plans(text, sentences, mentions, read.sentence_of, periods, day)
     ids = _figure_ids(text, sentences, read, article)
     figures = []
     for position, mention in enumerate(mentions):
@@ -477,133 +234,8 @@ def _figures(
     return figures
 
 
-_LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
-_PLAN_HEADING = re.compile(
-    r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE
-)
-
-
-def _plan_ahead(
-    text: str, sentences: list[Sentence], read: _Read, periods: list[Period | None],
-    day: date | None,
-) -> None:  # fmt: skip
-    """Mark plans that no word of their own sentence tells: a time to come, a list of targets."""
-    for mention, where, period in zip(read.mentions, read.sentence_of, periods, strict=True):
-        if mention.status != "result":
-            continue
-        ahead = (
-            period is not None
-            and day is not None
-            and period.start is not None
-            and (period.start > day)
-        )
-        if ahead or _under_plan_heading(text, sentences[where]):
-            mention.status = "plan"
-
-
-def _under_plan_heading(text: str, sentence: Sentence) -> bool:
-    """Whether a list item stands under a line such as `các chỉ tiêu cụ thể như sau:`."""
-    line = text.rfind("\n", 0, sentence.start) + 1
-    if not _LIST_ITEM.match(text[line : line + 8]):
-        return False
-    while line > 0:
-        previous = text.rfind("\n", 0, line - 1) + 1
-        content = text[previous : line - 1].strip()
-        if content and not _LIST_ITEM.match(text[previous : previous + 8]):
-            return bool(_PLAN_HEADING.search(content[-90:])) and (
-                content.endswith(":") or content.isupper()
-            )
-        line = previous
-    return False
-
-
 # What an accident or a storm did, it did on its day, in every paragraph of the report.
 _EVENT_CODES = frozenset(("damage", "casualties"))
-
-
-def _settle_codes(
-    text: str, mentions: list[Mention], classified: list[Classified], parents: list[int | None],
-    sentence_of: list[int],
-) -> list[str]:  # fmt: skip
-    """Settle what figures without a verb of their own measure: what the figure they go with does.
-
-    That is, in this order: the total, for a part; the level, for an amount of change; the
-    antecedent, for an elided noun; a figure in the same unit before it in the sentence.
-    """
-    codes = [c.code for c in classified]
-    at = {mention.number_start: position for position, mention in enumerate(mentions)}
-    for position, mention in enumerate(mentions):
-        if mention.kind == "percent" and _goes_to(text, mentions, position):
-            codes[position] = codes[position - 1]
-        elif codes[position] == "coverage_rate" and _fulfils(text, mentions, position):
-            codes[position] = "plan_fulfilment"
-        if mention.kind in ("percent", "times", "duration"):
-            continue
-        plain = not classified[position].cued and classified[position].score < _CERTAIN
-        model = parents[position] if plain else None
-        if model is None and mention.direction != "level":
-            model = _before(mentions, position, sentence_of, reach=4, same_sentence=False)
-        if model is None and not classified[position].cued:
-            model = at.get(mention.antecedent)
-            if model is None and classified[position].score < _SURE:
-                # a foreign currency says the same thing through a paragraph on trade
-                model = _before(
-                    mentions, position, sentence_of, reach=5, same_sentence=mention.unit != "USD"
-                )
-        if model is not None and mentions[model].kind == mention.kind:
-            codes[position] = codes[model]
-    return codes
-
-
-_SURE = 2.2  # a row's score from which its topic alone is believed …
-_CERTAIN = 2.8  # … against its total's
-_LEADS_ON = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
-)
-
-
-_FULFILS = re.compile(r"\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE)
-
-
-_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
-
-
-def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
-    """Whether a bare percent rates the amount before it: `36 tỷ đồng (đạt 122%)`."""
-    mention, before = mentions[position], mentions[position - 1]
-    if position == 0 or before.kind in ("percent", "times"):
-        return False
-    if before.total is not None and not _PLANNED.search(
-        text, max(0, before.start - 90), before.start
-    ):
-        return False
-    rates = _FULFILS.match(text[before.end : mention.start])
-    return bool(rates) and not re.match(r"\s+[^\W\d]", text[mention.end : mention.end + 2])
-
-
-def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:
-    """Whether a percent is the second level of one change: `từ 49,51% xuống còn 27,3%`."""
-    if position == 0 or mentions[position - 1].kind != "percent":
-        return False
-    before = mentions[position - 1]
-    gap = text[before.end : mentions[position].start]
-    return len(gap) < 60 and before.direction == "level" and bool(_LEADS_ON.match(gap))
-
-
-def _before(
-    mentions: list[Mention], position: int, sentence_of: list[int], *, reach: int,
-    same_sentence: bool,
-) -> int | None:  # fmt: skip
-    """The nearest level figure in the same unit before one."""
-    for earlier in range(position - 1, max(-1, position - 1 - reach), -1):
-        if same_sentence and sentence_of[earlier] != sentence_of[position]:
-            return None
-        if (
-            mentions[earlier].unit == mentions[position].unit
-            and mentions[earlier].direction == "level"
-        ):
-            return earlier
-    return None
 
 
 def _figure(

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from extractors.catalogue import Catalogue, compounds
+from extractors.catalogue import Catalogue, Label, compounds
 from extractors.nonfigure_forms import AGE, AT_DIGITS, AT_LINE_START, AT_WORDS, WORD_GRADES
 from extractors.records import Reason
 
@@ -38,18 +37,9 @@ _AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", r
 _LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?)*(?!\d|[.,]\d)")
 
 
-@cache
-def _labels(catalogue: Catalogue) -> dict[str, Reason]:
-    before: dict[str, Reason] = {}
-    for reason, form in catalogue.labels:
-        before.setdefault(form, reason)  # type: ignore[arg-type]
-    return before
-
-
 def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     """Find what is known to be no figure, dates and times aside."""
     claims: list[Claim] = []
-    labels = _labels(catalogue)
     line_end = -1
     tried = -1  # word starts up to here were tried for an earlier digit
     for digits in _DIGITS.finditer(text):
@@ -70,7 +60,7 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
         age = AGE.match(text, position)
         if age is not None:
             _claim_age(claims, text, age)
-        _claim_label(claims, text, digits, line_start, labels, catalogue)
+        _claim_label(claims, text, digits, line_start, catalogue)
     for match in WORD_GRADES.finditer(text):
         claims.append(Claim(match.start(), match.end(), "grade"))
     return _without_overlap(claims)
@@ -110,7 +100,7 @@ def _claim_age(claims: list[Claim], text: str, age: re.Match[str]) -> None:
 
 def _claim_label(
     claims: list[Claim], text: str, digits: re.Match[str], line_start: int,
-    labels: dict[str, Reason], catalogue: Catalogue,
+    catalogue: Catalogue,
 ) -> None:  # fmt: skip
     number = _LABELLED.match(text, digits.start())
     if number is None:
@@ -131,10 +121,10 @@ def _claim_label(
             break
         at -= 1
     for first in reversed(starts):
-        label = form[first:]
-        reason = labels.get(label)
-        if reason is None:
+        label = catalogue.labels.get(form[first:])
+        if label is None:
             continue
+        reason = label.reason
         if _ends_name(text, low, low + first, catalogue) or _is_counted(
             text, number, label, catalogue
         ):
@@ -172,144 +162,11 @@ def _list_end(text: str, number: re.Match[str], catalogue: Catalogue) -> int:
     return end
 
 
-_SLASHED = frozenset(
-    [
-        "số nhà",
-        "nhà số",
-        "số",
-        "hẻm",
-        "ngõ",
-        "kiệt",
-        "thửa đất số",
-        "thứ",
-        "xếp thứ",
-        "vị trí thứ",
-        "hạng",
-        "xếp hạng",
-    ]
-)
-
-# Labels that are also counted nouns, verbs or prepositions: only a number that nothing counts
-# behind makes them a name ("tại thôn 3, xã …", but "thành lập tổ 15 thành viên").
-_WEAK = frozenset(
-    [
-        "độ",
-        "chương trình",
-        "dự án",
-        "đường",
-        "kênh",
-        "làng",
-        "bản",
-        "ấp",
-        "xóm",
-        "khu",
-        "cụm",
-        "đội",
-        "tổ",
-        "đoàn",
-        "vùng",
-        "đồn",
-        "trạm",
-        "mốc",
-        "nhà",
-        "phòng",
-        "lô",
-        "kho",
-        "trường",
-        "bến",
-        "ga",
-        "cảng",
-        "số",
-        "điểm",
-        "giải",
-        "phần",
-        "tập",
-        "tầng",
-        "tàu",
-        "tuyến",
-        "lần",
-        "đợt",
-        "nhóm",
-        "ca",
-        "tuần",
-        "kỳ",
-        "phút",
-        "cấp",
-        "mức",
-        "loại",
-        "đội",
-        "hạng",
-        "công ty",
-        "nhà máy",
-        "khối",
-        "thôn",
-        "buôn",
-        "bon",
-        "phường",
-        "khoản",
-        "điều",
-        "giai đoạn",
-        "bước",
-        "vòng",
-        "phiên",
-        "tuổi",
-        "bảng",
-        "tổ dân cư",
-        "khu vực",
-        "khu dân cư",
-        "bệnh viện",
-        "trung đội",
-        "tiểu đội",
-        "liều",
-        "mũi",
-        "lớp",
-        "kết luận",
-        "nghị quyết",
-        "quyết định",
-        "hiệp",
-        "bậc",
-        "quy hoạch",
-        "mỏ",
-        "đảo",
-        "khóm",
-        "hẻm",
-        "chốt",
-        "cửa khẩu",
-        "liên hệ",
-        "tài khoản",
-        "trình độ",
-        "đại đội",
-        "tiểu đoàn",
-        "hộ",
-        "đt",
-        "km",
-        "ô",
-        "đài",
-        "top",
-        "tốp",
-        "size",
-        "mã",
-        "mục",
-        "đề án",
-        "đồn biên phòng",
-        "tuyến",
-        "kiệt",
-        "đại lộ",
-        "trục",
-        "k",
-        "b",
-        "r",
-        "f",
-        "u",
-    ]
-)
-
-
-def _is_counted(text: str, number: re.Match[str], label: str, catalogue: Catalogue) -> bool:
+def _is_counted(text: str, number: re.Match[str], label: Label, catalogue: Catalogue) -> bool:
     """Whether the number after a label counts what follows it: `tổ 15 thành viên`."""
-    if "/" in number.group() and label not in _SLASHED:
+    if "/" in number.group() and not label.slashed:
         return True
-    return label in _WEAK and _counted_word(text, number.end(), catalogue)
+    return label.may_count and _counted_word(text, number.end(), catalogue)
 
 
 _AHEAD = re.compile(r"[ \u00a0]?(%|[^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")

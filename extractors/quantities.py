@@ -12,7 +12,6 @@ from functools import cache
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
 from extractors.numbers import Number
-from extractors.records import Modifier
 from extractors.sentences import Sentence
 from extractors.units import UnitMatch, read_per, read_unit
 
@@ -70,7 +69,6 @@ _FORECAST = re.compile(
     r"(?<!\w)(?:dự báo|dự ước)(?!\w)|(?<!\w)ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z",
     re.IGNORECASE,
 )
-_CLAUSE_BREAK = re.compile(r"[;:.?!()\n]|,\s")
 _TWICE = re.compile(
     r"(?<!\w)(?:gấp|tăng|giảm)\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)", re.IGNORECASE
 )
@@ -328,7 +326,7 @@ def _read_second(
 @cache
 def _modifier_patterns(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A stack of modifiers at the end of a text, and one modifier anywhere."""
-    forms = [form for form, (_, place) in catalogue.modifiers.items() if place == "before"]
+    forms = list(catalogue.modifiers)
     either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
     stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z", re.IGNORECASE)
     return stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
@@ -371,10 +369,10 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
         match = None
     if match:
         start = low + match.start(1)
-        stack = [catalogue.modifiers[m.group().lower()][0] for m in single.finditer(match.group(1))]
+        stack = [catalogue.modifiers[m.group().lower()] for m in single.finditer(match.group(1))]
         precise = [m for m in stack if m != "about"]
-        chosen: Modifier = precise[-1] if precise else "about"  # type: ignore[assignment]
-        if mention.modifier in ("exact", "order") and mention.modifier != "order":
+        chosen = precise[-1] if precise else "about"
+        if mention.modifier == "exact":
             mention.modifier = chosen
         mention.why.append(f"modifier:{match.group(1).lower()}")
         again = _FROM.search(text[low:start])

@@ -111,6 +111,11 @@ def _unit_of(phrase: str, catalogue: Catalogue) -> UnitMatch | None:
         rest = read_unit(f"1 {phrase}", scaled[0].end, len(phrase) + 2, catalogue)
         if rest is not None:
             return UnitMatch(
-                rest.start, rest.end, rest.unit, rest.kind, rest.noun_class, factor=scaled[0].value
+                rest.start,
+                rest.end,
+                rest.unit,
+                rest.kind,
+                rest.noun_class,
+                factor=scaled[0].value * rest.factor,
             )
     return read_unit(phrase, 0, len(phrase), catalogue)

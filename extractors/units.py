@@ -205,7 +205,7 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         if text[head.start].isupper() or head.unit in _GENERIC:
             break
         if _CLAUSE.match(text, head.end, end) and joint.group().strip() in (",", "và"):
-            break  # "bộ quần áo và gói 300 đòn", "người, đồng bào Khmer chiếm": a new clause
+            break  # a number or a subject follows: a new clause
         stop = head.end
     if stop == match.end:
         return match

@@ -1,0 +1,176 @@
+"""Units that a text leaves out, filled in from where a reader takes them.
+
+    complete_units(text, sentence, found, earlier, sentence_of, number_of_sentence, tables)
+
+A unit is the noun before (`số hộ nghèo còn 57`), the label of the line, or what its antecedent
+counts. What has none counts nothing and is dropped, as are number words that count nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.catalogue import Catalogue
+from extractors.counting_words import counts
+from extractors.mentions import Mention
+from extractors.quantities import with_unit_of
+from extractors.sentences import Sentence
+from extractors.units import read_unit
+
+_MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w-]*[ \u00a0]\Z")
+_SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
+_LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
+
+
+def complete_units(
+    text: str, sentence: Sentence, found: list[Mention], earlier: list[Mention],
+    sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
+) -> list[Mention]:  # fmt: skip
+    """Drop number words that count nothing, and fill in elided units from their antecedents."""
+    found = [m for m in found if not m.words or counts(text, sentence, m, found)]
+    found = [m for m in found if not _names(text, sentence, m, tables)]
+    complete: list[Mention] = []
+    for mention in found:
+        if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
+            mention.unit, mention.kind, mention.noun_class = noun
+            mention.elided = True
+            mention.why.append(f"unit from the line's label: {mention.unit}")
+        if not mention.unit:
+            antecedent = _antecedent(
+                text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
+            )
+            if antecedent is not None:
+                mention = with_unit_of(mention, antecedent)
+        elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
+            _head_of(mention, [*earlier, *complete][-4:])
+        if (
+            not mention.unit
+            and mention.precision >= 1e3
+            and _MONEY_TALK.search(text, sentence.start, mention.start)
+        ):
+            mention.unit, mention.kind = "VND", "money"
+            mention.why.append("a price or sum: money")
+        if not mention.unit:
+            noun = _noun_before(text, sentence, mention, tables)
+            if noun is not None:
+                mention.unit, mention.kind, mention.noun_class = noun
+                mention.elided = True
+                mention.why.append(f"unit from the noun before: {mention.unit}")
+        complete.append(mention)
+    return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
+
+
+def _head_of(mention: Mention, before: list[Mention]) -> None:
+    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`."""
+    for other in reversed(before):
+        if other.unit.startswith(mention.unit + " ") and "," not in other.unit:
+            mention.why.append(f"unit of {other.number_start}: {other.unit}")
+            mention.unit, mention.antecedent = other.unit, other.number_start
+            return
+
+
+def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:
+    """`68.500.000 đồng (sáu mươi tám triệu năm trăm nghìn đồng)` reports one figure."""
+    return mention.words and any(
+        other.value == mention.value
+        and other.unit == mention.unit
+        and re.fullmatch(r"\s*\([^\d(),;]*", text[other.end : mention.start])
+        for other in siblings
+        if other.end <= mention.start
+    )
+
+
+def _names(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -> bool:
+    """Whether a number behind a name is of it: `Exciter 150 màu đen`; a known noun is counted."""
+    if mention.kind != "count" or mention.noun_class or mention.elided or not mention.unit:
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(sentence.start, mention.start - 30), mention.start)
+    if before is None or before.start() == sentence.start:
+        return False
+    return before.group().strip().lower() not in tables.function_words
+
+
+def _labelled_noun(
+    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
+) -> tuple[str, str, str] | None:
+    """The noun that labels a line: `+ Doanh nghiệp thành lập mới: 2.876`."""
+    line = max(sentence.start, text.rfind("\n", 0, mention.start) + 1)
+    if not _LINE_LABEL.match(text[line : mention.start]):
+        return None
+    label = re.compile(r"[\W\d]*").match(text, line)
+    unit = read_unit(text, label.end() if label else line, mention.start, tables)
+    if unit is None or unit.kind != "count" or not unit.noun_class:
+        return None
+    return unit.unit, unit.kind, unit.noun_class
+
+
+def _noun_before(
+    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
+) -> tuple[str, str, str] | None:
+    """The noun of `số hộ nghèo còn 1.234`, `Tổng số đảng viên: 456`."""
+    low = max(sentence.start, mention.start - 90)
+    for start in reversed([m.end() for m in _SUM_OF.finditer(text, low, mention.start)]):
+        unit = read_unit(text, start, mention.start, tables)
+        if unit is None or unit.kind != "count" or not unit.noun_class:
+            continue
+        if not re.search(r"[;.]", text[unit.end : mention.start]):
+            return unit.unit, unit.kind, unit.noun_class
+    return None
+
+
+def _antecedent(
+    text: str, sentence: Sentence, mention: Mention, here: list[Mention], earlier: list[Mention],
+    sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
+) -> Mention | None:  # fmt: skip
+    """The figure whose unit an elided one takes: the nearest one before it, in its own list.
+
+    Without a unit a number counts again what was counted before only where a list goes on: in
+    brackets, behind a colon, before a stop or a function word. `3 giảm 3 tăng` does not.
+    """
+    before = text[max(0, mention.start - 30) : mention.start]
+    after = re.compile(r"\s*([^\W\d_]+(?:\s[^\W\d_]+)?)").match(text, mention.number_end)
+    bracket = bool(re.search(r"\([^()]*\Z", text[sentence.start : mention.start]))
+    if after:
+        word = after.group(1).lower()
+        kind = tables.function_words.get(word) or tables.function_words.get(word.split()[0])
+        listed = bracket or (bool(here) and before.rstrip().endswith((",", ";")))
+        if kind is None or (kind == "verb" and not listed):
+            return None
+    last = re.search(r"([^\W\d_]+)\s+\Z", before)
+    parted = bracket or (
+        bool(here) and re.search(r"[,;:(]", text[here[-1].end : mention.start]) is not None
+    )
+    if (
+        last
+        and last.group(1).islower()
+        and last.group(1) not in tables.function_words
+        and not parted
+    ):
+        return None  # "giống lúa Đài thơm 8": part of a name
+    named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
+    opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
+    for candidate in reversed(here):
+        gap = text[candidate.end : mention.start]
+        if bracket and candidate.kind not in ("percent", "times", "duration"):
+            return candidate  # "8.876 ha (Điện Biên 125,17; Cao Bằng 0,25)"
+        if candidate.words or candidate.kind == "duration":
+            continue
+        if candidate.kind == "count" or _same_list(candidate, gap):
+            return candidate
+    if named and not bracket:
+        return None
+    for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
+        if number_of_sentence - where > 2 or not (opens or bracket):
+            return None
+        if candidate.kind == "count" and not candidate.words:
+            return candidate
+    return None
+
+
+def _same_list(candidate: Mention, gap: str) -> bool:
+    if candidate.kind == "percent":
+        return bool(re.fullmatch(r"\s*(?:,|và|;|so với|xuống|lên|-|–)[^.]{0,30}", gap))
+    if candidate.kind in ("money", "mass", "area", "length", "volume"):
+        return bool(re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:[,;(]|và|lên|xuống|còn)[^.:]{0,40}", gap))
+    return False

@@ -1,0 +1,93 @@
+"""What figures without a verb of their own measure: what the figures they go with do.
+
+settle_codes(text, mentions, classified, parents, sentence_of) -> list[str]
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.indicators import Classified
+from extractors.mentions import Mention
+
+_SURE = 2.2  # a row's score from which its topic alone is believed …
+_CERTAIN = 2.8  # … against its total's
+_LEADS_ON = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
+)
+_FULFILS = re.compile(r"\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE)
+_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
+
+
+def settle_codes(
+    text: str, mentions: list[Mention], classified: list[Classified], parents: list[int | None],
+    sentence_of: list[int],
+) -> list[str]:  # fmt: skip
+    """Settle what figures without a verb of their own measure: what the figure they go with does.
+
+    That is, in this order: the total, for a part; the level, for an amount of change; the
+    antecedent, for an elided noun; a figure in the same unit before it in the sentence.
+    """
+    codes = [c.code for c in classified]
+    at = {mention.number_start: position for position, mention in enumerate(mentions)}
+    for position, mention in enumerate(mentions):
+        if mention.kind == "percent" and _goes_to(text, mentions, position):
+            codes[position] = codes[position - 1]
+        elif codes[position] == "coverage_rate" and _fulfils(text, mentions, position):
+            codes[position] = "plan_fulfilment"
+        if mention.kind in ("percent", "times", "duration"):
+            continue
+        plain = not classified[position].cued and classified[position].score < _CERTAIN
+        model = parents[position] if plain else None
+        if model is None and mention.direction != "level":
+            model = _before(mentions, position, sentence_of, reach=4, same_sentence=False)
+        if model is None and not classified[position].cued:
+            model = at.get(mention.antecedent)
+            if model is None and classified[position].score < _SURE:
+                # a foreign currency says the same thing through a paragraph on trade
+                model = _before(
+                    mentions, position, sentence_of, reach=5, same_sentence=mention.unit != "USD"
+                )
+        if model is not None and mentions[model].kind == mention.kind:
+            codes[position] = codes[model]
+    return codes
+
+
+def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a bare percent rates the amount before it: `36 tỷ đồng (đạt 122%)`."""
+    if position == 0:
+        return False
+    mention, before = mentions[position], mentions[position - 1]
+    if before.kind in ("percent", "times"):
+        return False
+    if before.total is not None and not _PLANNED.search(
+        text, max(0, before.start - 90), before.start
+    ):
+        return False
+    rates = _FULFILS.match(text[before.end : mention.start])
+    return bool(rates) and not re.match(r"\s+[^\W\d]", text[mention.end : mention.end + 2])
+
+
+def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a percent is the second level of one change: `từ 49,51% xuống còn 27,3%`."""
+    if position == 0 or mentions[position - 1].kind != "percent":
+        return False
+    before = mentions[position - 1]
+    gap = text[before.end : mentions[position].start]
+    return len(gap) < 60 and before.direction == "level" and bool(_LEADS_ON.match(gap))
+
+
+def _before(
+    mentions: list[Mention], position: int, sentence_of: list[int], *, reach: int,
+    same_sentence: bool,
+) -> int | None:  # fmt: skip
+    """The nearest level figure in the same unit before one."""
+    for earlier in range(position - 1, max(-1, position - 1 - reach), -1):
+        if same_sentence and sentence_of[earlier] != sentence_of[position]:
+            return None
+        if (
+            mentions[earlier].unit == mentions[position].unit
+            and mentions[earlier].direction == "level"
+        ):
+            return earlier
+    return None
