@@ -83,7 +83,13 @@ _CSV_FORMATS: dict[str, Callable[[Any], str]] = {
 
 
 def _python_columns(batch: pa.RecordBatch) -> list[list[Any]]:
-    return [column.to_pylist() for column in batch.columns]
+    import pyarrow as pa
+
+    # A dictionary's values one by one take thirty times as long as the plain strings.
+    return [
+        (column.dictionary_decode() if pa.types.is_dictionary(column.type) else column).to_pylist()
+        for column in batch.columns
+    ]
 
 
 @contextmanager
