@@ -96,6 +96,7 @@ def _cards(connection: sa.Connection, checks: Sequence[rows.Row]) -> list[dict[s
         for sentence in sentences.values():
             sentence["figures"].sort(key=lambda figure: figure["start"])
         ordered = [sentences[key] for key in sorted(sentences)]
+        ordered.sort(key=lambda side: str(side["figures"][0]["published_at"] or ""))
         cards.append(
             {"check": check, "sentences": ordered, "article": titles.get(check["article_id"])}
         )

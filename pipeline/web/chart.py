@@ -18,6 +18,7 @@ class Point(NamedTuple):
     day: str
     value: float
     place: str
+    subject: str
     kind: Literal["plain", "conflict", "reprint"]
 
 
@@ -32,12 +33,19 @@ def draw_series(points: tuple[Point, ...], unit: str, narrow: bool, language: La
         "reprint": say("reprint", language),
     }
     values = [
-        {"day": p.day, "value": p.value, "place": p.place, "kind": names[p.kind]} for p in points
+        {
+            "day": p.day,
+            "value": p.value,
+            "place": p.place,
+            "kind": names[p.kind],
+            "line": f"{p.place} {p.subject}",
+        }
+        for p in points
     ]
     places = list(dict.fromkeys(p.place for p in points))
     colour = alt.Color(
         "place:N", title=None, sort=places, scale=alt.Scale(domain=places, range=_COLOURS),
-        legend=alt.Legend(orient="bottom", columns=2 if narrow else 4, symbolType="stroke"),
+        legend=alt.Legend(orient="bottom", columns=2 if narrow else 4, symbolType="square"),
     )  # fmt: skip
     base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%m/%Y", labelOverlap=True, tickCount=5)),
@@ -60,7 +68,7 @@ def draw_series(points: tuple[Point, ...], unit: str, narrow: bool, language: La
     marks = base.mark_point(size=90, strokeWidth=2).encode(shape=shape, fill=filled)
     size = {"width": 260, "height": 280} if narrow else {"width": 760, "height": 320}
     drawing = (
-        (base.mark_line(strokeWidth=1.5, opacity=0.6) + marks)
+        (base.mark_line(strokeWidth=1.5, opacity=0.6).encode(detail="line:N") + marks)
         .properties(**size, background="white")
         .configure(font="system-ui, sans-serif")
         .configure_axis(labelFontSize=13, titleFontSize=13, gridColor="#e4e4e4")

@@ -94,7 +94,11 @@ def fetch_document(site: Site, address: str) -> Document:
             name=parts.hostname or address, base_url=f"{parts.scheme}://{parts.netloc}/"
         )
         response = site.fetcher.get(address, source=source)
-    except (FetchError, DataError, ValueError) as error:
+    except FetchError as error:
+        if error.reason == "address":
+            raise RefusedError(400, "not_public") from error
+        raise InputError(str(error)) from error
+    except (DataError, ValueError) as error:
         raise InputError(str(error)) from error
     return document_of_page(response.body, response.url, response.headers, name=address)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,7 +9,11 @@ from typing import Any
 from extractors.records import Figure
 from pipeline.figure_tables import show_number
 
-HUES = 8
+HUES = 12  # `.h0` to `.h11` of the style sheet
+_UNITS = {
+    "VND": "đồng", "year": "năm", "month": "tháng", "day": "ngày", "hour": "giờ", "times": "lần",
+    "tonne": "tấn",
+}  # fmt: skip
 _SIGNS = {"level": "", "increase": "+", "decrease": "−"}
 _TO_VIETNAMESE = str.maketrans(",.", ".,")
 
@@ -54,11 +57,6 @@ def sentence_pieces(figures: Sequence[Mapping[str, Any]]) -> list[Piece]:
     return list(text_pieces(figures[0]["sentence"], spans, ()))
 
 
-def hue(indicator: str) -> int:
-    """Return the colour of an indicator, the same on every page: 0 to `HUES` - 1."""
-    return zlib.crc32(indicator.encode()) % HUES
-
-
 def show_value(figure: Mapping[str, Any] | Figure, language: str) -> str:
     """Return a figure's value as a reader of that language writes it, with range and whole."""
     figure = asdict(figure) if isinstance(figure, Figure) else figure
@@ -77,10 +75,16 @@ def show_plain(value: float, language: str) -> str:
 
 
 def show_unit(figure: Mapping[str, Any] | Figure, language: str) -> str:
-    """Return a figure's unit with its denominator: VND/hộ."""
+    """Return a figure's unit with its denominator: đồng/hộ in Vietnamese, VND/hộ in English."""
     figure = asdict(figure) if isinstance(figure, Figure) else figure
+    name = unit_name(figure["unit"], language)
     if not figure["per_unit"]:
-        return str(figure["unit"])
+        return name
     per = figure["per_value"]
     step = "" if per in (None, 1) else show_plain(per, language) + " "
-    return f"{figure['unit']}/{step}{figure['per_unit']}"
+    return f"{name}/{step}{unit_name(figure['per_unit'], language)}"
+
+
+def unit_name(unit: str, language: str) -> str:
+    """Return what a reader calls a unit: the codes of measures have names in Vietnamese."""
+    return _UNITS.get(unit, unit) if language == "vi" else unit

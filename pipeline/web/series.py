@@ -13,14 +13,17 @@ from starlette.responses import Response
 
 from pipeline import schema
 from pipeline.database import reading
+from pipeline.fold import fold
 from pipeline.web import rows
 from pipeline.web.chart import Point, draw_series
+from pipeline.web.marks import unit_name
 from pipeline.web.site import RefusedError, Site, read_language, site_of
 
 router = APIRouter()
 MOST_PLACES = 8
 MOST_POINTS = 400
 _F, _A = schema.figures.c, schema.articles.c
+_MIXED = ("other", "coverage_rate", "growth_rate", "duration")  # rates of anything at all
 _LEVELS = _F.direction == "level"
 
 
@@ -59,7 +62,8 @@ def chart(request: Request) -> Response:
         raise RefusedError(404, "not_found")
     points = _points(site, wanted["indicator"], wanted["unit"], wanted["places"])
     narrow = request.query_params.get("narrow") == "1"
-    svg = _drawn(points, wanted["unit"], narrow, read_language(request))
+    language = read_language(request)
+    svg = _drawn(points, unit_name(wanted["unit"], language), narrow, language)
     # Shown through <img>, where no script of an SVG runs; this holds for who opens it alone.
     policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return Response(svg, media_type="image/svg+xml", headers={"content-security-policy": policy})
@@ -97,7 +101,7 @@ def _richest(connection: sa.Connection) -> str:
     """Return the indicator with the most places: the series that shows most."""
     query = (
         sa.select(_F.indicator)
-        .where(_F.indicator != "other", _F.place.is_not(None), _LEVELS)
+        .where(_F.indicator.not_in(_MIXED), _F.place.is_not(None), _LEVELS)
         .group_by(_F.indicator)
         .order_by(sa.func.count(sa.distinct(_F.place)).desc(), _F.indicator)
         .limit(1)
@@ -156,6 +160,7 @@ def _points(site: Site, indicator: str, unit: str, places: tuple[str, ...]) -> t
             row["day"].isoformat(),
             row["value"],
             row["place"],
+            fold(row["subject"] or ""),
             "conflict" if row["figure_id"] in conflicting
             else "reprint" if row["reprint_of"] else "plain",
         )

@@ -47,6 +47,8 @@ class Site:
         self.settings = settings
         self.catalogue = catalogue
         self.labels = indicator_labels(catalogue)
+        self._hues = {code: at % (marks.HUES - 1) for at, code in enumerate(self.labels)}
+        self._hues["other"] = marks.HUES - 1
         self.engine = open_database(settings.database, read_only=True)
         self.overviews = Overviews(self.engine)
         self.sessions = Sessions(settings.token)
@@ -82,6 +84,10 @@ class Site:
         pair = self.labels.get(indicator)
         return pair[LANGUAGES.index(language)] if pair else indicator
 
+    def hue(self, indicator: str) -> int:
+        """Return the colour of an indicator: neighbours in the catalogue differ."""
+        return self._hues.get(indicator, marks.HUES - 1)
+
     def demand_write(self, request: Request, form_token: str) -> None:
         """Refuse a write that is not of our own form, or of somebody who may not write."""
         given = form_token or request.headers.get("x-csrf-token", "")
@@ -107,6 +113,8 @@ class Site:
             t=lambda key, **values: say(key, language, **values),
             label=lambda code: self.label(code, language),
             value=lambda figure: marks.show_value(figure, language),
+            hue=self.hue,
+            unit_name=lambda code: marks.unit_name(code, language),
             unit=lambda figure: marks.show_unit(figure, language),
             plain=lambda number: marks.show_plain(number, language),
             finding=lambda check: _finding(check, language),
@@ -131,7 +139,7 @@ class Site:
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
         templates.globals |= {
-            "pages": PAGES, "hue": marks.hue, "sentence": marks.sentence_pieces,
+            "pages": PAGES, "sentence": marks.sentence_pieces,
             "static": _static_address, "safe_link": safe_link,
         }  # fmt: skip
         templates.filters |= {"day": _day, "percent": _percent, "quoted": lambda s: quote(s, "")}

@@ -96,7 +96,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "do_confirmed": ("Xác nhận", "Confirm"),
     "observed": ("Bài viết nêu", "As printed"),
     "expected": ("Đối chiếu", "Compared with"),
-    "tolerance": ("Sai số do làm tròn", "Room for rounding"),
+    "tolerance": ("Tính cả làm tròn", "With rounding"),
     "severity_high": ("nặng", "high"),
     "severity_medium": ("vừa", "medium"),
     "severity_low": ("nhẹ", "low"),
@@ -196,6 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "failed": ("Lỗi", "Failed"),
     "shares": ("Có tít / ngày / văn bản", "Title / date / text"),
     "message": ("Thông báo", "Message"),
+    "never_run": ("Nguồn chưa chạy", "Sources never run"),
     "runs_before": ("Những lần trước", "Earlier runs"),
     # check
     "check_intro": ("Dán bài viết hoặc địa chỉ; số liệu được trích, tính lại và so với kho "
@@ -212,6 +213,8 @@ WORDS: dict[str, tuple[str, str]] = {
                       "The text is too long: at most {n} characters."),
     "busy": ("Máy đang bận kiểm tra bài khác: hãy thử lại sau ít giây.",
              "Other pages are being checked: try again in a few seconds."),
+    "not_public": ("Chỉ tải được địa chỉ công khai trên mạng.",
+                   "Only public web addresses are fetched."),
     "known_figures": ("Cùng chỉ tiêu, cùng địa bàn trong kho dữ liệu",
                       "Same indicators and places in the dataset"),
     # writing
