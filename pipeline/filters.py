@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from pipeline import schema
 from pipeline.errors import UsageError
 from pipeline.fold import fold
+from pipeline.within import codes_within
 
 Values = str | Sequence[str]
 Day = date | str
@@ -21,14 +22,16 @@ Day = date | str
 class FigureFilter:
     """Conditions on figures, all of which must hold; a list means any of its values.
 
-    `place` is compared without diacritics. `year`: the period ends in it (an open period: starts).
-    `period` and `published` are (first day, last day), either may be None; a period that overlaps
-    is meant. `search` finds words, and "phrases" in quotes, in sentence, subject and place, with or
-    without diacritics. `alarm`: with (or without) an alarm that nobody dismissed.
+    `place` is compared without diacritics; `within` takes a province's or district's name and means
+    it and every unit in it, past and present. `year`: the period ends in it (or, open, starts in
+    it). `period` and `published` are (first day, last day), either may be None; a period that
+    overlaps is meant. `search` finds words, and "phrases" in quotes, in sentence, subject and
+    place, with or without diacritics. `alarm`: with (or without) an alarm that nobody dismissed.
     """
 
     indicator: Values | None = None
     place: Values | None = None
+    within: Values | None = None
     place_code: Values | None = None
     province: Values | None = None  # the source's own
     source: Values | None = None
@@ -62,6 +65,8 @@ def conditions(connection: sa.Connection, chosen: FigureFilter) -> list[sa.Colum
             found.append(column.in_(_listed(values)))
     if chosen.place is not None:
         found.append(f.place.in_(_spellings(connection, _listed(chosen.place))))
+    if chosen.within is not None:
+        found.append(sa.or_(*map(_within_unit, _listed(chosen.within)), sa.false()))
     if chosen.year is not None:
         years = [chosen.year] if isinstance(chosen.year, int) else list(chosen.year)
         last_day = sa.func.coalesce(f.period_end, f.period_start)
@@ -71,7 +76,7 @@ def conditions(connection: sa.Connection, chosen: FigureFilter) -> list[sa.Colum
     if chosen.period is not None:
         found += _overlapping(f.period_start, f.period_end, chosen.period)
     if chosen.published is not None:
-        found += _within(a.published_at, chosen.published)
+        found += _published(a.published_at, chosen.published)
     if chosen.minimum is not None:
         found.append(f.value >= chosen.minimum)
     if chosen.maximum is not None:
@@ -133,6 +138,16 @@ def _spellings(connection: sa.Connection, wanted: list[str]) -> list[str]:
     return [name for name in known if fold(name) in folded]
 
 
+def _within_unit(name: str) -> sa.ColumnElement[bool]:
+    f = schema.figures.c
+    return sa.or_(
+        *(
+            sa.and_(f.place_scheme == scheme, f.place_code.in_(sorted(codes)))
+            for scheme, codes in codes_within(name).items()
+        )
+    )
+
+
 def _day(value: Day) -> date:
     if isinstance(value, date):
         return value
@@ -154,7 +169,7 @@ def _overlapping(
     return found
 
 
-def _within(column: Any, wanted: tuple[Day | None, Day | None]) -> list[sa.ColumnElement[bool]]:
+def _published(column: Any, wanted: tuple[Day | None, Day | None]) -> list[sa.ColumnElement[bool]]:
     from datetime import datetime, time, timedelta
 
     first, last = wanted

@@ -203,7 +203,8 @@ _READING = (
     " `text[start:end]` is `exact`.",
     "- `figures.article_id` finds its row in `articles`; older texts of an article are in"
     " `article_versions`.",
-    "- A `place_code` means nothing without its `place_scheme`: codes are reused.",
+    "- A `place_code` means nothing without its `place_scheme`: codes are reused. It is text and"
+    ' may begin with 0: read a CSV with `dtype={"place_code": "string"}`.',
     "- Text is kept exactly as found, also where it looks like a formula: open the `xlsx` form in a"
     " spreadsheet program rather than the CSV.",
 )

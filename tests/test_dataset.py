@@ -13,6 +13,7 @@ from pipeline.columns import TABLES
 from pipeline.dataset import Dataset
 from pipeline.errors import StoreError, UsageError
 from pipeline.validate import validate_frame
+from pipeline.within import codes_within
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,9 @@ def test_types_are_those_to_work_with(data):
         ({"place": "kon ray"}, 3),
         ({"place": "Kon Tum"}, 0),
         ({"place": "dak glei", "source": "khac"}, 1),
+        ({"within": "Kon Tum"}, 6),
+        ({"within": ["Đắk Nông", "kon tum"], "source": "khac"}, 2),
+        ({"within": "Hà Nội"}, 0),
         ({"source": "khac"}, 3),
         ({"province": "Đắk Nông"}, 3),
         ({"status": "plan"}, 3),
@@ -98,6 +102,13 @@ def test_figures_are_filtered(data, chosen, count):
     assert len(data.figures(**chosen)) == count
 
 
+def test_units_within_a_province_are_followed_past_the_merger():
+    codes = codes_within("Kon Tum")
+    assert {"62", "608", "614", "23485"} <= codes["VN-2024"]
+    assert codes["VN-2025"]
+    assert "51" not in codes["VN-2025"]  # the province that it was merged into is larger
+
+
 def test_figures_come_by_article_and_position(data):
     figures = data.figures()
     ordered = figures.sort_values(["article_id", "start"], kind="stable")
@@ -115,6 +126,7 @@ def test_columns_can_be_chosen(data):
         ({"columns": ["vlaue"]}, "no column 'vlaue' in figures: figure_id, "),
         ({"plaec": "x"}, "unknown condition 'plaec': give "),
         ({"period": ("tháng 7", None)}, "'tháng 7' is not a date"),
+        ({"within": "Atlantis"}, "no province or district is called 'Atlantis'"),
     ],
 )
 def test_what_does_not_exist_is_bad_usage(data, arguments, message):
