@@ -16,7 +16,7 @@ help:
 	@echo "make test    style, types, imports and tests, as CI runs them"
 	@echo "make lint    the same without the tests"
 	@echo "make format  put the code into the project's style"
-	@echo "make bench   speed beside other tools"
+	@echo "make bench   speed and memory beside other tools, with targets"
 	@echo "make clean   remove what the above made (distclean: .venv too)"
 
 demo: $(READY)
@@ -36,7 +36,7 @@ format: $(READY)
 	$(BIN)/ruff format
 
 bench: $(READY)
-	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script; done
+	@$(BIN)/python -m benchmarks
 
 $(READY): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here: install Python 3.11 or newer, or say which with make PYTHON=..." >&2; exit 1; }

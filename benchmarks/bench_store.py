@@ -1,6 +1,6 @@
 """Storing beside bare SQLAlchemy Core, in one run: the ratios that the store is held to.
 
-    python benchmarks/bench_store.py [--articles 10000] [--per-article 10] [--search-index]
+    python -m benchmarks.bench_store [--articles 10000] [--per-article 10] [--search-index]
 
 Both baselines insert the same rows, made beforehand, with one commit an article: `bare` into the
 same tables, `keyless` into tables without keys, indexes or foreign keys. The full-text index is
@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
 
+from benchmarks.table import Row, print_rows
 from extractors.records import Extraction, Figure, NonFigure
 from pipeline import columns, schema, store
 from pipeline.database import open_database, writing
@@ -162,22 +164,35 @@ def bare_engine(path: Path) -> sa.Engine:
     return engine
 
 
-def main() -> None:
-    """Print seconds and ratios."""
+def main() -> int:
+    """Print the rows; exit 1 where a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--per-article", type=int, default=10)
     parser.add_argument("--search-index", action="store_true")
     options = parser.parse_args()
-    made = [make_article(number, options.per_article) for number in range(options.articles)]
+    return print_rows(
+        measure(
+            number=options.articles,
+            per_article=options.per_article,
+            search_index=options.search_index,
+        )
+    )
+
+
+def measure(
+    *, number: int = 10_000, per_article: int = 10, search_index: bool = False
+) -> Iterator[Row]:
+    """Every row, over `number` articles of `per_article` figures."""
+    made = [make_article(i, per_article) for i in range(number)]
     with tempfile.TemporaryDirectory() as folder:
-        measure_inserts(Path(folder), made, options.search_index)
-        measure_frames(Path(folder))
+        yield from measure_inserts(Path(folder), made, search_index)
+        yield from measure_frames(Path(folder))
 
 
 def measure_inserts(
     folder: Path, made: list[tuple[Article, Extraction]], search_index: bool
-) -> None:
+) -> Iterator[Row]:
     """Time bare inserts, a first run and a second identical one."""
     bare, keyless = bare_engine(folder / "bare.db"), bare_engine(folder / "keyless.db")
     full = open_database(folder / "solieu.db")
@@ -206,13 +221,10 @@ def measure_inserts(
     bare_seconds = timed(lambda: insert_bare(bare, batches, TABLES))
     first = timed(store_all)
     second = timed(store_all)
-    print(f"keyless tables        {keyless_seconds:7.2f} s")
-    print(f"bare SQLAlchemy Core  {bare_seconds:7.2f} s")
-    print(
-        f"first run             {first:7.2f} s   {first / bare_seconds:5.2f} × bare (≤ 1.6),"
-        f" {first / keyless_seconds:5.2f} × keyless"
-    )
-    print(f"second run            {second:7.2f} s   {second / first:5.2f} × first (≤ 0.5)")
+    yield Row(f"{len(made):,} articles stored", first, "s")
+    yield Row("the same beside bare SQLAlchemy Core", first / bare_seconds, at_most=1.6)
+    yield Row("the same beside tables without keys", first / keyless_seconds)
+    yield Row("stored a second time, beside the first", second / first, at_most=0.5)
 
 
 def run_row(run_id: str) -> store.Row:
@@ -223,7 +235,7 @@ def run_row(run_id: str) -> store.Row:
     }  # fmt: skip
 
 
-def measure_frames(folder: Path) -> None:
+def measure_frames(folder: Path) -> Iterator[Row]:
     """Time the typed frame beside `pandas.read_sql` of the same columns."""
     from pipeline.dataset import Dataset
 
@@ -232,9 +244,8 @@ def measure_frames(folder: Path) -> None:
     query = sa.select(*(schema.figures.c[name] for name in columns.FIGURES.names))
     plain = min(timed(lambda: pd.read_sql(query, engine)) for _ in range(3))
     typed = min(timed(data.figures) for _ in range(3))
-    print(f"pandas.read_sql       {plain:7.2f} s")
-    print(f"Dataset.figures       {typed:7.2f} s   {typed / plain:5.2f} × read_sql (≤ 1.2)")
+    yield Row("Dataset.figures beside pandas.read_sql", typed / plain, at_most=1.2)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
