@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +25,7 @@ UNIT_KINDS = frozenset(
 )  # fmt: skip
 REASONS = frozenset(get_args(Reason))
 MODIFIERS = frozenset(get_args(Modifier))
+_MARKED = re.compile(r"\[[^\[\]]+\]")
 WORD_KINDS = frozenset(
     ("preposition", "conjunction", "auxiliary", "verb", "adjective", "pronoun", "inert")
 )
@@ -121,7 +123,20 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         _lay(catalogue.modifiers, _modifiers(place / "modifiers.csv"))
         _lay(catalogue.labels, _labels(place / "labels.csv"))
         _read_indicators(catalogue, place / "indicators.csv")
+    if folder is not None:
+        _refuse_strays(folder)
     return catalogue
+
+
+def _refuse_strays(folder: Path) -> None:
+    """A misspelt table would be read by nobody: say so."""
+    known = {path.name for path in catalogue_folder().glob("*.csv")}
+    strays = sorted(path.name for path in folder.glob("*.csv") if path.name not in known)
+    if strays:
+        raise CatalogueError(
+            f"{folder / strays[0]}:1: no table of the catalogue is called {strays[0]};"
+            f" the tables are {', '.join(sorted(known))}"
+        )
 
 
 def indicator_labels(catalogue: Catalogue | None = None) -> dict[str, tuple[str, str]]:
@@ -145,7 +160,9 @@ def compounds() -> frozenset[str]:
     return frozenset(word for word in words if " " in word)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     if not path.exists():
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -159,7 +176,10 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                     f"{path}:{reader.line_num}: the row has not as many cells as the header;"
                     " quote cells that hold a comma"
                 )
-            yield reader.line_num, {name: (row[name] or "").strip() for name in columns}
+            yield (
+                reader.line_num,
+                {name: row.get(name, "").strip() for name in (*columns, *optional)},
+            )
 
 
 def _choose(path: Path, line: int, column: str, value: str, allowed: frozenset[str]) -> str:
@@ -227,7 +247,7 @@ def _modifiers(path: Path) -> Iterator[tuple[Path, int, str, Modifier]]:
 
 def _labels(path: Path) -> Iterator[tuple[Path, int, str, Label]]:
     yes = frozenset(("", "yes"))
-    for line, row in _rows(path, ("reason", "may_count", "slashed", "forms")):
+    for line, row in _rows(path, ("reason", "forms"), ("may_count", "slashed")):
         reason = cast(Reason, _choose(path, line, "reason", row["reason"], REASONS))
         may_count = bool(_choose(path, line, "may_count", row["may_count"], yes))
         slashed = bool(_choose(path, line, "slashed", row["slashed"], yes))
@@ -243,6 +263,7 @@ _INDICATOR_COLUMNS = (
 
 def _read_indicators(catalogue: Catalogue, path: Path) -> None:
     own: list[IndicatorRule] = []
+    classes = {noun.noun_class for noun in catalogue.nouns.values()}
     for line, row in _rows(path, _INDICATOR_COLUMNS):
         code = row["code"]
         if code.startswith("-"):
@@ -254,6 +275,15 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
             _choose(path, line, "unit_kinds", kind, UNIT_KINDS)
             for kind in _forms(row["unit_kinds"])
         ]
+        for noun in _forms(row["nouns"]):
+            if noun.startswith("@") and noun[1:] not in classes:
+                raise CatalogueError(
+                    f"{path}:{line}: no noun of nouns.csv has the class {noun[1:]!r}"
+                )
+        if row["example"] and not _MARKED.search(row["example"]):
+            raise CatalogueError(
+                f"{path}:{line}: mark the number of {code}'s example with brackets: [12] mô hình"
+            )
         if not row["example"]:
             raise CatalogueError(f"{path}:{line}: {code} has no example sentence; the tests run it")
         scope = _choose(path, line, "scope", row["scope"], frozenset(("", "clause")))

@@ -40,6 +40,7 @@ from extractors.times import TimeExpression, find_times
 from extractors.units import read_unit
 
 _DIGIT_RUN = re.compile(r"\d+")
+_NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACES = re.compile(r"\s+")
 
 
@@ -346,12 +347,20 @@ def _account(
             result.append((claim.start, claim.end, claim.reason))
     taken = sorted([*spans, *((start, end) for start, end, _ in result)])
     position = 0
-    for run in _DIGIT_RUN.finditer(text):
-        while position < len(taken) and taken[position][1] <= run.start():
-            position += 1
-        if position < len(taken) and taken[position][0] <= run.start():
-            continue
-        result.append((run.start(), run.end(), "other"))
+    for run in _NUMBER_RUN.finditer(text):
+        start = run.start()
+        while start < run.end():
+            while position < len(taken) and taken[position][1] <= start:
+                position += 1
+            if position < len(taken) and taken[position][0] <= start:
+                start = taken[position][1]
+                continue
+            # "3.612" that nothing claims is one number, up to where something is claimed
+            end = min(run.end(), taken[position][0] if position < len(taken) else run.end())
+            rest = _DIGIT_RUN.search(text, start, end)
+            if rest is not None:
+                result.append((rest.start(), end, "other"))
+            start = end
     return [
         NonFigure(article, start, end, text[start:end], reason)
         for start, end, reason in sorted(result)

@@ -35,6 +35,8 @@ def settle_codes(
             codes[position] = codes[position - 1]
         elif codes[position] == "coverage_rate" and _fulfils(text, mentions, position):
             codes[position] = "plan_fulfilment"
+        elif codes[position] == "coverage_rate" and _leaves_poor(text, mentions, position):
+            codes[position] = "poverty_rate"
         if mention.kind in ("percent", "times", "duration"):
             continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN
@@ -66,6 +68,19 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
     return bool(rates) and not re.match(r"\s+[^\W\d]", text[mention.end : mention.end + 2])
+
+
+_LEAVES = re.compile(r"\s*(?:/năm)?\s*[,;]?\s*(?:xuống\s+)?(?:chỉ\s+)?còn\s*\Z", re.IGNORECASE)
+_POOR = re.compile(r"hộ (?:cận )?nghèo|nghèo đa chiều", re.IGNORECASE)
+
+
+def _leaves_poor(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a percent is what a fall leaves: `tỷ lệ hộ nghèo giảm 2,5%, còn 6,1%`."""
+    if position == 0 or mentions[position - 1].direction == "level":
+        return False
+    before = mentions[position - 1]
+    left = _LEAVES.match(text[before.end : mentions[position].start])
+    return left is not None and bool(_POOR.search(text, max(0, before.start - 80), before.start))
 
 
 def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:

@@ -88,7 +88,7 @@ def _fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
 def _bracket_total(
     text: str, mentions: list[Mention], parents: list[int | None], position: int, opening: int
 ) -> int | None:
-    """`82 mô hình “Dân vận khéo” (39 mô hình …; 32 …)`: the figure before the bracket.
+    """`64 mô hình tự quản (27 mô hình …; 22 …)`: the figure before the bracket.
 
     In a row of brackets, `A (3 hộ), B (2 hộ)`, the later ones have the total of the first.
     """

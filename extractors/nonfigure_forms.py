@@ -56,6 +56,7 @@ _AT_DIGITS = (
     ("contact", r"(?<![.,])\d[\d.\s]*[xX]{2,3}[\d.xX]*"),
     ("name", r"(?<![.,])\d+[A-Z][A-Z\d]*(?![\w²³])"),  # 4G, 12A1, 3D
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
+    ("date", r"\d{1,2}\s+tháng(?=\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
     ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
     ("other", r"1\s+(?:số|trong (?:những|số))(?!\w)"),  # một số, một trong những
     ("date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),

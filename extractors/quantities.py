@@ -332,6 +332,7 @@ def _modifier_patterns(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Patter
     return stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
+_AGAINST = re.compile(r"\s*,?\s*so với(?!\w)", re.IGNORECASE)
 # A comparison, not a bound: "cao hơn 2 lần", "nhiều hơn 3 hộ".
 _COMPARED = re.compile(
     r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém)\s+\Z",
@@ -353,6 +354,9 @@ def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) ->
         start = low + from_word.start()
     stacked, single = _modifier_patterns(catalogue)
     match = stacked.search(text[low:start])
+    if match and match.group(1).lower() == "ít hơn" and _AGAINST.match(text, mention.end):
+        mention.direction = "decrease"  # "ít hơn 5 ca so với tháng trước"
+        match = None
     if (
         match
         and _COMPARED.search(text[low : low + match.start()])

@@ -90,6 +90,9 @@ class Extraction:
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)
 
+    def __getitem__(self, position: int) -> Figure:
+        return self.figures[position]
+
     def __len__(self) -> int:
         return len(self.figures)
 

@@ -64,7 +64,12 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
     headings = _cells(*block[0])
     above = text[max(0, table.start - 200) : table.start]
     unit_lines = list(_UNIT_LINE.finditer(above))
-    common = _unit_of(unit_lines[-1]["unit"], catalogue) if unit_lines else None
+    captions = _BRACKETED.findall(above.rstrip().rpartition("\n")[2])
+    common = None
+    if unit_lines:
+        common = _unit_of(unit_lines[-1]["unit"], catalogue)
+    elif captions:
+        common = _unit_of(captions[-1], catalogue)
     units = [_heading_unit(text[a:b], catalogue) or common for a, b in headings]
     numbered = bool(_NUMBERING.match(text[slice(*headings[0])]))
     for position, line in block[1:]:

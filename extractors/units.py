@@ -30,6 +30,7 @@ _GENERIC = frozenset(("người", "người lớn", "nơi"))
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
+_MEASURED = re.compile(r"(?:[ \u00a0][^\W\d_]+){1,2}(?=/[^\W\d])")
 _LONGEST = 6  # syllables of the longest catalogued form
 # Measures written in one letter are lower case: "5 m", but "4 M", "5 G" are something else.
 _ONE_LETTER = re.compile(r"[A-ZĐ]\Z")
@@ -87,6 +88,9 @@ def read_per(
 ) -> tuple[int, float, str] | None:
     """Read `/người/tháng`, `/2 ha` behind a unit: end, denominator's value, its unit as written."""
     position, value, names = start, 1.0, []
+    between = _MEASURED.match(text, start, end)
+    if between is not None:  # "2,8 tấn nhân/ha": what is measured stands before the slash
+        position = between.end()
     while match := _PER.match(text, position, end):
         square = _GLUED_SQUARE.match(text, match.end(), end)
         if square:

@@ -11,6 +11,7 @@ from extractors.catalogue import (
     Catalogue,
     CatalogueError,
     IndicatorRule,
+    Label,
     catalogue_folder,
     indicator_labels,
     load_catalogue,
@@ -109,17 +110,18 @@ def test_a_unit_can_be_added_replaced_and_taken_out(tmp_path: Path) -> None:
 def test_nouns_words_modifiers_and_labels_can_be_changed(tmp_path: Path) -> None:
     write_table(tmp_path, "nouns.csv", "household,,bếp|-hộ")
     write_table(tmp_path, "function_words.csv", "preposition,tự|-của")
-    write_table(tmp_path, "modifiers.csv", "cỡ chừng,about,before", "-hơn,,")
-    write_table(tmp_path, "labels.csv", "name,chòm|-quốc lộ")
+    write_table(tmp_path, "modifiers.csv", "cỡ chừng,about", "-hơn,")
+    write_table(tmp_path, "labels.csv", "name,yes,,chòm", "name,,,-quốc lộ|hẻm")
     own = load_catalogue(tmp_path)
     assert own.nouns["bếp"].noun_class == "household"
     assert "hộ" not in own.nouns
     assert own.function_words["tự"] == "preposition"
     assert "của" not in own.function_words
-    assert own.modifiers["cỡ chừng"] == ("about", "before")
+    assert own.modifiers["cỡ chừng"] == "about"
     assert "hơn" not in own.modifiers
-    assert ("name", "chòm") in own.labels
-    assert all(form != "quốc lộ" for _, form in own.labels)
+    assert own.labels["chòm"] == Label("name", may_count=True, slashed=False)
+    assert not own.labels["hẻm"].slashed, "a form of one's own takes the shipped one's place"
+    assert "quốc lộ" not in own.labels
     assert "hộ" in load_catalogue().nouns, "the shipped catalogue is left as it is"
 
 
@@ -127,9 +129,16 @@ FAULTS = {
     "unit_kind": ("units.csv", "giạ,kg,weight,20", "kind 'weight' is unknown; write one of"),
     "factor": ("units.csv", "giạ,kg,mass,hai mươi", "factor 'hai mươi' is no number"),
     "extend": ("nouns.csv", "household,many,bếp", "extend 'many' is unknown"),
-    "modifier": ("modifiers.csv", "độ chừng,roughly,before", "modifier 'roughly' is unknown"),
-    "modifier_place": ("modifiers.csv", "độ chừng,about,inside", "place 'inside' is unknown"),
-    "reason": ("labels.csv", "nickname,chòm", "reason 'nickname' is unknown"),
+    "modifier": ("modifiers.csv", "độ chừng,roughly", "modifier 'roughly' is unknown"),
+    "class": (
+        "indicators.csv",
+        WELLS.replace("giếng|giếng khoan", "@wells"),
+        "has the class 'wells'",
+    ),
+    "mark": ("indicators.csv", WELLS.replace("[14]", "14"), "mark the number"),
+    "twice": ("function_words.csv", "verb,tự", "'tự' stands on line 2 already"),
+    "label": ("labels.csv", "name,perhaps,,chòm", "may_count 'perhaps' is unknown"),
+    "reason": ("labels.csv", "nickname,,,chòm", "reason 'nickname' is unknown"),
     "code": ("indicators.csv", WELLS.replace("wells_d", "Wells d"), "must be lower_case_words"),
     "kinds": ("indicators.csv", WELLS.replace(",count,", ",counts,"), "unit_kinds 'counts'"),
     "scope": ("indicators.csv", WELLS.replace(",,2,", ",near,2,"), "scope 'near' is unknown"),
@@ -144,7 +153,7 @@ def test_a_faulty_row_names_file_line_and_mend(name: str, tmp_path: Path) -> Non
     table, row, message = FAULTS[name]
     sound = {
         "units.csv": "vại,vại,volume,", "nouns.csv": "household,,bếp",
-        "modifiers.csv": "cỡ chừng,about,before", "labels.csv": "name,chòm",
+        "modifiers.csv": "cỡ chừng,about", "labels.csv": "name,,,chỏm",
         "indicators.csv": WELLS, "function_words.csv": "preposition,tự",
     }  # fmt: skip
     folder = write_table(tmp_path, table, sound[table], row)
