@@ -65,8 +65,8 @@ def test_captions_stand_where_they_are_and_are_known() -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("122646%C4%90%E1%BB%93ng%20ch%C3%AD%20Tuy", ""),
-        ("142455%C4%90%E1%BB%93ng%20 %20%E1%BB%A6y%20vi%C3%AAn", ""),
+        ("173052%C4%90%E1%BB%93ng%20ch%C3%AD%20Tuy", ""),
+        ("161238%C4%90%E1%BB%93ng%20 %20%E1%BB%A6y%20vi%C3%AAn", ""),
         (
             "Xem /tep/%C4%90%E1%BB%93ng.pdf tại đây nhé các đồng chí ở xã",
             "Xem tại đây nhé các đồng chí ở xã",

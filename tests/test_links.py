@@ -1,4 +1,4 @@
-"""Parts and their totals, on texts that mark a total `⟦a:82 mô hình⟧`, its parts `⟦<a:39 …⟧`."""
+"""Parts and their totals, on texts that mark a total `⟦a:64 mô hình⟧`, its parts `⟦<a:27 …⟧`."""
 
 import re
 
@@ -8,9 +8,9 @@ from extractors.extract import extract
 
 MARK = re.compile(r"⟦(?:(?P<name>\w):|<(?P<total>\w):)(?P<exact>[^⟧]*)⟧")
 CASES = {
-    "brackets": "Toàn huyện có ⟦a:82 mô hình⟧ (⟦<a:39 mô hình⟧ về kinh tế; ⟦<a:32 mô hình⟧ về văn"
-    " hóa; ⟦<a:9 mô hình⟧ về an ninh; ⟦<a:2 mô hình⟧ về chính quyền).",
-    "brackets, noun left out": "Toàn huyện có ⟦a:82 mô hình⟧ (⟦<a:39⟧ về kinh tế; ⟦<a:43⟧ về văn"
+    "brackets": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27 mô hình⟧ về kinh tế; ⟦<a:22 mô hình⟧ về văn"
+    " hóa; ⟦<a:11 mô hình⟧ về an ninh; ⟦<a:4 mô hình⟧ về chính quyền).",
+    "brackets, noun left out": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27⟧ về kinh tế; ⟦<a:37⟧ về văn"
     " hóa).",
     "brackets, nouns of one kind": "Đàn vật nuôi có ⟦a:23 con gia súc⟧ (⟦<a:7 trâu⟧, ⟦<a:16 bò⟧).",
     "brackets that hold but some": "Số mô hình nâng lên ⟦a:37 mô hình⟧ (⟦<a:21 mô hình⟧ cấp xã,"

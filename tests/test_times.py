@@ -132,7 +132,7 @@ def test_amounts_lengths_and_shares_are_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("Chỉ thị số 04-CT/TU ngày 7/5/2004", "document"),
+        ("Chỉ thị số 31-CT/TU ngày 9/8/2011", "document"),
         ("Luật Đất đai năm 2013", "document"),
         ("ông bà sinh năm 1990", "birth"),
         ("so với năm 2023", "comparison"),

@@ -164,7 +164,7 @@ def _groups(reading: Reading, total: Figure) -> Iterator[Group]:
             yield _finish(reading, total, run, complete, says_all)
             run = []
         if not run and _EACH.search(gap):
-            return  # `80 suất quà, mỗi suất gồm 10 kg gạo …` says what one of them holds
+            return  # `65 túi thuốc, mỗi túi gồm 3 hộp bông …` says what one of them holds
         if not run:
             says_all = _last(_COMPLETE, gap) > _last(_SUBSET, gap)
             complete = says_all or (not _SUBSET.search(gap) and bool(re.search(r"[(:]", gap)))
@@ -247,7 +247,7 @@ def _list_span(reading: Reading, total: Figure) -> tuple[int, int] | None:
     return end + start, end + (start + stop.start() if stop else len(line))
 
 
-# `giảm còn 13 cặp (cùng kỳ năm 2018: 29 cặp)` holds another time's figure, and no parts.
+# `giảm còn 17 vụ (cùng kỳ năm ngoái: 42 vụ)` holds another time's figure, and no parts.
 _COMPARES = re.compile(
     r"\s*(?:cùng kỳ|năm|quý|tháng|đầu|cuối|so với|trước|kế hoạch|chỉ tiêu|tăng|giảm|mục tiêu)", re.I
 )

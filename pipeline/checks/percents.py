@@ -123,7 +123,7 @@ def _sure_whole(
 ) -> Figure | None:
     """Return the one figure before the part that it can be a share of: all of what it is some of.
 
-    `tiếp nhận 95 vụ việc, hòa giải thành 88 vụ, đạt …`, `2.874 hộ, còn 233 hộ nghèo (…)`.
+    `nhận 64 vụ việc, giải quyết xong 51 vụ, đạt …`, `2.874 hộ, còn 233 hộ nghèo (…)`.
     """
     alike = [f for f in near[: near.index(part)] if _like(part, f) and _same_noun(part, f)]
     if len(alike) != 1:
