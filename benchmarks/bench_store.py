@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from benchmarks.table import Row, print_rows
 from extractors.records import Extraction, Figure, NonFigure
-from pipeline import columns, schema, store
+from pipeline import columns, rows, schema, store
 from pipeline.database import open_database, writing
 from scrapers.article import Article
 
@@ -124,7 +124,7 @@ def drop_search_index(engine: sa.Engine) -> None:
                 connection.exec_driver_sql(f"DROP TRIGGER {table}_search_{event}")
 
 
-Batch = tuple[store.Row, list[store.Row], list[store.Row]]
+Batch = tuple[rows.Row, list[rows.Row], list[rows.Row]]
 
 
 def insert_bare(engine: sa.Engine, batches: list[Batch], tables: Tables) -> None:
@@ -206,9 +206,9 @@ def measure_inserts(
 
     batches = [
         (
-            {**store._article_row(article, run_id), "version": 1},
-            store._figure_rows(extraction.figures, article.text, run_id),
-            [store._plain_row(n, columns.NON_FIGURES.names) for n in extraction.non_figures],
+            {**rows.article_row(article, run_id), "version": 1},
+            rows.figure_rows(extraction.figures, article.text, run_id),
+            [rows.plain_row(n, columns.NON_FIGURES.names) for n in extraction.non_figures],
         )
         for article, extraction in made
     ]
@@ -227,7 +227,7 @@ def measure_inserts(
     yield Row("stored a second time, beside the first", second / first, at_most=0.5)
 
 
-def run_row(run_id: str) -> store.Row:
+def run_row(run_id: str) -> rows.Row:
     """Return a row that the foreign keys can point to."""
     return {
         "run_id": run_id, "number": 1, "started_at": START, "version": "0",
