@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError
 
+import extractors
 from extractors.catalogue import Catalogue, catalogue_folder
 from extractors.extract import extract, extractor_version
 from extractors.records import Extraction
@@ -24,6 +25,7 @@ from pipeline.summary import SourceSummary
 from scrapers.article import Article
 
 LOGGER = logging.getLogger("solieu.run")
+RULES = Path(extractors.__file__).parent
 
 # (article, what storing did, figures found): for a progress bar.
 OnArticle = Callable[[Article, store.Outcome, int], None]
@@ -58,11 +60,18 @@ class Job:
 
 
 def rules_version(catalogue: Path | None = None) -> str:
-    """Return the extractor's version and a hash of its catalogues: equal means the same figures."""
+    """Return the extractor's version and a hash of its code and catalogues.
+
+    Equal means the same figures.
+    """
     digest = hashlib.sha256()
-    for folder in (catalogue_folder(), catalogue):
-        for path in sorted(folder.glob("*.csv")) if folder else ():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    folders = [(RULES, "**/*.py"), (catalogue_folder(), "*.csv")]
+    if catalogue is not None:
+        folders.append((catalogue, "*.csv"))
+    for folder, pattern in folders:
+        for path in sorted(folder.glob(pattern)):
+            name = path.relative_to(folder).as_posix()
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{extractor_version()}+{digest.hexdigest()[:8]}"
 
 

@@ -187,6 +187,18 @@ def test_changed_catalogue_reads_the_stored_texts_again(site, tmp_path):
         run(database, [site.source()], catalogue=tmp_path / "none")
 
 
+def test_changed_rule_reads_the_stored_texts_again(site, tmp_path, monkeypatch):
+    database = tmp_path / "solieu.db"
+    run(database, [site.source()])
+    code = shutil.copytree(pipeline.job.RULES, tmp_path / "extractors")
+    monkeypatch.setattr(pipeline.job, "RULES", code)
+    assert run(database, [site.source()]).reextracted == 0
+    with (code / "times" / "bare.py").open("a", encoding="utf-8") as file:
+        file.write("# another rule\n")
+    assert run(database, [site.source()]).reextracted == 6
+    assert run(database, [site.source()]).reextracted == 0
+
+
 def test_fault_of_one_article_leaves_the_others(site, tmp_path, monkeypatch):
     extract = pipeline.job.extract
 
