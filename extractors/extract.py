@@ -20,6 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractors.catalogue import Catalogue, load_catalogue
+from extractors.confidence import confidence
 from extractors.elided_units import complete_units
 from extractors.indicator_company import settle_codes
 from extractors.indicators import Classified, classify
@@ -282,7 +283,7 @@ def _figure(
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
         why=why,
-        confidence=_confidence(mention, classified),
+        confidence=confidence(_traits(mention, code, classified, place, period, part_of)),
         extractor_version=extractor_version(),
     )
 
@@ -306,18 +307,26 @@ def _subject(text: str, sentence: Sentence, mention: Mention) -> str:
     return _SPACES.sub(" ", phrase).strip(" ,–-") or mention.unit
 
 
-def _confidence(mention: Mention, classified: Classified) -> float:
-    """How sure the rules are, 0 to 1; see the calibration that `solieu evaluate` prints."""
-    score = 0.9
-    if mention.elided:
-        score -= 0.2
-    if mention.kind == "count" and not mention.noun_class:
-        score -= 0.15
-    if classified.margin < 0.3:
-        score -= 0.1
-    if mention.words:
-        score -= 0.1
-    return round(max(0.05, score), 2)
+def _traits(
+    mention: Mention, code: str, classified: Classified, place: PlaceAssignment,
+    period: Period | None, part_of: str | None,
+) -> set[str]:  # fmt: skip
+    """What the reading of a figure had to go by; see `confidence.WEIGHTS`."""
+    holds = {
+        "elided unit": mention.elided,
+        "uncatalogued noun": mention.kind == "count" and not mention.noun_class,
+        "indicator of another figure": classified.code != code,
+        "number word": mention.words,
+        "close second indicator": classified.margin < 0.3,
+        "weak indicator": classified.score < 1.0,
+        "strong indicator": classified.score >= 3.0,
+        "money or percent": mention.kind in ("money", "percent"),
+        "no place named": place.basis != "named",
+        "no period": period is None,
+        "part of a total": part_of is not None,
+        "change": mention.direction != "level",
+    }
+    return {trait for trait, held in holds.items() if held}
 
 
 def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str) -> list[str]:

@@ -3,7 +3,7 @@
     nlp = solieu.nlp()
     doc = nlp("Huyện Kon Rẫy có 12 mô hình.")
     doc.spans["figures"]           # spans labelled with their indicator
-    doc._.figures                  # the same as dicts of the contract's columns
+    doc._.figures                  # the same as dicts of the documented columns
     displacy.render(doc, style="span", options={"spans_key": "figures"})
 
 Context of a text goes in as a tuple: nlp.pipe([(text, {"published": "2024-07-03"})],
