@@ -42,7 +42,7 @@ def data(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_frames_have_the_columns_and_types_of_the_contract(data, name):
+def test_frames_have_the_documented_columns_and_types(data, name):
     frame = getattr(data, name)()
     assert tuple(frame.columns) == TABLES[name].names
     validate_frame(TABLES[name], frame)

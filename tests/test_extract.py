@@ -102,10 +102,12 @@ def test_mangled_articles_raise_nothing() -> None:
             elif action < 0.8:
                 del characters[position : position + chance.randrange(1, 6)]
             else:
-                chance.shuffle(characters[position : position + 8])
+                shuffled = characters[position : position + 8]
+                chance.shuffle(shuffled)
+                characters[position : position + 8] = shuffled
         mangled = unicodedata.normalize("NFC", "".join(characters))
         found = extract(mangled, published="2024-07-03")
-        if round_number % 20 == 0:
+        if round_number % 5 == 0:
             assert_sound(mangled, found)
 
 

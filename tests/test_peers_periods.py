@@ -11,14 +11,10 @@ import pytest
 
 from extractors.periods import Period, read_period
 
-PEERS = Path(
-    os.environ.get("SOLIEU_PEERS") or Path(__file__).resolve().parents[2] / "shared" / "peers"
-)
 
-
-def cases() -> list[dict[str, str]]:
+def cases(folder: Path) -> list[dict[str, str]]:
     """Return the uncontested date and period cases that a news text would say."""
-    paths = sorted(PEERS.glob("*.jsonl"))
+    paths = sorted(folder.glob("*.jsonl"))
     lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     found = [json.loads(line) for line in lines]
     return [
@@ -46,8 +42,10 @@ def is_right(case: dict[str, str]) -> bool:
 
 
 def test_other_projects_periods_are_read() -> None:
-    if not PEERS.is_dir():
-        pytest.skip(f"no test cases of other projects at {PEERS}; set SOLIEU_PEERS to their folder")
-    found = cases()
+    folder = os.environ.get("SOLIEU_PEERS")
+    if not folder:
+        pytest.skip("no test cases of other projects; set SOLIEU_PEERS to their folder")
+    found = cases(Path(folder))
+    assert found, f"no date or period in {folder}/*.jsonl"
     wrong = [case["text"] for case in found if not is_right(case)]
     assert len(wrong) <= 0.03 * len(found), wrong

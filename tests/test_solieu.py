@@ -48,7 +48,7 @@ def test_a_short_text_brings_in_nothing_heavy(code: str) -> None:
     assert not modules_after(code) & set(HEAVY)
 
 
-def test_as_the_contract_shows_it() -> None:
+def test_a_sentence_gives_its_figure() -> None:
     found = solieu.extract(
         "Từ đầu năm 2024 đến nay, huyện Kon Rẫy có 12 mô hình được ra mắt.", published="2024-07-03"
     )
