@@ -81,26 +81,26 @@ def write_metrics(path: Path, summary: RunSummary) -> None:
 
 
 _RUN_METRICS = {
-    "solieu_run_end_timestamp_seconds": ("When the last run ended", "ended_at"),
-    "solieu_run_duration_seconds": ("How long the last run took", "seconds"),
-    "solieu_run_exit_code": ("Exit code of the last run: 0 done, 3 low yield", "exit_code"),
+    "solieu_run_end_timestamp_seconds": "When the last run ended",
+    "solieu_run_duration_seconds": "How long the last run took",
+    "solieu_run_exit_code": "Exit code of the last run: 0 done, 1 failed, 3 low yield",
 }
 _SOURCE_METRICS = {
-    "solieu_source_pages": ("Article pages of the last run, by outcome", None),
-    "solieu_source_figures": ("Figures of the articles stored in the last run", "figures"),
-    "solieu_source_share": ("Share of the articles fetched that had the field", None),
-    "solieu_source_alarms": ("Floors missed and layouts that gave nothing", "alarms"),
+    "solieu_source_pages": "Article pages of the last run, by outcome",
+    "solieu_source_figures": "Figures of the articles stored in the last run",
+    "solieu_source_share": "Share of the articles fetched that had the field",
+    "solieu_source_alarms": "Floors missed and layouts that gave nothing",
 }
+_PAGE_OUTCOMES = ("new", "changed", "unchanged", "failed", "skipped")
 
 
 def format_metrics(summary: RunSummary) -> str:
     """Return the metrics in Prometheus' text format."""
     lines: list[str] = []
-    for name, (meaning, attribute) in _RUN_METRICS.items():
-        value = getattr(summary, attribute)
-        number = value.timestamp() if isinstance(value, datetime) else value
-        lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge", f"{name} {number}"]
-    for name, (meaning, _) in _SOURCE_METRICS.items():
+    values = (summary.ended_at.timestamp(), summary.seconds, summary.exit_code)
+    for (name, meaning), value in zip(_RUN_METRICS.items(), values, strict=True):
+        lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge", f"{name} {value}"]
+    for name, meaning in _SOURCE_METRICS.items():
         lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge"]
         for source in summary.sources:
             lines += [
@@ -112,14 +112,11 @@ def format_metrics(summary: RunSummary) -> str:
 
 def _samples(name: str, source: SourceSummary) -> list[tuple[dict[str, str], float]]:
     if name == "solieu_source_pages":
-        outcomes = ("new", "changed", "unchanged", "failed", "skipped")
-        return [({"outcome": outcome}, getattr(source, outcome)) for outcome in outcomes]
+        return [({"outcome": outcome}, getattr(source, outcome)) for outcome in _PAGE_OUTCOMES]
     if name == "solieu_source_share":
         shares = {key: getattr(source, f"share_{key}") for key in ("title", "date", "text")}
         return [({"field": key}, share) for key, share in shares.items() if share is not None]
-    if name == "solieu_source_alarms":
-        return [({}, len(source.alarms))]
-    return [({}, source.figures)]
+    return [({}, len(source.alarms) if name == "solieu_source_alarms" else source.figures)]
 
 
 def _labels(**labels: str) -> str:
