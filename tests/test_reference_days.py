@@ -1,0 +1,85 @@
+"""What a reader infers of a report's year and an event's day, and where nothing is inferred."""
+
+from datetime import date
+
+import pytest
+
+from extractors.periods import Period, make_period
+from extractors.reference_days import event_period, reference_day, without_reference
+from extractors.times import find_times
+
+PUBLISHED = date(2024, 7, 3)
+LATE = date(2025, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("tăng 12% so với năm 2023", 2024),
+        ("so với 2019", 2020),
+        ("bằng cùng kỳ năm 2020", 2021),
+        ("so với cùng kỳ năm 2022 và cuối năm 2021", 2023),
+    ],
+)
+def test_a_comparison_tells_the_year(text: str, year: int) -> None:
+    day = reference_day(text)
+    assert day is not None
+    assert day.year == year
+
+
+@pytest.mark.parametrize(
+    "text", ["so với năm trước", "năm 2024 đạt 12 tấn", "so với cuối năm 20235", ""]
+)
+def test_other_years_tell_none(text: str) -> None:
+    assert reference_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [
+        (date(2025, 1, 1), LATE, (date(2025, 1, 1), None)),
+        (None, LATE, None),
+        (LATE, LATE, None),
+        (date(2025, 1, 1), date(2025, 3, 31), (date(2025, 1, 1), date(2025, 3, 31))),
+    ],
+)
+def test_an_end_that_was_inferred_is_taken_back(
+    start: date | None, end: date, kept: tuple[date, date | None] | None
+) -> None:
+    found = without_reference(make_period(start, end), LATE)
+    assert (found and (found.start, found.end)) == kept
+
+
+def event(text: str, published: date | None = PUBLISHED) -> Period | None:
+    return event_period(text, find_times(text, published), published)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start", "end"),
+    [
+        ("Sáng 2/7, mưa lũ làm 3 nhà sập.", PUBLISHED, date(2024, 7, 2), date(2024, 7, 2)),
+        ("Từ ngày 1/7 đến ngày 2/7, lốc gây hại.", PUBLISHED, date(2024, 7, 1), date(2024, 7, 2)),
+        ("Ngày 2/7/2024, bão làm sập nhà.", None, date(2024, 7, 2), date(2024, 7, 2)),
+    ],
+)
+def test_a_report_opens_with_the_day_it_happened(
+    text: str, published: date | None, start: date, end: date
+) -> None:
+    period = event(text, published)
+    assert period is not None
+    assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 2/7, UBND xã cho biết mưa lũ làm 3 nhà sập.",  # the day it was told
+        "Sáng 2/7, xã họp.",  # nothing happens
+        "Ngày 2/3, mưa lũ làm 3 nhà sập.",  # long ago
+        "Ngày 5/7, mưa lũ làm 3 nhà sập.",  # after the report
+        "Năm 2024, mưa lũ làm 3 nhà sập.",  # no day
+        "Bà con họp bàn." * 70 + " Sáng 2/7, mưa lũ làm 3 nhà sập.",  # no opening
+    ],
+)
+def test_other_days_are_no_event(text: str) -> None:
+    assert event(text) is None

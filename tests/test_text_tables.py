@@ -1,0 +1,61 @@
+"""Tables in a text: which cells are figures, of which unit, and which only number the rows."""
+
+import pytest
+
+from extractors.catalogue import load_catalogue
+from extractors.extract import extract
+from extractors.text_tables import read_tables
+
+CASES = {
+    "a column named by what it counts": (
+        "STT | Xã | Số hộ\n1 | Đăk Kôi | 12\n2 | Đăk Pne | 1.340",
+        [(12, "hộ"), (1340, "hộ")],
+    ),
+    "a unit in brackets": (
+        "Xã | Tổng số nhà | Đường (km)\nĐăk Kôi | 7 | 3,5\nĐăk Pne | 9 | 4",
+        [(7, "nhà"), (3.5, "km"), (9, "nhà"), (4, "km")],
+    ),
+    "a magnitude in the caption": (
+        "Kết quả huy động (triệu đồng)\nXã | Quỹ | Vốn vay\nĐăk Kôi | 3,5 | 40",
+        [(3_500_000, "VND"), (40_000_000, "VND")],
+    ),
+    "a unit line, cells parted by tabs": (
+        "Đơn vị tính: tỷ đồng\nXã\tThu\tChi\nĐăk Kôi\t1,5\t2",
+        [(1_500_000_000, "VND"), (2_000_000_000, "VND")],
+    ),
+    "a heading's own unit before the line's": (
+        "ĐVT: triệu đồng\nXã | Vốn | Rừng (ha)\nĐăk Kôi | 6 | 8",
+        [(6_000_000, "VND"), (8, "ha")],
+    ),
+    "an empty cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | – | 3", [(3, "căn")]),
+    "no unit anywhere": ("Giờ | Việc | Phòng\n8 | họp | 3", []),
+    "two numbers in a cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | 4 12 | 3", [(3, "căn")]),
+    "a heading without rows": ("Xã | Số hộ | Nhà (căn)", []),
+    "bars of prose": ("Tin tức | 12 hộ", []),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_cells(name: str) -> None:
+    text, expected = CASES[name]
+    tables = read_tables(text, load_catalogue())
+    mentions = [m for table in tables for row in table.mentions.values() for m in row]
+    assert [(m.value, m.unit) for m in mentions] == expected
+    assert all(text[m.number_start] in "0123456789" for m in mentions)
+
+
+def test_rows_are_kept_apart_and_their_numbering_is_no_figure() -> None:
+    text = "Đầu bài.\n" + CASES["a column named by what it counts"][0] + "\nHết."
+    (table,) = read_tables(text, load_catalogue())
+    assert text[table.start : table.end].splitlines()[-1] == "2 | Đăk Pne | 1.340"
+    assert [text[start:].partition(" ")[0] for start in table.mentions] == ["1", "2"]
+    claims = [(text[claim.start : claim.end], claim.reason) for claim in table.claims]
+    assert claims == [("1", "list"), ("2", "list")]
+
+
+def test_a_table_among_sentences_gives_figures() -> None:
+    table = CASES["a unit in brackets"][0]
+    found = extract(f"Xã có 2 tổ.\n{table}\nHuyện có 5 trường.")
+    assert [(f.value, f.unit) for f in found] == [
+        (2, "tổ"), (7, "nhà"), (3.5, "km"), (9, "nhà"), (4, "km"), (5, "trường"),
+    ]  # fmt: skip

@@ -1,0 +1,71 @@
+"""What a number counts or measures, and a rate's denominator; `[ ]` marks what is read."""
+
+import pytest
+
+from extractors.catalogue import load_catalogue
+from extractors.units import read_per, read_unit
+
+UNITS = (  # marked text behind a number, unit, kind, class of noun, factor
+    ("[hộ] nghèo", "hộ", "count", "household", 1),
+    ("các [hộ]", "hộ", "count", "household", 1),
+    ("[lượt người] dự", "lượt người", "count", "turn", 1),
+    ("[con bò] lai", "con bò", "count", "animal", 1),
+    ("[căn nhà]", "căn nhà", "count", "house", 1),
+    ("[máy xúc]", "máy xúc", "count", "goods", 1),
+    ("[cơ quan, đơn vị] nộp", "cơ quan, đơn vị", "count", "agency", 1),
+    ("[xã, phường, thị trấn] có", "xã, phường, thị trấn", "count", "commune", 1),
+    ("[hộ], 12 người", "hộ", "count", "household", 1),
+    ("[ngôi nhà], lớp học", "ngôi nhà", "count", "house", 1),
+    ("“[tổ xanh]” mới", "tổ xanh", "count", "group", 1),
+    ("[km2] đất", "km2", "area", "", 1),
+    ("[m²]", "m2", "area", "", 1),
+    ("[m] đường", "m", "length", "", 1),
+    ("[tạ] thóc", "kg", "mass", "", 100),
+    ("[cây số]", "km", "length", "", 1),
+    ("[đồng]/kg", "VND", "money", "", 1),
+    ("[%] số hộ", "%", "percent", "", 1),
+)
+
+
+@pytest.mark.parametrize(("marked", "unit", "kind", "noun_class", "factor"), UNITS)
+def test_units(marked: str, unit: str, kind: str, noun_class: str, factor: float) -> None:
+    text = " " + marked.replace("[", "").replace("]", "")
+    found = read_unit(text, 0, len(text), load_catalogue())
+    assert found is not None
+    assert (found.unit, found.kind, found.noun_class, found.factor) == (
+        unit, kind, noun_class, factor,
+    )  # fmt: skip
+    assert text[found.start : found.end] == marked.partition("[")[2].partition("]")[0]
+
+
+@pytest.mark.parametrize("text", [" Lê Lợi", " M", " và 3 hộ", " x 3 m", ", 12 hộ", "", "."])
+def test_what_is_no_unit(text: str) -> None:
+    assert read_unit(text, 0, len(text), load_catalogue()) is None
+
+
+def test_a_unit_is_read_up_to_the_end_asked_for() -> None:
+    found = read_unit(" lượt người", 0, 5, load_catalogue())
+    assert found is not None
+    assert found.unit == "lượt"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("/ha", 1, "ha"),
+        ("/m2 sàn", 1, "m2"),
+        (" nhân/ha", 1, "ha"),
+        ("/người/tháng", 1, "người/tháng"),
+        ("/10.000 dân", 10_000, "dân"),
+        ("/ngày công", 1, "ngày công"),
+    ],
+)
+def test_denominators(text: str, value: float, unit: str) -> None:
+    found = read_per(text, 0, len(text), load_catalogue())
+    assert found is not None
+    assert found[1:] == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["/412 hộ", " mỗi", "/", "/Đăk Kôi", ""])
+def test_what_is_no_denominator(text: str) -> None:
+    assert read_per(text, 0, len(text), load_catalogue()) is None
