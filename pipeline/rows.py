@@ -87,7 +87,7 @@ def article_row(article: Article, run_id: str) -> Row:
     row["article_id"] = make_article_id(article)
     row["text_sha256"] = hashlib.sha256(text.encode()).hexdigest()
     row["is_current"] = True
-    row["run_id"] = run_id
+    row |= {"run_id": run_id, "reprint_of": None, "seen_at": None}
     row["folded"] = fold_parts(text, row["title"])
     return row
 

@@ -43,7 +43,14 @@ from pipeline.rows import (
     make_digest,
     plain_row,
 )  # fmt: skip
-from pipeline.upserts import claim_article, lock, put_checks, put_figures, put_non_figures
+from pipeline.upserts import (
+    claim_article,
+    insert_plain,
+    lock,
+    put_checks,
+    put_figures,
+    put_non_figures,
+)
 from scrapers.article import Article
 
 if TYPE_CHECKING:
@@ -282,13 +289,13 @@ def _put_article(connection: sa.Connection, row: Row, current: Mapping[Any, Any]
     table = schema.articles
     article_id = row["article_id"]
     if current is None:
-        connection.execute(_ADD_ARTICLE, {**row, "version": 1})
+        insert_plain(connection, _ADD_ARTICLE, [{**row, "version": 1}])
         return Stored(article_id, 1, "new")
     same_row = table.c.row_id == current["row_id"]
     if any(row[name] != current[name] for name in VERSION_FIELDS):
         version = current["version"] + 1
         connection.execute(table.update().where(same_row).values(is_current=False))
-        connection.execute(_ADD_ARTICLE, {**row, "version": version})
+        insert_plain(connection, _ADD_ARTICLE, [{**row, "version": version}])
         return Stored(article_id, version, "changed")
     patch = {name: row[name] for name in ("digest", *PATCHED_FIELDS)}
     if any(row[name] != current[name] for name in PATCHED_FIELDS):

@@ -30,7 +30,7 @@ def claim_article(connection: sa.Connection, article_id: str) -> bool:
     """Claim the article for this transaction; say whether it was not known before."""
     lock(connection, f"article {article_id}")
     insert = _ADD_ARTICLE_ID[connection.dialect.name]
-    return _execute_plain(connection, insert, [{"article_id": article_id}]).rowcount == 1
+    return insert_plain(connection, insert, [{"article_id": article_id}]).rowcount == 1
 
 
 def lock(connection: sa.Connection, name: str) -> None:
@@ -48,7 +48,7 @@ def put_figures(
     table = schema.figures
     if fresh:
         if rows:
-            _execute_plain(connection, _ADD_FIGURES, rows)
+            insert_plain(connection, _ADD_FIGURES, rows)
         return
     found = connection.execute(sa.select(table).where(table.c.article_id == article_id)).mappings()
     old = {row["figure_id"]: row for row in found}
@@ -79,7 +79,7 @@ def put_non_figures(
     if not fresh:
         connection.execute(table.delete().where(table.c.article_id == article_id))
     if rows:
-        connection.execute(_ADD_NON_FIGURES, rows)
+        insert_plain(connection, _ADD_NON_FIGURES, rows)
 
 
 def put_checks(
@@ -169,10 +169,10 @@ def _differs(new: Row, old: Mapping[Any, Any], names: Sequence[str]) -> bool:
     return any(new[name] != old[name] for name in names)
 
 
-def _execute_plain(
+def insert_plain(
     connection: sa.Connection, statement: sa.Insert, rows: Sequence[Row]
 ) -> sa.CursorResult[Any]:
-    """Insert rows of plain values and dates; every row must have every column.
+    """Insert rows of plain values, dates and times; every row must have every column.
 
     SQLAlchemy takes longer to look at the values of a row than SQLite to write them.
     """
