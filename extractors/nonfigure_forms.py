@@ -1,7 +1,8 @@
 """Forms that tell by themselves that a number is no figure, by where they begin.
 
 Each pattern is matched at one place (a line's start, a word's start, a digit), never searched for:
-the names of its groups give the reason.
+the names of its groups give the reason. What repeats in one is bounded, lest a page of nothing but
+digits be read anew from every digit.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import re
 _UP = "A-ZĐÀ-Ỹ"
 
 _LINE_START = (
-    ("furniture", r"\S*(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
+    ("furniture", r"\S{0,300}?(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
     ("furniture", r"[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*$"),  # a counter alone on its line
     ("list", r"[ \t\u00a0]*(?:[-–+*•]\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/:][ \t\u00a0]+(?=\D|\d+%|\d{1,2}\s)"),
 )  # fmt: skip
 _WORDS = (
-    ("contact", r"(?:https?://|www\.)[^\s<>“”]+|[\w.+-]+@[\w-]+\.[\w.]+"),
-    ("furniture", r"[^\s]+\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b"),
+    ("contact", r"(?:https?://|www\.)[^\s<>“”]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"),
+    ("furniture", r"[^\s]{1,120}\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b"),
     ("furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
@@ -29,7 +30,7 @@ _WORDS = (
     ("name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{_UP}])"),
     ("grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
-    ("name", rf"[{_UP}](?:[^\W\d_]*[-–]?|/[{_UP}])\d[\w.\-/+]*(?<![.\-/+])"),
+    ("name", rf"[{_UP}](?:[^\W\d_]*[-–]?|/[{_UP}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
     ("name", rf"[{_UP}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
     ("name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
     ("ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
@@ -50,10 +51,10 @@ _AT_DIGITS = (
     ("document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{_UP}]{{1,8}}\d*(?:[-–/]\s?[{_UP}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
     ("document", rf"\d+[a-z]?/\d{{4}}/[{_UP}]\w*(?:-\w+)*"),
     ("contact", r"(?<![\d.,/])(?:\+84|0)[\s.\-]?[1-9]\d{1,3}(?:[\s.\-]?\d{2,4}){2,3}(?![\d.,]\d|\s?(?:đồng|người|hộ|tỷ|triệu))"),
-    ("contact", r"(?<![\d.,/])0\d{2,3}[\s.]\d[\d\s.]*\s?[xX*.]{3}"),
+    ("contact", r"(?<![\d.,/])0\d{2,3}[ .]\d[\d .]{0,10}\s?[xX*.]{3}"),
     ("contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
     ("name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
-    ("contact", r"(?<![.,])\d[\d.\s]*[xX]{2,3}[\d.xX]*"),
+    ("contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
     ("name", r"(?<![.,])\d+[A-Z][A-Z\d]*(?![\w²³])"),  # 4G, 12A1, 3D
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     ("date", r"\d{1,2}\s+tháng(?=\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),

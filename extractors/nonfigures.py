@@ -34,7 +34,7 @@ _AVERAGE_AGE = re.compile(
     re.IGNORECASE,
 )
 _AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", re.IGNORECASE)
-_LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?)*(?!\d|[.,]\d)")
+_LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?){0,9}(?!\d|[.,]\d)")
 
 
 def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:

@@ -192,6 +192,8 @@ def _is_year(text: str, match: re.Match[str], tokens: list[_Token]) -> bool:
         return False
     if tokens[-1].form in ("linh", "lẻ", "phẩy", "chấm"):
         return False
+    if tokens[-1].form == "không" and len(tokens) > 1 and tokens[-2].form in ("phẩy", "chấm"):
+        return False
     # "hai nghìn năm trăm" goes on, "ba nghìn năm" is a span of years
     return not _TENS_AHEAD.match(text, match.end())
 
@@ -319,7 +321,7 @@ class _Parser:
             return 0.5, 0.5, ""
         if form in _MAGNITUDES and form != "tr":
             return (1.0, 1.0, "") if vague or self._is_bare_hundred() else None
-        if form in ("linh", "lẻ") and self.taken:
+        if form in ("linh", "lẻ") and self.taken and self.peek(1) in _AFTER_TENS:
             self._take()
             return float(_AFTER_TENS[self._take()]), 1.0, ""
         value = self._below_thousand()
@@ -387,19 +389,17 @@ class _Parser:
             return float(_AFTER_TENS[self._take()])
         return 0.0
 
-    def _decimals(self, whole: float) -> tuple[float, float, str] | None:
+    def _decimals(self, whole: float) -> tuple[float, float, str]:
+        """Take `phẩy năm` behind a whole number; a `chấm` that nothing follows is a colon's."""
+        if not (self.peek(1) in _AFTER_TENS or self.peek(1) in ("không", "mười")):
+            return whole, 1.0, ""
         self._take()
         digits = ""
-        if (self.tokens[self.position].kind == "word" and self.peek() == "mười") or (
-            self.peek() in _ONES and self.peek(1) == "mươi"
-        ):
-            value = self._below_hundred(after_hundred=False)
-            digits = str(int(value or 0))
+        if self.peek() == "mười" or (self.peek() in _ONES and self.peek(1) == "mươi"):
+            digits = str(int(self._below_hundred(after_hundred=False) or 0))
         while self.peek() in _AFTER_TENS or self.peek() == "không":
             form = self._take()
             digits += "0" if form == "không" else str(_AFTER_TENS[form])
-        if not digits:
-            return None
         return float(f"{int(whole)}.{digits}"), 10.0 ** -len(digits), ""
 
 

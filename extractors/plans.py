@@ -27,6 +27,7 @@ def mark_plans(
     day: date | None,
 ) -> None:
     """Mark plans that no word of their own sentence tells: a time to come, a list of targets."""
+    targets = _target_lines(text)
     for mention, where, period in zip(mentions, sentence_of, periods, strict=True):
         if mention.status != "result":
             continue
@@ -36,21 +37,20 @@ def mark_plans(
             and period.start is not None
             and (period.start > day)
         )
-        if ahead or _under_plan_heading(text, sentences[where]):
+        if ahead or sentences[where].paragraph in targets:
             mention.status = "plan"
 
 
-def _under_plan_heading(text: str, sentence: Sentence) -> bool:
-    """Whether a list item stands under a line such as `các chỉ tiêu cụ thể như sau:`."""
-    line = text.rfind("\n", 0, sentence.start) + 1
-    if not _LIST_ITEM.match(text[line : line + 8]):
-        return False
-    while line > 0:
-        previous = text.rfind("\n", 0, line - 1) + 1
-        content = text[previous : line - 1].strip()
-        if content and not _LIST_ITEM.match(text[previous : previous + 8]):
-            return bool(_PLAN_HEADING.search(content[-90:])) and (
+def _target_lines(text: str) -> set[int]:
+    """Lines that are items of a list under one such as `các chỉ tiêu cụ thể như sau:`."""
+    targets = set()
+    of_targets = False
+    for number, line in enumerate(text.split("\n")):
+        if _LIST_ITEM.match(line):
+            if of_targets:
+                targets.add(number)
+        elif content := line.strip():
+            of_targets = bool(_PLAN_HEADING.search(content[-90:])) and (
                 content.endswith(":") or content.isupper()
             )
-        line = previous
-    return False
+    return targets

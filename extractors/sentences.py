@@ -17,6 +17,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|TT|Tx|Tt|P|Q|H|X|ThS|TS|GS|PGS|BS|KS|CN|Th|Tr|St|Mr|Mrs|Dr|No|Nxb|NXB|"
     r"vs|tr|đ/c|Đ/c)|\b[A-ZĐ])\.$"
 )
+# Text without stops (a flattened table, a list) is cut behind a separator at this length, which no
+# sentence of a paper reaches: what is read within a sentence grows with its square.
+_LONGEST = 1200
+_SEPARATORS = (re.compile(r"[;|•]\s"), re.compile(r",\s"), re.compile(r"(?<!\d)\s|\s(?!\d)"))
 _REST_OF_NUMBER = re.compile(r"\s?\d{3}(?!\d)")
 
 
@@ -62,8 +66,21 @@ def _is_inner_stop(line: str, match: re.Match[str]) -> bool:
 def _add(
     sentences: list[Sentence], line: str, line_start: int, begin: int, end: int, paragraph: int
 ) -> None:
+    while end - begin > _LONGEST:
+        cut = _cut(line, begin)
+        _add(sentences, line, line_start, begin, cut, paragraph)
+        begin = cut
     piece = line[begin:end]
     stripped = piece.strip()
     if stripped:
         start = line_start + begin + piece.index(stripped[0])
         sentences.append(Sentence(start, start + len(stripped), paragraph))
+
+
+def _cut(line: str, begin: int) -> int:
+    """Where to cut a line that has no stop: behind the last separator within the longest piece."""
+    for separator in _SEPARATORS:
+        found = [m.end() for m in separator.finditer(line, begin + _LONGEST // 2, begin + _LONGEST)]
+        if found:
+            return found[-1]
+    return begin + _LONGEST
