@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from underthesea import word_tokenize
 
-from extractors import catalogue, extract, indicators, nonfigures, quantities, units
+from extractors import catalogue, elided_units, extract, indicators, nonfigures, quantities, units
 from extractors.records import Extraction
 from pipeline.evaluate import Evaluation, GoldArticle, evaluate, read_gold
 
@@ -73,7 +73,7 @@ READ_UNIT = units.read_unit
 def with_segmentation(*, unknown_only: bool) -> Iterator[None]:
     """Let the CRF say where a counted noun ends."""
     read = partial(read_segmented_unit, unknown_only=unknown_only)
-    patches = [patch.object(module, "read_unit", read) for module in (quantities, extract)]
+    patches = [patch.object(module, "read_unit", read) for module in (quantities, elided_units)]
     for each in patches:
         each.start()
     try:
