@@ -10,19 +10,41 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractors.extract import extract
+    from extractors.catalogue import CatalogueError
     from extractors.language import nlp
     from extractors.numbers import read_number
     from extractors.periods import read_period
     from pipeline.dataset import Dataset
+    from pipeline.errors import InputError, SolieuError, StoreError, UsageError
+    from pipeline.front import extract
     from scrapers.crawl import crawl
+    from scrapers.errors import ScrapeError
 
-__all__ = ["Dataset", "crawl", "extract", "nlp", "read_number", "read_period"]
+__all__ = [
+    "CatalogueError",
+    "Dataset",
+    "InputError",
+    "ScrapeError",
+    "SolieuError",
+    "StoreError",
+    "UsageError",
+    "crawl",
+    "extract",
+    "nlp",
+    "read_number",
+    "read_period",
+]
 
 _HOMES = {
+    "CatalogueError": "extractors.catalogue",
     "Dataset": "pipeline.dataset",
+    "InputError": "pipeline.errors",
+    "ScrapeError": "scrapers.errors",
+    "SolieuError": "pipeline.errors",
+    "StoreError": "pipeline.errors",
+    "UsageError": "pipeline.errors",
     "crawl": "scrapers.crawl",
-    "extract": "extractors.extract",
+    "extract": "pipeline.front",
     "nlp": "extractors.language",
     "read_number": "extractors.numbers",
     "read_period": "extractors.periods",
@@ -39,7 +61,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted(__all__)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,21 @@ from rich.text import Text
 from extractors.records import Figure
 from pipeline.checking import CheckedArticle
 from pipeline.checks import Check, Report, describe
-from pipeline.figure_tables import print_extraction, show_evidence, show_value
+from pipeline.checks.wording import Language
+from pipeline.figure_tables import print_extraction, show_evidence
 from pipeline.tables import printable
+from pipeline.web.marks import show_unit, show_value, unit_name
+from pipeline.web.words import say
 
 _MARKS = {"alarm": "ALARM", "cannot_tell": "cannot tell", "pass": "agrees"}
 _STYLES = {"high": "bold red", "medium": "bold yellow", "low": "yellow", "none": "dim"}
+# A check writes 52 000 000.5, with no-break spaces, whatever the language it is told in.
+_GROUP = "\N{NO-BREAK SPACE}"
+_NUMBER = re.compile(
+    rf"(?<![\w.,-])(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:\.\d+)?|\d+\.\d+)(?![\w.,]*[\w])"
+)
+_MEASURED = re.compile(r"(?<=\d )(?:VND|year|month|day|hour|times|tonne)\b")
+_TO_VIETNAMESE = str.maketrans(",.", ".,")
 _KNOWN_SHOWN = 5  # values of the dataset shown on a terminal for one article
 
 
@@ -60,14 +71,14 @@ def print_checked(console: Console, article: CheckedArticle, labels: Mapping[str
         for check in article.checks:
             if check.outcome == outcome:
                 line = Text(f"{_MARKS[outcome]:<11} {check.rule:<10} ", "dim")
-                console.print(line + printable(check.message), soft_wrap=True)
-    _print_known(console, article)
+                console.print(line + printable(tell(article, check, "en")), soft_wrap=True)
+    _print_known(console, article, labels)
     console.print()
 
 
 def _print_alarm(console: Console, article: CheckedArticle, check: Check) -> None:
     line = Text.assemble((f"{_MARKS['alarm']:<11} ", _STYLES[check.severity]), f"{check.rule:<10} ")
-    console.print(line + printable(check.message), soft_wrap=True)
+    console.print(line + printable(tell(article, check, "en")), soft_wrap=True)
     width = min(console.width, 120) - 14
     shown: set[int] = set()
     for figure_id, role in check.figures:
@@ -81,13 +92,14 @@ def _print_alarm(console: Console, article: CheckedArticle, check: Check) -> Non
         console.print(Text(f"            {role:<10} ", "dim") + evidence, soft_wrap=True)
 
 
-def _print_known(console: Console, article: CheckedArticle) -> None:
+def _print_known(console: Console, article: CheckedArticle, labels: Mapping[str, str]) -> None:
     if not article.known:
         return
     console.print(Text("In the dataset, of the same indicators and places", "bold"))
     for report in article.known[:_KNOWN_SHOWN]:
         figure = report.figure
-        facts = (figure.indicator, show_value(figure), figure.unit, figure.place_names)
+        value = f"{show_value(figure, 'en')} {show_unit(figure, 'en')}"
+        facts = (labels.get(figure.indicator, figure.indicator), value, figure.place_names)
         told = " · ".join(str(fact) for fact in (*facts, figure.period, *_standing(report)) if fact)
         console.print(printable(f"  {told}"), soft_wrap=True)
     if len(article.known) > _KNOWN_SHOWN:
@@ -96,6 +108,36 @@ def _print_known(console: Console, article: CheckedArticle) -> None:
 
 def _standing(report: Report) -> tuple[str, str]:
     return report.source, report.published.isoformat() if report.published else ""
+
+
+def tell(article: CheckedArticle, check: Check, language: Language) -> str:
+    """Return what a check found, as a reader of that language writes it, with its unit."""
+    units = {article.figure(figure_id).unit for figure_id, _ in check.figures}
+    observed, expected = check.observed, check.expected
+    if len(units) == 1 and check.rule != "duration":  # which names its years itself
+        unit = unit_name(units.pop(), language)
+        observed, expected = _with_unit(observed, unit), _with_unit(expected, unit)
+    told = describe(check.rule, check.outcome, observed, expected, language=language)
+    return write_numbers(told, language)
+
+
+def _with_unit(shown: str, unit: str) -> str:
+    return f"{shown} {unit}" if shown[-1:].isdigit() else shown
+
+
+def write_numbers(sentence: str, language: Language) -> str:
+    """Return a check's sentence with its numbers and units as that language writes them."""
+    sentence = _NUMBER.sub(lambda found: _number(found.group(), language), sentence)
+    return _MEASURED.sub(lambda found: unit_name(found.group(), language), sentence)
+
+
+def _number(written: str, language: Language) -> str:
+    shown = written.replace(_GROUP, ",")
+    return shown.translate(_TO_VIETNAMESE) if language == "vi" else shown
+
+
+def _modifier(figure: Figure, language: Language) -> str:
+    return "" if figure.modifier == "exact" else say(f"modifier_{figure.modifier}", language)
 
 
 def write_page(path: Path, checked: Sequence[CheckedArticle], labels: Mapping[str, str]) -> None:
@@ -107,8 +149,8 @@ def write_page(path: Path, checked: Sequence[CheckedArticle], labels: Mapping[st
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    pages.globals |= {"describe": describe, "evidence": gather_evidence, "segments": segments}
-    pages.filters |= {"value": show_value}
+    pages.globals |= {"tell": tell, "evidence": gather_evidence, "segments": segments}
+    pages.filters |= {"value": show_value, "unit": show_unit, "modifier": _modifier}
     page = pages.get_template("check.html").render(articles=checked, labels=labels)
     path.write_text(page, "utf-8")
 

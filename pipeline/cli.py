@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -31,6 +32,8 @@ class Commands(TyperGroup):
             raise UsageError(f"no command {cmd_name!r}: {hint}")
         return self.commands[cmd_name]
 
+
+_CHOICE = re.compile(r"Invalid value for '([^']+)': '([^']*)' is not one of (.+)")
 
 app = typer.Typer(
     name="solieu",
@@ -72,7 +75,7 @@ def _run() -> int:
         LOGGER.error("%s", error)
         return error.exit_code
     except TyperException as error:
-        LOGGER.error("%s (see solieu --help)", error.format_message().rstrip("."))
+        LOGGER.error("%s", _bad_usage(error))
         return error.exit_code
     except ScrapeError as error:
         LOGGER.error("%s", error)
@@ -88,6 +91,18 @@ def _run() -> int:
         LOGGER.error("%s: %s", error.filename or "output", error.strerror or error)
         return 1
     return code or 0
+
+
+def _bad_usage(error: TyperException) -> str:
+    """Return one line: what is wrong, what may be given, and whose --help says more."""
+    told = error.format_message().rstrip(".").replace("Value error, ", "")
+    choice = _CHOICE.fullmatch(told)
+    if choice:
+        option, given, known = choice.groups()
+        told = f"{option} must be one of {known.replace(chr(39), '')}, not {given}"
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "solieu"
+    return f"{told} (see {command} --help)"
 
 
 @app.callback(invoke_without_command=True)

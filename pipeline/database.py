@@ -131,7 +131,10 @@ def _sqlite_engine(path: Path, read_only: bool, timeout: float) -> sa.Engine:
     if path.is_dir():
         raise StoreError(f"{path} is a folder: give the database's file, e.g. {path / 'solieu.db'}")
     if read_only and not path.exists():
-        raise StoreError(f"no dataset at {path}: make one with `solieu run`, or give --db")
+        raise StoreError(
+            f"no dataset at {path}: give the path of one (--db), or make one with `solieu run`;"
+            " tables of your own articles come from `solieu corpus IN OUT`"
+        )
     if not path.parent.is_dir():
         raise StoreError(f"{path.parent} does not exist: make the folder first")
     database = str(path)

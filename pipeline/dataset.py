@@ -12,6 +12,7 @@ The conditions that `figures` takes are the fields of `pipeline.filters.FigureFi
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Sequence
 from dataclasses import fields
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from extractors.catalogue import indicator_labels
 from pipeline import schema
 from pipeline.columns import TABLES, Column, Table
 from pipeline.database import open_database, reading
@@ -36,7 +38,7 @@ class Dataset:
     """A dataset opened for reading; each method returns one table of it as a DataFrame.
 
     StoreError where there is none, or where it was written by another version of solieu;
-    UsageError for a column or condition that does not exist.
+    UsageError for a column, condition or indicator that does not exist.
     """
 
     def __init__(self, database: str | os.PathLike[str]):
@@ -55,6 +57,7 @@ class Dataset:
         """Return the figures that meet all conditions, one a row, by article and position."""
         wanted = _wanted(TABLES["figures"], columns)
         with reading(self.engine) as connection:
+            _refuse_unknown_indicators(connection, chosen.get("indicator"))
             query = select_figures(connection, wanted, **chosen)
             order = (schema.figures.c.article_id, schema.figures.c.start)
             return read_frame(connection, query.order_by(*order).limit(limit), wanted)
@@ -139,6 +142,25 @@ def select_figures(
             sa.and_(a.article_id == schema.figures.c.article_id, a.is_current),
         )
     return query.where(*found)
+
+
+def _refuse_unknown_indicators(
+    connection: sa.Connection, wanted: str | Sequence[str] | None
+) -> None:
+    """A misspelt code would find nothing, and be taken for an answer."""
+    if wanted is None:
+        return
+    known = {*indicator_labels(), "other"}
+    codes = [wanted] if isinstance(wanted, str) else wanted
+    unknown = [code for code in codes if code not in known]
+    if unknown:  # a code of a user's own catalogue is known from the figures it was given to
+        stored = sa.select(schema.figures.c.indicator).distinct()
+        known |= set(connection.execute(stored).scalars())
+    for code in unknown:
+        if code not in known:
+            close = difflib.get_close_matches(code, known, n=1)
+            hint = f"did you mean {close[0]}?" if close else "indicators.csv lists them"
+            raise UsageError(f"unknown indicator {code!r}: {hint}")
 
 
 def _wanted(table: Table, names: Sequence[str] | None) -> Sequence[Column]:

@@ -9,12 +9,15 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.changes import Change, Diff
-from pipeline.checks.wording import show
+from pipeline.check_tables import write_numbers
+from pipeline.checks.wording import Language
 from pipeline.figure_tables import show_evidence
 from pipeline.tables import printable
+from pipeline.web.marks import show_plain, show_unit, show_value
 
 _SIGNS = {"new": "+", "changed": "~", "withdrawn": "-"}
 _WIDTH = 120
+_LANGUAGE: Language = "en"
 
 
 def print_diff(console: Console, found: Diff) -> None:
@@ -34,7 +37,11 @@ def print_diff(console: Console, found: Diff) -> None:
 
 def _print_change(console: Console, change: Change) -> None:
     row = change.after or change.before or {}
-    facts = [f"{show(row['value'])} {row['unit']}", row["indicator"], row["place_names"]]
+    facts = [
+        f"{show_value(row, _LANGUAGE)} {show_unit(row, _LANGUAGE)}",
+        row["indicator"],
+        row["place_names"],
+    ]
     facts.append(row["period"])
     line = f"{_SIGNS[change.kind]} " + " · ".join(str(fact) for fact in facts if fact)
     console.print(printable(line), soft_wrap=True)
@@ -50,9 +57,12 @@ def _print_change(console: Console, change: Change) -> None:
 def _print_alarms(console: Console, alarms: Sequence[Change]) -> None:
     for change in alarms:
         row = change.after or {}
-        line = f"{_SIGNS[change.kind]} ALARM {row['rule']} ({row['severity']}): {row['message']}"
+        told = write_numbers(row["message"], _LANGUAGE)
+        line = f"{_SIGNS[change.kind]} ALARM {row['rule']} ({row['severity']}): {told}"
         console.print(printable(line), soft_wrap=True)
 
 
 def _show(value: Any) -> str:
-    return "–" if value is None else show(value) if isinstance(value, float) else str(value)
+    if value is None:
+        return "–"
+    return show_plain(value, _LANGUAGE) if isinstance(value, float) else str(value)

@@ -189,6 +189,11 @@ def read_gold(path: Path) -> list[GoldArticle]:
     articles = [article for file in files for article in _read_gold_file(file)]
     if not articles:
         raise InputError(f"{path}: no gold articles here; give a folder of .json files")
+    for article_id, count in Counter(article.article_id for article in articles).items():
+        if count > 1:
+            raise InputError(
+                f"{path}: {count} articles have the id {article_id!r}; give every one its own"
+            )
     return articles
 
 
@@ -364,8 +369,8 @@ def _compare(
         tuple(_number(record.get(name)) for name in ("value", "value_max", "total")),
         tuple(_number(number) for number in (figure.value, figure.value_high, figure.total)),
     )
-    yield "modifier", record.get("modifier", "exact"), figure.modifier
-    yield "direction", record.get("direction", "level"), figure.direction
+    yield "modifier", record.get("modifier") or "exact", figure.modifier
+    yield "direction", record.get("direction") or "level", figure.direction
     yield "unit", _fold(record["unit"]), _fold(figure.unit)
     yield "indicator", record["indicator"], figure.indicator
     named = figure.place_names if figure.place_basis == "named" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise, takewhile
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -14,13 +15,15 @@ from extractors.sentences import split_sentences
 from pipeline.inputs import Document
 from pipeline.tables import printable
 
-_COLUMNS = ("", "number", "unit", "indicator", "place", "period")
+_COLUMNS = ("modifier", "number", "unit", "indicator", "place", "period")
 _SIGNS = {
     "exact": "", "about": "about", "almost": "almost", "more_than": "more than",
     "less_than": "less than", "at_least": "at least", "at_most": "at most", "order": "order of",
 }  # fmt: skip
-_NARROWEST = (0, 6, 8, 10, 8, 8)
-_MAX_WIDTH = 120
+# What may be cut where the terminal is narrow, and how far: numbers and periods never are, for
+# one cut short would be another one.
+_NARROWEST = {"unit": 8, "indicator": 16, "place": 8}
+_MAX_WIDTH = 120  # of a line of running text
 
 
 def print_extraction(
@@ -67,7 +70,7 @@ def _print_figures(
     width = min(console.width, _MAX_WIDTH)
     known = {figure.figure_id for figure in figures}
     rows = [_cells(figure, labels, part=figure.part_of in known) for figure in figures]
-    widths = _fit([_COLUMNS, *rows], width)
+    widths = _fit([_COLUMNS, *rows], console.width)
     console.print(Text(_align(_COLUMNS, widths), "bold"), soft_wrap=True)
     for figure, cells in zip(figures, rows, strict=True):
         console.print(printable(_align(cells, widths)), soft_wrap=True)
@@ -123,17 +126,34 @@ def show_number(value: float) -> str:
 
 
 def _fit(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return column widths that fit the width, taking from the widest column first."""
+    """Return column widths that fit the width, taking from the widest column first.
+
+    Two cells that differ are never cut to look alike: the lines are longer then.
+    """
     widths = [max(cell_len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
+    least = {
+        column: max(_NARROWEST[name], _told_apart([row[column] for row in rows]))
+        for column, name in enumerate(_COLUMNS)
+        if name in _NARROWEST
+    }
     gaps = 2 * (len(widths) - 1)
     while sum(widths) + gaps > width:
-        spare = [have - least for have, least in zip(widths, _NARROWEST, strict=True)]
-        # A number cut short would be another number: its column never gives way.
-        widest = max(range(2, len(widths)), key=lambda column: spare[column])
-        if spare[widest] <= 0:
+        column = max(least, key=lambda column: widths[column] - least[column])
+        if widths[column] <= least[column]:
             break
-        widths[widest] -= 1
+        widths[column] -= 1
     return widths
+
+
+def _told_apart(cells: Sequence[str]) -> int:
+    """Return the width from which on different cells, cut to it, still look different."""
+    least = 0
+    for one, other in pairwise(sorted(set(cells))):
+        shared = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+        )
+        least = max(least, cell_len(other[: shared + 1]) + 1)
+    return least
 
 
 def _align(cells: Sequence[str], widths: Sequence[int]) -> str:

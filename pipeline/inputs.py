@@ -22,7 +22,7 @@ from pipeline.errors import InputError, SolieuError, UsageError
 from pipeline.provinces import resolve_province
 
 MAX_BYTES = 10_000_000  # of one page or text; article tables are streamed and have no limit
-TABLE_SUFFIXES = (".jsonl", ".ndjson", ".csv", ".parquet")
+TABLE_SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _VIETNAM = timezone(timedelta(hours=7))
 _NEEDED = ("id", "text")
 _COLUMNS = (*_NEEDED, "title", "url", "published", "province")
@@ -30,7 +30,14 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.I | re.S,
 )
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
+_JSON_ADVICE = (
+    "JSON, not text: put one object with id and text on each line of a file ending in .jsonl"
+    " (jq -c '.[]' makes lines of an array)"
+)
+_SCRIPT = re.compile(rb"<script\b", re.I)
 _MAGIC = {
+    b"{\\rtf": "RTF: save it as text or HTML first",
     b"%PDF": "a PDF: extract its text first, for example with pdftotext",
     b"PK\x03\x04": "a zip, docx or xlsx archive: save it as text, HTML or CSV first",
     b"\xd0\xcf\x11\xe0": "an old Word or Excel file: save it as text, HTML or CSV first",
@@ -101,12 +108,12 @@ def _read_input(
 def _open(path: Path) -> BinaryIO:
     try:
         if path.is_dir():
-            raise InputError(f"{path}: is a directory; give the files in it, e.g. {path}/*.txt")
+            raise InputError(f"{path}: a directory; give the files in it, e.g. {path}/*.txt")
         return path.open("rb")
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:  # a NUL in the name
-        raise InputError(f"{path!r}: no file name") from error
+        raise InputError(f"{path!r}: not a file name") from error
 
 
 def _read_limited(stream: BinaryIO, name: str) -> bytes:
@@ -136,10 +143,12 @@ def _from_bytes(
 
 def _refuse_unreadable(content: bytes, name: str) -> None:
     if not content.strip():
-        raise InputError(f"{name}: is empty")
+        raise InputError(f"{name}: empty")
+    if name.lower().endswith(".json") or _JSON.match(content.removeprefix(b"\xef\xbb\xbf")):
+        raise InputError(f"{name}: {_JSON_ADVICE}")
     for magic, advice in _MAGIC.items():
         if content.startswith(magic):
-            raise InputError(f"{name}: is {advice}")
+            raise InputError(f"{name}: {advice}")
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -151,7 +160,7 @@ def _decode(content: bytes, name: str) -> str:
                 raise InputError(_encoding_advice(content, name, error)) from error
             break
     if "\0" in text:
-        raise InputError(f"{name}: is binary, not text or HTML")
+        raise InputError(f"{name}: binary, not text or HTML")
     return text
 
 
@@ -159,9 +168,9 @@ def _encoding_advice(content: bytes, name: str, error: UnicodeDecodeError) -> st
     sample = content[:4096]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in sample)
     if controls > len(sample) // 100:
-        return f"{name}: is binary, not text or HTML"
+        return f"{name}: binary, not text or HTML"
     return (
-        f"{name}: is not UTF-8 (byte {content[error.start]:#04x} at {error.start}); convert it, "
+        f"{name}: not UTF-8 (byte {content[error.start]:#04x} at {error.start}); convert it, "
         "e.g. iconv -f WINDOWS-1258 -t UTF-8"
     )
 
@@ -169,11 +178,11 @@ def _encoding_advice(content: bytes, name: str, error: UnicodeDecodeError) -> st
 def _clean(text: str, where: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if not text.strip():
-        raise InputError(f"{where}: holds no text")
+        raise InputError(f"{where}: no text in it")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise InputError(f"{where}: holds half a character (an unpaired surrogate)") from error
+        raise InputError(f"{where}: half a character in it (an unpaired surrogate)") from error
     return text
 
 
@@ -184,14 +193,17 @@ def document_of_page(
 
     `name` is what the user calls it, by default its address.
     """
-    from scrapers.errors import ScrapeError
+    from scrapers.errors import ParseError, ScrapeError
     from scrapers.parse import parse_page
 
     name = name or address
     try:
         article = parse_page(content, address, headers=headers)
     except ScrapeError as error:
-        raise InputError(f"{name}: {_without_address(error, address)}") from error
+        told = _without_address(error, address)
+        if isinstance(error, ParseError) and _SCRIPT.search(content):
+            told += "; its scripts may draw one in a browser: save the text from there"
+        raise InputError(f"{name}: {told}") from error
     return Document(
         article_id=name,
         text=_clean(article.text, name),
@@ -205,7 +217,7 @@ def document_of_page(
 def _from_url(address: str, published: date | None, province: str | None) -> Document:
     from urllib.parse import urlsplit
 
-    from scrapers.errors import ScrapeError
+    from scrapers.errors import FetchError, ScrapeError
     from scrapers.fetch import Limits, PoliteSession
     from scrapers.sources import DEFAULT_PACE, Source, load_sources
 
@@ -224,6 +236,11 @@ def _from_url(address: str, published: date | None, province: str | None) -> Doc
         limits = Limits(backoff=0.1 if local else 1.0)
         response = PoliteSession(limits=limits).get(address, source=source)
     except (ScrapeError, ValueError) as error:
+        if isinstance(error, FetchError) and error.reason == "address":
+            raise InputError(
+                f"{address}: addresses of private networks are not fetched; save the page and"
+                " give the file"
+            ) from error
         raise InputError(f"{address}: {_without_address(error, address)}") from error
     _refuse_unreadable(response.body, address)
     page = document_of_page(response.body, response.url, response.headers, name=address)
@@ -242,7 +259,8 @@ def _without_address(error: Exception, address: str) -> str:
 def _from_table(
     path: Path, published: date | None, province: str | None
 ) -> Iterator[Document | SolieuError]:
-    rows = {".csv": _csv_rows, ".parquet": _parquet_rows}.get(path.suffix.lower(), _json_rows)
+    rows = _READERS.get(path.suffix.lower(), _json_rows)
+    seen: dict[str, str] = {}
     empty = True
     for where, row in rows(path):
         empty = False
@@ -250,11 +268,18 @@ def _from_table(
             yield row
             continue
         try:
-            yield _document(row, where, published, province)
+            document = _document(row, where, published, province)
+            first = seen.setdefault(document.article_id, where)
+            if first != where:
+                raise InputError(
+                    f"{where}: left out, its id {document.article_id!r} is that of {first} too;"
+                    " give every article its own id"
+                )
+            yield document
         except InputError as error:
             yield error
     if empty:
-        raise InputError(f"{path}: holds no articles")
+        raise InputError(f"{path}: no articles in it")
 
 
 def _document(
@@ -262,9 +287,9 @@ def _document(
 ) -> Document:
     for name in _NEEDED:
         if row.get(name) is None or not str(row[name]).strip():
-            raise InputError(f"{where}: has no {name}")
+            raise InputError(f"{where}: no {name}; every article needs {' and '.join(_NEEDED)}")
     if not isinstance(row["text"], str):
-        raise InputError(f"{where}: text is no string")
+        raise InputError(f"{where}: its text is a {type(row['text']).__name__}, not a string")
     try:
         own_province = _optional(row, "province")
         resolved = resolve_province(own_province) if own_province else province
@@ -295,7 +320,9 @@ def _day(value: object, where: str) -> date | None:
     try:
         return parse_day(str(value).strip())
     except ValueError as error:
-        raise InputError(f"{where}: published {value!r} is no date like 2024-07-03") from error
+        raise InputError(
+            f"{where}: published {value!r} is not a date; write it as 2024-07-03"
+        ) from error
 
 
 def _check_columns(path: Path, columns: Iterable[str]) -> None:
@@ -303,7 +330,10 @@ def _check_columns(path: Path, columns: Iterable[str]) -> None:
     missing = [name for name in _NEEDED if name not in present]
     if missing:
         shown = ", ".join(present[:12]) or "none"
-        raise UsageError(f"{path}: no column {' and '.join(missing)}; its columns are {shown}")
+        raise UsageError(
+            f"{path}: no column {' and '.join(missing)}; its columns are {shown}:"
+            " rename what there is, or add what is missing"
+        )
 
 
 def _json_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
@@ -314,14 +344,14 @@ def _json_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
             if not line.strip():
                 continue
             if b"\0" in line:
-                raise InputError(f"{where}: is binary, not JSON lines")
+                raise InputError(f"{where}: binary, not JSON lines")
             try:
                 row = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
             except (ValueError, RecursionError):
-                yield where, InputError(f"{where}: is no JSON object in UTF-8")
+                yield where, InputError(f"{where}: not a JSON object in UTF-8")
                 continue
             if not isinstance(row, dict):
-                yield where, InputError(f"{where}: is no JSON object")
+                yield where, InputError(f"{where}: not a JSON object with id and text")
                 continue
             if first:
                 _check_columns(path, row)
@@ -335,7 +365,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
         try:
             header = stream.readline()
             if not header.strip():
-                raise InputError(f"{path}: is empty")
+                raise InputError(f"{path}: empty")
             delimiter = max(",;\t", key=header.count)
             (names,) = csv.reader([header], delimiter=delimiter)
             _check_columns(path, names)
@@ -343,9 +373,9 @@ def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
                 if values:
                     yield f"{path} row {number}", dict(zip(names, values, strict=False))
         except UnicodeDecodeError as error:
-            raise InputError(f"{path}: is not UTF-8; save it as CSV UTF-8") from error
+            raise InputError(f"{path}: not UTF-8; save it as CSV UTF-8") from error
         except (csv.Error, ValueError) as error:
-            raise InputError(f"{path}: is no readable CSV: {error}") from error
+            raise InputError(f"{path}: not readable as CSV: {error}") from error
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
@@ -364,4 +394,7 @@ def _parquet_rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError
                     yield f"{path} row {number}", row
         except (pa.ArrowException, OSError) as error:
             reason = str(error).splitlines()[0]
-            raise InputError(f"{path}: is no readable Parquet file: {reason}") from error
+            raise InputError(f"{path}: not readable as Parquet: {reason}") from error
+
+
+_READERS = {".csv": _csv_rows, ".tsv": _csv_rows, ".parquet": _parquet_rows}

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import requests
 from protego import Protego
 from requests.structures import CaseInsensitiveDict
-from urllib3.exceptions import HTTPError, MaxRetryError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 from urllib3.exceptions import TimeoutError as WireTimeoutError
 
 from scrapers.addresses import join_address, split_address
@@ -185,6 +185,9 @@ class PoliteSession:
         except FetchError as error:
             if error.reason == "address":
                 raise
+            if error.reason in ("connection", "timeout", "too_slow"):
+                told = str(error).removeprefix(f"{url}: ")
+                return Robots(None, f"{told}; check the address, or try again later")
             return Robots(None, f"robots.txt could not be read ({error.reason}); try again later")
         if response.status >= 500 or response.status == 429:
             return Robots(None, f"robots.txt answered {response.status}; try again later")
@@ -283,6 +286,12 @@ def explain(error: Exception) -> tuple[FetchReason, str]:
     text = str(inner) or type(error).__name__
     if isinstance(error, AddressRefusedError) or isinstance(inner, AddressRefusedError):
         return "address", text
+    causes = inner.args if isinstance(inner, Exception) else ()
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return "connection", "the site did not answer: no host of that name is known"
+    if isinstance(inner, NewConnectionError):
+        why = text.rpartition(":")[2].rpartition("] ")[2].strip()
+        return "connection", f"the site did not answer: {why}"
     if isinstance(error, requests.Timeout) or isinstance(inner, WireTimeoutError):
         return "timeout", "no answer within the time limit"
     if isinstance(error, requests.exceptions.ContentDecodingError):

@@ -10,9 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from dataset_records import MadeCheck, make_article, make_extraction, new_dataset, put
 
 from extractors.records import FIGURE_COLUMNS
 from pipeline import cli
+from pipeline.store import finish_run, make_article_id
 
 TEXT = "Quý II/2024, huyện Kon Rẫy có 12 mô hình “Dân vận khéo”, thu hút hơn 8.000 lượt người."
 WRONG = "Xã có 74 mô hình (36 mô hình kinh tế; 25 mô hình văn hóa; 15 mô hình an ninh)."
@@ -85,6 +87,38 @@ def test_extract_prints_a_table(solieu: Solieu, article: Path) -> None:
     assert all(len(line) <= 100 for line in result.out.splitlines())
 
 
+def test_a_narrow_terminal_cuts_no_number_and_no_period(
+    solieu: Solieu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    text = "Từ ngày 2/1/2024 đến ngày 30/9/2024, thị trấn Đăk Rve thu 1.234.567 đồng; có 8 tổ."
+    result = solieu("extract", "-", stdin=text.encode())
+    heading, *rows = [line for line in result.out.splitlines()[2:] if "‹" not in line and line]
+    assert heading.split() == ["modifier", "number", "unit", "indicator", "place", "period"]
+    assert "1,234,567" in rows[0]
+    assert all(row.endswith("2024-01-02/2024-09-30") for row in rows)
+
+
+def test_a_pipe_is_wide(solieu: Solieu, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS")
+    text = "Năm 2024, thành phố Phan Rang - Tháp Chàm có 23/21 đơn vị sự nghiệp công lập đạt chuẩn."
+    row = solieu("extract", "-", stdin=text.encode()).out.splitlines()[3]
+    assert "Phan Rang - Tháp Chàm" in row
+    assert "…" not in row
+
+
+def test_garbled_text_is_told_with_its_repair(solieu: Solieu, tmp_path: Path) -> None:
+    garbled = TEXT.encode().decode("latin-1")
+    rows = [{"id": str(number), "text": garbled} for number in range(3)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result = solieu("extract", "a.jsonl", "--format", "csv")
+    first, more = result.err.splitlines()
+    assert "UTF-8 read as Latin-1" in first
+    assert first.endswith("iconv -f UTF-8 -t ISO-8859-1")
+    assert more.startswith("solieu: 2 more articles")
+    assert (result.code, solieu("extract", "-", stdin=TEXT.encode()).err) == (0, "")
+
+
 def test_extract_explains(solieu: Solieu) -> None:
     text = "Theo Kế hoạch số 133-KH/TU, huyện Kon Rẫy có 12 mô hình."
     result = solieu("extract", "-", "--explain", stdin=text.encode())
@@ -146,7 +180,7 @@ def test_the_others_of_a_batch_are_done(solieu: Solieu, article: Path, tmp_path:
     assert result.code == 1
     assert len(result.out.splitlines()) == 2
     first, second = result.err.splitlines()
-    assert first == "solieu: empty.txt: is empty"
+    assert first == "solieu: empty.txt: empty"
     assert second.startswith("solieu: none.txt: cannot be read")
 
 
@@ -161,7 +195,11 @@ def test_missing_column_is_bad_usage(solieu: Solieu, article: Path, tmp_path: Pa
 BAD_USAGE = {
     "unknown command": (["extrct"], "did you mean extract?"),
     "unknown option": (["extract", "-", "--formt", "csv"], "--format"),
-    "unknown format": (["extract", "-", "--format", "yaml"], "parquet"),
+    "unknown format": (
+        ["extract", "-", "--format", "xml"],
+        "--format must be one of table, jsonl, csv, parquet, not xml (see solieu extract --help)",
+    ),
+    "no folder of sources": (["run", "--sources", "nowhere"], "nowhere is not a folder"),
     "no input": (["extract"], "INPUT"),
     "unknown province": (["extract", "-", "--province", "Kon Tumm"], "did you mean Kon Tum?"),
     "no date": (["extract", "-", "--published", "3/7/2024"], "2024-07-03"),
@@ -222,7 +260,7 @@ def test_every_command_has_help_with_an_example(solieu: Solieu) -> None:
 def test_check_shows_the_evidence(solieu: Solieu) -> None:
     result = solieu("check", "-", stdin=WRONG.encode())
     assert result.code == 0
-    assert "The parts give 36 + 25 + 15 = 76; the total printed is 74." in result.out
+    assert "36 + 25 + 15 = 76 mô hình; the total printed is 74 mô hình." in result.out
     assert "‹74 mô hình›" in result.out.partition("ALARM")[2]
 
 
@@ -258,8 +296,22 @@ def test_check_page_is_self_contained_and_escaped(solieu: Solieu, tmp_path: Path
     assert "&lt;script&gt;" in page
     assert "src=" not in page
     assert "href=" not in page
-    assert "Các phần cộng lại được 36 + 25 + 15 = 76" in page
-    assert "The parts give 36 + 25 + 15 = 76" in page
+    assert "Các phần cộng lại được 36 + 25 + 15 = 76 mô hình" in page
+    assert "The parts give 36 + 25 + 15 = 76 mô hình" in page
+
+
+def test_check_page_is_vietnamese(solieu: Solieu, tmp_path: Path) -> None:
+    text = (
+        "Vốn là 92,5 tỷ đồng, gồm ngân sách 52 tỷ đồng và nhân dân góp 30 tỷ đồng, trong hơn"
+        " 36 tháng."
+    )
+    result = solieu("check", "-", "--html", "page.html", stdin=text.encode())
+    assert result.code == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "= 82.000.000.000 đồng; tổng số nêu trong bài là 92.500.000.000 đồng." in page
+    assert "= 82,000,000,000 VND; the total printed is 92,500,000,000 VND." in page
+    for word in ("hơn", "tháng"):
+        assert f'<span class="vi">{word}</span>' in page
 
 
 def test_evaluate(solieu: Solieu, tmp_path: Path) -> None:
@@ -280,6 +332,20 @@ def test_evaluate(solieu: Solieu, tmp_path: Path) -> None:
     assert result.err == "solieu: value is 0.0000, its floor is 0.5000\n"
 
 
+def test_diff_writes_shares_and_numbers_as_the_tables_do(solieu: Solieu, tmp_path: Path) -> None:
+    engine, run_id = new_dataset(tmp_path)
+    article = make_article()
+    shared = make_extraction(article, value=23.0, total=21.0, unit="xã")
+    alarm = MadeCheck("c", make_article_id(article), message="It is 52\u00a0000\u00a0000.5 VND.")
+    put(engine, run_id, article, shared, [alarm])
+    finish_run(engine, run_id, status="done", exit_code=0)
+    engine.dispose()
+    result = solieu("diff", "--db", "solieu.db")
+    assert result.code == 0
+    assert result.out.count("+ 23/21 xã · models_registered") == len(shared.figures)
+    assert "It is 52,000,000.5 VND." in result.out
+
+
 def test_sources_are_listed(solieu: Solieu) -> None:
     result = solieu("sources")
     assert result.code == 0
@@ -290,15 +356,15 @@ def test_corpus(solieu: Solieu, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + "\n{\n")
     result = solieu("corpus", "a.jsonl", "out", "--workers", 1)
     assert result.code == 1
-    assert result.err == "solieu: a.jsonl:2: is no JSON object in UTF-8\n"
-    assert "1 articles, 2 figures" in result.out
+    assert result.err == "solieu: a.jsonl:2: not a JSON object in UTF-8\n"
+    assert "1 article, 2 figures" in result.out
     assert pq.read_table(tmp_path / "out" / "figures.parquet").num_rows == 2
 
 
 def test_a_reader_that_goes_away_ends_quietly(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text((json.dumps({"id": "a", "text": TEXT}) + "\n") * 500)
+    path.write_text("".join(json.dumps({"id": f"a{n}", "text": TEXT}) + "\n" for n in range(500)))
     command = f"{sys.executable} -m solieu extract {path} --format jsonl | head -n 1"
     ended = subprocess.run(command, shell=True, capture_output=True, check=True)
     assert ended.stderr == b""
-    assert json.loads(ended.stdout)["article_id"] == "a"
+    assert json.loads(ended.stdout)["article_id"] == "a0"

@@ -63,7 +63,7 @@ def test_bad_rows_are_told_and_the_others_done(tmp_path: Path) -> None:
         extract_corpus([tmp_path / "a.txt"], tmp_path / "out")
     summary = extract_corpus([tmp_path], tmp_path / "out")
     assert summary.articles == 2
-    assert summary.failures == [f"{source}:1: has no text"]
+    assert summary.failures == [f"{source}:1: no text; every article needs id and text"]
 
 
 def test_a_folder_of_kinds(tmp_path: Path) -> None:

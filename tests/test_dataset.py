@@ -125,6 +125,8 @@ def test_columns_can_be_chosen(data):
     [
         ({"columns": ["vlaue"]}, "no column 'vlaue' in figures: figure_id, "),
         ({"plaec": "x"}, "unknown condition 'plaec': give "),
+        ({"indicator": "model_registered"}, "'model_registered': did you mean models_registered"),
+        ({"indicator": ["funds", "zzz"]}, "unknown indicator 'zzz'"),
         ({"period": ("tháng 7", None)}, "'tháng 7' is not a date"),
         ({"within": "Atlantis"}, "no province or district is called 'Atlantis'"),
     ],

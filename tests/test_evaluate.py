@@ -192,6 +192,23 @@ def test_unreadable_gold_names_the_file(tmp_path: Path, content: str) -> None:
         read_gold(tmp_path)
 
 
+def test_null_is_the_usual_value(tmp_path: Path) -> None:
+    plain = [{**record, "modifier": None, "direction": None} for record in GOLD]
+    usual = [{**record, "modifier": "exact", "direction": "level"} for record in GOLD]
+    told = [
+        evaluate(read_gold(write_gold(tmp_path, figures)), returning(perfect())).metrics()
+        for figures in (plain, usual)
+    ]
+    assert str(told[0]) == str(told[1])  # as text, where NaN is itself
+
+
+def test_an_article_id_is_given_once(tmp_path: Path) -> None:
+    first = write_gold(tmp_path) / "a.json"
+    first.with_name("again.json").write_text(first.read_text("utf-8"), "utf-8")
+    with pytest.raises(InputError, match="2 articles have the id"):
+        read_gold(tmp_path)
+
+
 def test_folder_without_gold_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no gold articles"):
         read_gold(tmp_path)

@@ -74,9 +74,9 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 BAD_BYTES = {
-    "empty": (b"", "is empty"),
-    "blank": (b" \n\t ", "is empty"),
-    "pdf": (b"%PDF-1.7\n\xe2\xe3", "is a PDF"),
+    "empty": (b"", "empty$"),
+    "blank": (b" \n\t ", "empty$"),
+    "pdf": (b"%PDF-1.7\n\xe2\xe3", "a PDF"),
     "zip": (b"PK\x03\x04\x14\x00", "docx"),
     "png": (b"\x89PNG\r\n\x1a\n\x00", "image"),
     "nul": (b"abc\x00def", "binary"),
@@ -101,12 +101,12 @@ def test_bad_bytes_are_told_and_the_others_done(tmp_path: Path, content: bytes, 
 
 
 def test_names_that_lead_nowhere(tmp_path: Path) -> None:
-    assert "is a directory" in str(error_of(tmp_path))
+    assert "a directory" in str(error_of(tmp_path))
     assert "No such file" in str(error_of(tmp_path / "none.txt"))
     assert "No such file" in str(error_of(tmp_path / "none.jsonl"))
-    assert "is a directory" in str(error_of(_folder(tmp_path / "folder.csv")))
+    assert "a directory" in str(error_of(_folder(tmp_path / "folder.csv")))
     assert "only http" in str(error_of("ftp://example.com/a"))
-    assert "no file name" in str(error_of("a\0b"))
+    assert "not a file name" in str(error_of("a\0b"))
 
 
 def _folder(path: Path) -> Path:
@@ -142,13 +142,17 @@ def test_tables_keep_what_their_rows_say(tmp_path: Path, suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
 def test_a_bad_row_does_not_take_the_others(tmp_path: Path, suffix: str) -> None:
-    rows = [ROWS[0], ROWS[0] | {"text": "  "}, ROWS[0] | {"published": "hôm qua"}]
+    rows: list[dict[str, object]] = [
+        ROWS[0],
+        ROWS[0] | {"text": "  "},
+        ROWS[0] | {"published": "hôm qua"},
+    ]
     rows += [ROWS[0] | {"province": "Paris"}, ROWS[0] | {"id": "z"}]
     found = read(write_table(tmp_path / f"articles{suffix}", rows))
     kinds = [isinstance(item, Document) for item in found]
     assert kinds == [True, False, False, False, True]
     told = [str(item) for item in found if isinstance(item, SolieuError)]
-    for line, words in zip(told, ["has no text", "hôm qua", "Paris"], strict=True):
+    for line, words in zip(told, ["no text", "hôm qua", "Paris"], strict=True):
         assert f"articles{suffix}" in line
         assert words in line
 
@@ -172,12 +176,44 @@ def test_tables_that_are_none(tmp_path: Path, suffix: str, content: bytes) -> No
 
 def test_broken_json_lines_are_told_by_number(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    good = json.dumps(ROWS[0])
-    path.write_text(f'{good}\n{{"id": \n[1]\n{{"id": 1, "text": "\\ud800"}}\n\n{good}\n')
+    good, last = json.dumps(ROWS[0]), json.dumps(ROWS[1])
+    path.write_text(f'{good}\n{{"id": \n[1]\n{{"id": 1, "text": "\\ud800"}}\n\n{last}\n')
     found = read(path)
     told = [str(item) for item in found if isinstance(item, SolieuError)]
     assert [line.split(": ")[0] for line in told] == [f"{path}:{n}" for n in (2, 3, 4)]
     assert len(found) == 5
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
+def test_an_id_given_twice_is_told_with_both_rows(tmp_path: Path, suffix: str) -> None:
+    rows = [ROWS[0], ROWS[1], ROWS[0] | {"text": "Xã có 5 tổ."}]
+    first, second, error = read(write_table(tmp_path / f"articles{suffix}", rows))
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert isinstance(error, InputError)
+    where = f"{tmp_path / 'articles'}{suffix}"
+    numbered = "{}:{}" if suffix == ".jsonl" else "{} row {}"
+    assert str(error).startswith(f"{numbered.format(where, 3)}: left out, its id 'a'")
+    assert numbered.format(where, 1) in str(error)
+
+
+def test_tabs_part_the_cells_of_tsv(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("id\ttext\n7\tXã có 12 mô hình, 5 tổ.\n", "utf-8")
+    assert read_one(path) == Document("7", "Xã có 12 mô hình, 5 tổ.")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+@pytest.mark.parametrize("content", ['[{"id": 1, "text": "a"}]', '\n{ "id": 1, "text": "a"}'])
+def test_json_is_no_prose(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    assert ".jsonl" in str(error_of(tmp_path / name))
+
+
+def test_a_page_that_scripts_draw_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><div id=app></div><script>draw()</script></body></html>")
+    assert "save the text from there" in str(error_of(path))
 
 
 def test_semicolons_and_quoted_lines_in_csv(tmp_path: Path) -> None:
@@ -224,7 +260,10 @@ def test_url(site: str) -> None:
 
 
 def test_unreachable_url() -> None:
-    assert "http://127.0.0.1:9/x" in str(error_of("http://127.0.0.1:9/x"))
+    refused = str(error_of("http://127.0.0.1:9/x"))
+    assert refused.startswith("http://127.0.0.1:9/x: the site did not answer: Connection refused")
+    assert "robots" not in refused
+    assert "private networks are not fetched" in str(error_of("http://10.0.0.1/x"))
     assert "http://[" in str(error_of("http://["))
 
 

@@ -14,9 +14,9 @@ from scrapers.sources import read_source
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.vi.md")
-ARTICLE = "Huyện Đăk Tô đăng ký 74 mô hình (36 mô hình kinh tế; 40 mô hình văn hóa).\n"
-# Goes to an outlet on the web, which no test does.
-ONLINE = "run"
+# One goes to an outlet on the web, which no test does; one ends only when it is stopped; and the
+# demonstration is what `folder` starts from.
+NOT_RUN = ("run", "serve", "demo")
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -33,15 +33,14 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder, capture_output=True, text=True, timeout=120,
-        env=os.environ | {"SOLIEU_DB": "demo-output/solieu.db", "COLUMNS": "100"},
+        env=os.environ | {"COLUMNS": "100"},
     )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a reader has it: the demonstration's output, and an article of their own."""
+    """A folder as a reader has it: the demonstration's output beside the project's data."""
     folder = tmp_path_factory.mktemp("reader")
-    (folder / "bai-viet.txt").write_text(ARTICLE, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
     done = call(folder, "-m", "solieu", "demo")
     assert done.returncode == 0, done.stderr
@@ -59,14 +58,14 @@ def test_both_languages_show_the_same_commands_and_code() -> None:
 
 @pytest.mark.parametrize("command", commands(PAGES[0]), ids=" ".join)
 def test_commands_work(command: list[str], folder: Path) -> None:
-    if command[1] == ONLINE:
-        shown = call(folder, "-m", "solieu", ONLINE, "--help")
+    if command[1] in NOT_RUN:
+        shown = call(folder, "-m", "solieu", command[1], "--help")
         assert shown.returncode == 0, shown.stderr
         assert all(option in shown.stdout for option in command if option.startswith("--"))
         return
     done = call(folder, "-m", "solieu", *command[1:])
     assert done.returncode == 0, done.stderr
-    assert done.stdout
+    assert done.stdout or "--html" in command
 
 
 def test_python_works(folder: Path) -> None:

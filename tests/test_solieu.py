@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +18,7 @@ def modules_after(code: str) -> set[str]:
 
 
 def test_the_front_door_is_all() -> None:
-    public = {name for name in dir(solieu) if not name.startswith("_")}
-    imported = {"Any", "TYPE_CHECKING", "import_module"}
-    assert public - imported == set(solieu.__all__)
+    assert dir(solieu) == sorted(solieu.__all__)
     for name in solieu.__all__:
         assert getattr(solieu, name).__name__ == name
         assert getattr(solieu, name).__doc__
@@ -28,6 +27,15 @@ def test_the_front_door_is_all() -> None:
 def test_nothing_else_is_there() -> None:
     with pytest.raises(AttributeError, match="no attribute 'extrakt'"):
         solieu.extrakt  # noqa: B018 - that it cannot be had is the point
+
+
+def test_a_wrong_argument_is_told_as_on_the_command_line(tmp_path: Path) -> None:
+    with pytest.raises(solieu.UsageError, match="unknown province 'Atlantis'"):
+        solieu.extract("Xã có 12 mô hình.", province="Atlantis")
+    with pytest.raises(TypeError, match="give the article's text"):
+        solieu.extract(None)  # type: ignore[arg-type]
+    with pytest.raises(solieu.StoreError, match="give the path of one"):
+        solieu.Dataset(tmp_path / "none.db")
 
 
 def test_import_is_light() -> None:

@@ -48,13 +48,12 @@ def extract(
         raise UsageError("Parquet is binary: redirect it, as in --format parquet > out.parquet")
     batch = Batch(inputs, published, province, catalogue)
     if form == "table":
-        from rich.console import Console
-
         from extractors.catalogue import indicator_labels
+        from pipeline.commands.console import open_console
         from pipeline.figure_tables import print_extraction
 
         labels = {code: english for code, (_, english) in indicator_labels(batch.catalogue).items()}
-        console = Console(highlight=False)
+        console = open_console()
         for document, extraction in batch:
             print_extraction(console, document, extraction, labels, explain=explain)
     else:
@@ -107,9 +106,9 @@ def check(
             for line in check_lines(article):
                 print(line)
     elif not html:
-        from rich.console import Console
+        from pipeline.commands.console import open_console
 
-        console = Console(highlight=False)
+        console = open_console()
         for article in checked:
             print_checked(
                 console, article, {code: english for code, (_, english) in labels.items()}
@@ -134,11 +133,10 @@ def evaluate(
     json_logs: JsonLogs = False,
 ) -> None:
     """Score extraction against gold files: figures found, every field, whole rows."""
-    from rich.console import Console
-
     from extractors.catalogue import load_catalogue
     from extractors.extract import extract as extract_figures
     from pipeline import evaluate as evaluation
+    from pipeline.commands.console import open_console
     from pipeline.tables import print_differences, print_evaluation
 
     floors = evaluation.read_floor(floor) if floor else {}
@@ -146,7 +144,7 @@ def evaluate(
         evaluation.read_gold(gold_dir),
         partial(extract_figures, catalogue=load_catalogue(catalogue)),
     )
-    console = Console(highlight=False)
+    console = open_console()
     if errors or field:
         chosen = [item for item in result.differences if field in (None, item.field)]
         print_differences(console, chosen)

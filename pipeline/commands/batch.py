@@ -13,6 +13,7 @@ from extractors.records import Extraction
 from pipeline.errors import SolieuError, UsageError
 from pipeline.inputs import Document, parse_day, read_inputs
 from pipeline.logs import LOGGER
+from pipeline.mojibake import find_mojibake
 from pipeline.provinces import resolve_province
 
 
@@ -33,12 +34,15 @@ class Batch:
         try:
             self.published = parse_day(published) if published else None
         except ValueError as error:
-            raise UsageError(f"--published {published!r} is no date like 2024-07-03") from error
+            raise UsageError(
+                f"--published {published!r} is not a date; write it as 2024-07-03"
+            ) from error
         self.province = resolve_province(province) if province is not None else None
         self.catalogue = load_catalogue(catalogue)
         self.inputs = inputs
         self.failures: list[SolieuError] = []
         self.done = 0
+        self.garbled = 0
 
     def __iter__(self) -> Iterator[tuple[Document, Extraction]]:
         """Yield each document with its extraction; log each that cannot be read."""
@@ -49,6 +53,7 @@ class Batch:
                 self.failures.append(document)
                 continue
             self.done += 1
+            self._warn_of_mojibake(document)
             extraction = extract(
                 document.text,
                 published=document.published,
@@ -59,8 +64,17 @@ class Batch:
             )
             yield document, extraction
 
+    def _warn_of_mojibake(self, document: Document) -> None:
+        told = find_mojibake(document.text)
+        if told:
+            self.garbled += 1
+            if self.garbled == 1:
+                LOGGER.warning("%s: %s", document.article_id, told)
+
     def finish(self) -> None:
         """End the command with the failures' own code, or 1 where other inputs were done."""
+        if self.garbled > 1:
+            LOGGER.warning("%d more articles look garbled like the first", self.garbled - 1)
         codes = {failure.exit_code for failure in self.failures}
         if codes:
             raise typer.Exit(codes.pop() if len(codes) == 1 and not self.done else 1)

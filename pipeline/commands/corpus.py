@@ -39,14 +39,19 @@ def corpus(
 
         def on_progress(summary: CorpusSummary) -> None:
             if status is not None:
-                status.update(f"{summary.articles} articles, {summary.figures} figures")
+                status.update(f"articles {summary.articles}, figures {summary.figures}")
 
         summary = extract_corpus(
             [source], out, workers=workers, catalogue=catalogue, on_progress=on_progress
         )
     for failure in summary.failures:
         LOGGER.error("%s", failure)
-    print(f"{summary.articles} articles, {summary.figures} figures in {out}")
+    counts = (_count(summary.articles, "article"), _count(summary.figures, "figure"))
+    print(f"{', '.join(counts)} in {out}")
     if summary.no_article:
-        print(f"{summary.no_article} pages held no article")
+        print(f"{_count(summary.no_article, 'page')} held no article")
     return 1 if summary.failures else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -53,6 +53,7 @@ def run(
     """Discover, fetch, parse, extract, check and store: the scheduled job."""
     from rich.console import Console
 
+    from pipeline.commands.console import open_console
     from pipeline.run import run as run_job
     from pipeline.summary import write_metrics, write_summary
     from pipeline.tables import print_run
@@ -90,7 +91,7 @@ def run(
         write_summary(summary, result)
     if metrics:
         write_metrics(metrics, result)
-    print_run(Console(highlight=False), result)
+    print_run(open_console(), result)
     return result.exit_code
 
 
@@ -128,15 +129,14 @@ def diff(
     json_logs: JsonLogs = False,
 ) -> None:
     """Say what the last run brought: new, changed and withdrawn figures, and alarms."""
-    from rich.console import Console
-
     from pipeline.changes import diff as find_changes
+    from pipeline.commands.console import open_console
     from pipeline.database import open_database
     from pipeline.diff_tables import print_diff
 
     engine = open_database(db, read_only=True)
     try:
-        print_diff(Console(highlight=False), find_changes(engine, since=since))
+        print_diff(open_console(), find_changes(engine, since=since))
     finally:
         engine.dispose()
 

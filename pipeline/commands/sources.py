@@ -19,12 +19,11 @@ def list_sources(
     context.obj = sources_folder
     if context.invoked_subcommand is not None:
         return
-    from rich.console import Console
-
+    from pipeline.commands.console import open_console
     from pipeline.source_tables import print_sources
     from scrapers.sources import load_sources
 
-    print_sources(Console(highlight=False), list(load_sources(sources_folder).values()))
+    print_sources(open_console(), list(load_sources(sources_folder).values()))
 
 
 @sources.command(epilog="Example: solieu sources check baokontum")
@@ -35,12 +34,11 @@ def check(
     json_logs: JsonLogs = False,
 ) -> int:
     """Try a source live and say field by field what its page layout yields."""
-    from rich.console import Console
-
+    from pipeline.commands.console import open_console
     from pipeline.source_tables import print_source_report
     from scrapers.inspection import inspect_source
     from scrapers.sources import load_source
 
     report = inspect_source(load_source(name, sources_folder or context.obj))
-    print_source_report(Console(highlight=False), report)
+    print_source_report(open_console(), report)
     return 0 if report.ok else 1
