@@ -85,8 +85,11 @@ def find(site: Site, choice: Choice) -> tuple[Overview, NDArray[np.intp], NDArra
     overview = site.overviews.current()
     matching = None
     if choice.search:
+        matching = overview.kept.get("words?" + choice.search)
+    if choice.search and matching is None:
         with reading(site.engine) as connection:
             matching = rows.matching_rows(connection, choice.search)
+        overview.kept.put("words?" + choice.search, matching)
     return overview, overview.find(choice, matching), matching
 
 

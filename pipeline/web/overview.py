@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -45,16 +45,37 @@ class Facet:
         return mask
 
 
+class Kept:
+    """What the last searches and queues gave; the oldest is forgotten first."""
+
+    def __init__(self, most: int = 32) -> None:
+        self._most = most
+        self._found: dict[str, NDArray[np.int64]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> NDArray[np.int64] | None:
+        """Return what was put under a key, None where it was not, or was forgotten."""
+        return self._found.get(key)
+
+    def put(self, key: str, numbers: NDArray[np.int64]) -> None:
+        """Remember row ids or positions."""
+        with self._lock:
+            self._found[key] = numbers
+            while len(self._found) > self._most:
+                del self._found[next(iter(self._found))]
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """All current figures, one array a column, in the order of `row_ids` (ascending)."""
 
     row_ids: NDArray[np.int64]
-    figure_ids: list[str]
+    figure_ids: NDArray[np.object_]
     facets: dict[str, Facet]
     values: NDArray[np.float64]
     confidences: NDArray[np.float64]
     published: NDArray[np.intp]  # rank of the article's date, -1 where it has none
+    kept: Kept = field(default_factory=Kept)
 
     def find(self, choice: Choice, matching: NDArray[np.int64] | None) -> Positions:
         """Return the positions of the figures meant, in the order that the choice asks for."""
@@ -222,7 +243,7 @@ def read_overview(connection: sa.Connection) -> Overview:
     }
     ranks, _ = pd.factorize(np.array(published, object), sort=True)
     return Overview(
-        np.array(row_ids, np.int64), list(figure_ids), facets,
+        np.array(row_ids, np.int64), np.array(figure_ids, object), facets,
         np.array(values, np.float64), np.array(confidences, np.float64), ranks,
     )  # fmt: skip
 

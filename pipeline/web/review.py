@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 from urllib.parse import quote
 
 import numpy as np
 from fastapi import APIRouter
+from numpy.typing import NDArray
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -150,23 +152,31 @@ def form_value(value: object) -> str:
 
 
 def _next(site: Site, choice: Choice, after: str) -> str | None:
-    overview, _, matching = find(site, choice)
-    found = overview.find(Choice(
-        choice.search, choice.chosen, choice.minimum, choice.maximum, "unsure"
-    ), matching)  # fmt: skip
-    alarmed_first = np.argsort(overview.facets["alarm"].codes[found], kind="stable")
-    ids = [overview.figure_ids[at] for at in found[alarmed_first]]
-    start = ids.index(after) + 1 if after in ids else 0
-    # What was left for later comes round again.
-    ids = ids[start:] + ids[:start]
+    ids = _queue(site, choice)
+    places = np.flatnonzero(ids == after)
+    if len(places):  # what was left for later comes round again
+        ids = np.roll(ids, -1 - int(places[0]))
     with reading(site.engine) as connection:
         for at in range(0, len(ids), _BATCH):
-            batch = ids[at : at + _BATCH]
+            batch = list(ids[at : at + _BATCH])
             reviewed = rows.reviewed_among(connection, batch)
             waiting: str | None = next((one for one in batch if one not in reviewed), None)
             if waiting is not None:
                 return waiting
     return None
+
+
+def _queue(site: Site, choice: Choice) -> NDArray[np.object_]:
+    """Return the ids of the figures chosen, judged or not: alarms first, then the least sure."""
+    overview = site.overviews.current()
+    key = "review?" + choice.query(sort="unsure", page=1)
+    found = overview.kept.get(key)
+    if found is None:
+        overview, positions, _ = find(site, replace(choice, sort="unsure"))
+        alarmed_first = np.argsort(overview.facets["alarm"].codes[positions], kind="stable")
+        found = positions[alarmed_first].astype(np.int64)
+        overview.kept.put(key, found)
+    return overview.figure_ids[found]
 
 
 def _page(request: Request, site: Site, choice: Choice, figure_id: str | None) -> Response:

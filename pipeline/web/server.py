@@ -13,11 +13,17 @@ from pipeline.errors import UsageError
 def listen(host: str, port: int) -> socket.socket:
     """Return a listening socket; UsageError where the address is taken or not of this machine."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers at once only on sockets that name their protocol.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host.strip("[]"), port), family=family, backlog=512)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host.strip("[]"), port))
+        bound.listen(512)
     except OSError as error:
+        bound.close()
         reason = error.strerror or str(error)
         raise UsageError(f"cannot listen on {host} port {port}: {reason}; try --port 0") from error
+    return bound
 
 
 def run_server(app: FastAPI, bound: socket.socket) -> None:
