@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from extractors.frames import Anchor, frames_at
 from extractors.sentences import Sentence
+from extractors.time_frames import Anchor, frames_at
 from extractors.times import TimeExpression, find_times
 
 

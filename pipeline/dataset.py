@@ -24,9 +24,9 @@ from extractors.catalogue import indicator_labels
 from pipeline import schema
 from pipeline.columns import TABLES, Column, Table
 from pipeline.database import open_database, reading
+from pipeline.dataframes import read_frame
 from pipeline.errors import UsageError
 from pipeline.filters import FigureFilter, conditions, search_condition
-from pipeline.frames import read_frame
 
 if TYPE_CHECKING:
     import pandas as pd

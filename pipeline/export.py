@@ -28,8 +28,8 @@ from pipeline import columns, schema
 from pipeline.changes import run_number
 from pipeline.columns import TABLES, Table
 from pipeline.database import as_engine, reading
+from pipeline.dataframes import read_batches, to_frame
 from pipeline.errors import StoreError, UsageError
-from pipeline.frames import read_batches, to_frame
 from pipeline.package import Provenance, Resource, describe_package, describe_readme
 from pipeline.validate import validate_frame
 from pipeline.writers import FORMATS, Format, open_writer, replacing

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def frame_schema(table: Table) -> pa.DataFrameSchema:
-    """Return the pandera schema of a table's frame, as `pipeline.frames` makes it."""
+    """Return the pandera schema of a table's frame, as `pipeline.dataframes` makes it."""
     import pandera.pandas as pa
 
     return pa.DataFrameSchema(

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from pipeline.columns import Column, Table
+from pipeline.dataframes import arrow_schema, to_frame
 from pipeline.errors import StoreError, UsageError
-from pipeline.frames import arrow_schema, to_frame
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -13,10 +13,10 @@ from typing import Literal
 
 from scrapers.alarms import FieldHistory, FieldWatch, LayoutAlarm
 from scrapers.article import Article
-from scrapers.dates import VIETNAM, parse_date
 from scrapers.discover import Found, discover
 from scrapers.errors import FetchError, ParseError, ScrapeError
 from scrapers.fetch import PoliteSession, Recorder, Response, Session
+from scrapers.page_dates import VIETNAM, parse_date
 from scrapers.parse import parse_page
 from scrapers.sources import Source, load_source
 

@@ -13,10 +13,10 @@ import feedparser
 from lxml import etree
 
 from scrapers.addresses import join_address
-from scrapers.dates import parse_date
 from scrapers.decode import decode_page
 from scrapers.errors import FetchError, ParseError
 from scrapers.fetch import Response, Session, checked_host
+from scrapers.page_dates import parse_date
 from scrapers.parse import read_html
 from scrapers.platforms import Platform, Rule, compile_rules, load_platforms, recognise
 from scrapers.sources import Source

@@ -13,10 +13,10 @@ from requests.structures import CaseInsensitiveDict
 from scrapers.addresses import join_address, split_address
 from scrapers.article import Article
 from scrapers.blocks import DROPPED, Line, clean_line, clean_lines, read_lines
-from scrapers.dates import parse_date
 from scrapers.decode import decode_page
 from scrapers.errors import ParseError
 from scrapers.legacy_fonts import detect_font
+from scrapers.page_dates import parse_date
 from scrapers.platforms import (
     Element,
     Layout,

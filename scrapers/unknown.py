@@ -8,8 +8,8 @@ import trafilatura
 from lxml import etree
 
 from scrapers.blocks import DROPPED, Line, clean_line, read_lines
-from scrapers.dates import parse_date
 from scrapers.errors import ParseError
+from scrapers.page_dates import parse_date
 from scrapers.platforms import Element, compile_rules
 
 CAPTIONS = compile_rules(["figcaption", ".caption", ".wp-caption-text"], "general captions")

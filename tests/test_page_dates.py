@@ -1,6 +1,6 @@
 import pytest
 
-from scrapers.dates import parse_date
+from scrapers.page_dates import parse_date
 
 
 @pytest.mark.parametrize(
