@@ -30,6 +30,13 @@ _NUMBER = re.compile(
 )
 _MEASURED = re.compile(r"(?<=\d )(?:VND|year|month|day|hour|times|tonne)\b")
 _TO_VIETNAMESE = str.maketrans(",.", ".,")
+_ROLES = {
+    "total": "tổng số", "part": "phần", "whole": "toàn bộ", "share": "phần trên toàn bộ",
+    "percent": "tỷ lệ", "plan": "kế hoạch", "result": "kết quả", "base": "mức gốc",
+    "level": "mức mới", "change": "mức tăng giảm", "duration": "thời lượng",
+    "first": "lần trước", "second": "lần sau", "earlier": "bài trước", "later": "bài sau",
+    "figure": "số liệu",
+}  # fmt: skip
 _KNOWN_SHOWN = 5  # values of the dataset shown on a terminal for one article
 
 
@@ -136,6 +143,10 @@ def _number(written: str, language: Language) -> str:
     return shown.translate(_TO_VIETNAMESE) if language == "vi" else shown
 
 
+def _role(role: str) -> str:
+    return _ROLES.get(role, role)
+
+
 def _modifier(figure: Figure, language: Language) -> str:
     return "" if figure.modifier == "exact" else say(f"modifier_{figure.modifier}", language)
 
@@ -150,7 +161,8 @@ def write_page(path: Path, checked: Sequence[CheckedArticle], labels: Mapping[st
         lstrip_blocks=True,
     )  # fmt: skip
     pages.globals |= {"tell": tell, "evidence": gather_evidence, "segments": segments}
-    pages.filters |= {"value": show_value, "unit": show_unit, "modifier": _modifier}
+    pages.globals |= {"say": say}
+    pages.filters |= {"value": show_value, "unit": show_unit, "modifier": _modifier, "role": _role}
     page = pages.get_template("check.html").render(articles=checked, labels=labels)
     path.write_text(page, "utf-8")
 
