@@ -1,0 +1,91 @@
+"""Cost grows with the length of a text and no faster: in steps, or as a ratio."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+from types import FrameType
+
+import pytest
+
+from extractors.extract import extract
+
+GOLD = sorted((Path(__file__).parent.parent / "data" / "gold" / "dev").glob("*.json"))
+WHOLE = "\n\n".join(json.loads(path.read_text("utf-8"))["text"] for path in GOLD) + "\n\n"
+STEEP = 8  # four times the text at four times the cost is linear, at sixteen times it is quadratic
+
+# What a real page may hold by the thousand without a stop, and what only a broken one does.
+MONOTONOUS = {
+    "a table": "Xã | 12 | 30\n",
+    "a list": "- Xã Đăk Ruồng: 12 hộ\n",
+    "one endless sentence": "Xã có 12 hộ, ",
+    "one endless list of numbers": "12, ",
+    "numbers without units": "12 ",
+    "number words": "hai ba ",
+    "slashes": "1/2/",
+    "dashes": "12-",
+    "dots": "1.",
+    "one endless number": "1",
+    "brackets never closed": "12 hộ (",
+    "parts of parts": "gồm 12 hộ, ",
+    "rates": "mỗi hộ 5 kg ",
+    "changes": "tăng 12% ",
+    "ranges": "từ 1 đến ",
+    "magnitudes": "tỷ ",
+    "dates": "ngày 11/9, ",
+    "years": "năm 2024 ",
+    "places": "xã Đăk Ruồng 12 hộ ",
+    "short paragraphs": "Xã có 12 hộ.\n\n",
+    "encoded names": "%C4%90",
+    "addresses": "http://a.vn/1?",
+}
+
+
+def count_calls(text: str) -> int:
+    """How many Python and C functions the extraction of a text calls."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    previous = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        extract(text, published="2024-07-03")
+    finally:
+        sys.setprofile(previous)
+    return calls
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The processor time of the quicker of two turns."""
+    times = []
+    for _ in range(2):
+        start = process_time()
+        work()
+        times.append(process_time() - start)
+    return min(times)
+
+
+def test_steps_grow_as_articles_are_added() -> None:
+    extract(WHOLE[:1000], published="2024-07-03")  # loads the tables
+    small, large = count_calls(WHOLE[:20_000]), count_calls(WHOLE[:20_000] * 4)
+    assert large < 4.4 * small
+
+
+@pytest.mark.parametrize("name", MONOTONOUS)
+def test_monotony_does_not_make_it_quadratic(name: str) -> None:
+    piece = MONOTONOUS[name]
+    small, large = (piece * (size // len(piece)) for size in (2_500, 10_000))
+    extract(small)
+    base = max(seconds(lambda: extract(small)), 0.004)  # below that the clock says nothing
+    assert seconds(lambda: extract(large)) < STEEP * base
+
+
+def test_a_megabyte_of_prose_is_read_to_its_end() -> None:
+    prose = "Hội nghị diễn ra trong không khí cởi mở, đoàn kết.\n" * 20_000
+    found = extract(prose + "Xã Đăk Ruồng có 41 hộ nghèo.")
+    assert [figure.exact for figure in found] == ["41 hộ"]
+    assert found.figures[0].sentence == "Xã Đăk Ruồng có 41 hộ nghèo."
