@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.records import Figure
-from pipeline.checks.record import Check, Reading, Roles, article_rule, severity_of
+from pipeline.checks.record import Check, Reading, Roles, article_rule, make_check, severity_of
 from pipeline.checks.wording import show
 
 _WORDS = {
@@ -65,7 +65,8 @@ def check_durations(reading: Reading) -> Iterator[Check]:
         ends = reading.published.year if reading.published else last
         if years < last - first and (match["stage"] or last > ends):
             continue  # `sơ kết 3 năm thực hiện chương trình (giai đoạn 2021-2025)`
-        yield reading.check(
+        yield make_check(
+            reading.article_id,
             "duration",
             "alarm" if off else "pass",
             _roles(reading, match.start("number")),
@@ -88,7 +89,9 @@ def _check_since(reading: Reading, match: re.Match[str]) -> Iterator[Check]:
     start = _start_near(reading, match)
     if start is None or reading.published is None:
         if roles:
-            yield reading.check("duration", "cannot_tell", roles, observed=show(years))
+            yield make_check(
+                reading.article_id, "duration", "cannot_tell", roles, observed=show(years)
+            )
         return
     longest = (reading.published - start.earliest).days / 365.25
     shortest = (reading.published - start.latest).days / 365.25
@@ -99,7 +102,8 @@ def _check_since(reading: Reading, match: re.Match[str]) -> Iterator[Check]:
     exact = start.earliest == start.latest
     since = start.earliest.isoformat() if exact else str(start.earliest.year)
     elapsed = show((longest + shortest) / 2, 1)
-    yield reading.check(
+    yield make_check(
+        reading.article_id,
         "duration",
         "alarm" if off >= 1 else "pass",
         roles,

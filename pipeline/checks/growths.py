@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.records import Figure
 from pipeline.checks.interval import Interval, figure_interval, is_change, widen
-from pipeline.checks.record import Check, Reading, article_rule, severity_of
+from pipeline.checks.record import Check, Reading, article_rule, make_check, severity_of
 from pipeline.checks.wording import show, show_span
 
 _FROM = re.compile(r"(?<!\w)từ\s*(?:mức\s*)?$", re.I)
@@ -172,7 +172,8 @@ def _compare_change(
                 agrees = agrees or Interval(*relative).meets(printed)
     arrow = f"{show(base.value)} → {show(level.value)}"
     mark = {"increase": "+", "decrease": "−"}.get(change.direction, "")
-    yield reading.check(
+    yield make_check(
+        reading.article_id,
         "growth",
         "pass" if agrees else "alarm",
         [(base, "base"), (level, "level"), (change, "change")],
@@ -213,7 +214,8 @@ def _check_amount_with_percent(reading: Reading) -> Iterator[Check]:
             )
             sign = "+" if amount.direction == "increase" else "−"
             rate = show(100 * amount.value / start)
-            yield reading.check(
+            yield make_check(
+                reading.article_id,
                 "growth",
                 "pass" if given.meets(printed) else "alarm",
                 [(level, "level"), (amount, "change"), (percent, "percent")],

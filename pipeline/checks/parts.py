@@ -17,7 +17,7 @@ from pipeline.checks.interval import (
     noun_class,
     total_interval,
 )
-from pipeline.checks.record import Check, Outcome, Reading, article_rule, severity_of
+from pipeline.checks.record import Check, Outcome, Reading, article_rule, make_check, severity_of
 from pipeline.checks.wording import show, show_span
 
 _SUBSET = re.compile(
@@ -71,12 +71,15 @@ def _check_group(reading: Reading, total: Figure, group: Group) -> Iterator[Chec
     sum_, whole = _add(parts), figure_interval(total)
     complete = group.complete and len(parts) > 1
     if complete and (len(parts) < len(group.parts) or _passes_over(reading, group.parts)):
-        yield reading.check("sum", "cannot_tell", roles, observed=shown, expected=printed)
+        yield make_check(
+            reading.article_id, "sum", "cannot_tell", roles, observed=shown, expected=printed
+        )
         return
     if complete and not group.says_all and sum_.high < _COVERS * whole.low:
         complete = False
     within = sum_.low <= whole.high or sum_.meets(whole)
-    yield reading.check(
+    yield make_check(
+        reading.article_id,
         "sum",
         "pass" if (sum_.meets(whole) if complete else within) else "alarm",
         roles,
@@ -277,13 +280,14 @@ def check_shares(reading: Reading) -> Iterator[Check]:
             # `217,5/200 km` may be what was done against what was planned.
             planned = not is_count(share) or _OF_PLAN.search(around)
             outcome = "cannot_tell" if planned else "alarm"
-        yield reading.check(
-            "share", outcome, [(share, "share")],
+        yield make_check(
+            reading.article_id, "share", outcome, [(share, "share")],
             observed=_print_share(share), expected=f"≤ {show(share.total or 0)}", severity="high",
         )  # fmt: skip
     for first, second in combinations(shares, 2):
         if first.total != second.total and _one_whole(first, second):
-            yield reading.check(
+            yield make_check(
+                reading.article_id,
                 "share",
                 "alarm",
                 [(first, "share"), (second, "share")],
@@ -348,17 +352,28 @@ def check_ranges(reading: Reading) -> Iterator[Check]:
         ends = _swapped_ends(figure, reading.before(figure, 40))
         if ends is not None:
             low, high = (show(end) for end in ends)
-            yield reading.check(
-                "range", "alarm", one, observed=f"{low}–{high}", expected=f"{low} ≤ {high}"
+            yield make_check(
+                reading.article_id,
+                "range",
+                "alarm",
+                one,
+                observed=f"{low}–{high}",
+                expected=f"{low} ≤ {high}",
             )
         if figure.value < 0 and is_count(figure):
-            yield reading.check(
-                "range", "alarm", one, observed=show(figure.value), expected="≥ 0", severity="high"
+            yield make_check(
+                reading.article_id,
+                "range",
+                "alarm",
+                one,
+                observed=show(figure.value),
+                expected="≥ 0",
+                severity="high",
             )
         if figure.unit == "%" and figure.value > 100 and _is_share(reading, figure):
-            yield reading.check(
-                "range", "alarm", one, observed=f"{show(figure.value)} %", expected="≤ 100 %",
-                severity="high",
+            yield make_check(
+                reading.article_id, "range", "alarm", one,
+                observed=f"{show(figure.value)} %", expected="≤ 100 %", severity="high",
             )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.records import Figure
 from pipeline.checks.interval import figure_interval, is_change, is_count
 from pipeline.checks.ratios import compare_percent, pair_base, share_base, unknown_base
-from pipeline.checks.record import Check, Reading, article_rule
+from pipeline.checks.record import Check, Reading, article_rule, make_check
 from pipeline.checks.wording import show
 
 _PLAN_WORD = r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|KH(?!\w))"
@@ -107,12 +107,13 @@ def check_plans(reading: Reading) -> Iterator[Check]:
             rate = rate.scale(100 / figure.total)
             printed = f"{show(figure.value)}/{show(figure.total)}"
         if figure.unit == "%" and figure.value > _MAX_PLAN and is_of_plan(reading, figure):
-            yield reading.check(
-                "plan", "alarm", [(figure, "percent")], observed=printed, expected="≤ 300 %",
-                severity="low",
+            yield make_check(
+                reading.article_id, "plan", "alarm", [(figure, "percent")],
+                observed=printed, expected="≤ 300 %", severity="low",
             )  # fmt: skip
         elif _claims_completion(reading, figure) and not says_beyond(reading, figure):
-            yield reading.check(
+            yield make_check(
+                reading.article_id,
                 "plan",
                 "pass" if rate.high >= 100 else "alarm",
                 [(figure, "percent")],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.records import Figure
 from pipeline.checks.interval import Interval, figure_interval, total_interval
-from pipeline.checks.record import Check, Reading, Roles, severity_of
+from pipeline.checks.record import Check, Reading, Roles, make_check, severity_of
 from pipeline.checks.wording import show, show_span
 
 
@@ -49,7 +49,7 @@ def compare_percent(
     """Compare a printed percentage with its base; `beyond` where x % says 100 + x, as in `vượt`."""
     if base.whole is None:
         printed = f"{show(percent.value)} %"
-        yield reading.check("percent", "cannot_tell", base.roles, observed=printed)
+        yield make_check(reading.article_id, "percent", "cannot_tell", base.roles, observed=printed)
         return
     ratio = base.part.over(base.whole)
     if ratio is None:
@@ -58,7 +58,8 @@ def compare_percent(
     given = Interval(ratio.low * 100 - offset, ratio.high * 100 - offset)
     printed_span = figure_interval(percent)
     middle = 100 * (base.part.low + base.part.high) / (base.whole.low + base.whole.high) - offset
-    yield reading.check(
+    yield make_check(
+        reading.article_id,
         "percent",
         "pass" if given.meets(printed_span) else "alarm",
         base.roles,

@@ -79,24 +79,6 @@ class Reading:
         """Return up to `length` characters before a mention, within its paragraph."""
         return self.text[max(0, figure.start - length) : figure.start].rpartition("\n")[2]
 
-    def check(
-        self,
-        rule: str,
-        outcome: Outcome,
-        figures: Roles,
-        *,
-        observed: str,
-        expected: str = "",
-        tolerance: str = "",
-        severity: Severity = "medium",
-        kind: str = "",
-    ) -> Check:
-        """Return a check of this article."""
-        return make_check(
-            self.article_id, rule, outcome, figures,
-            observed=observed, expected=expected, tolerance=tolerance, severity=severity, kind=kind,
-        )  # fmt: skip
-
 
 def make_check(
     article_id: str,

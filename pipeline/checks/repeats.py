@@ -9,7 +9,7 @@ from itertools import combinations
 
 from extractors.records import Figure
 from pipeline.checks.interval import figure_interval, total_interval
-from pipeline.checks.record import Check, Reading, article_rule, severity_of
+from pipeline.checks.record import Check, Reading, article_rule, make_check, severity_of
 from pipeline.checks.wording import show
 from pipeline.fold import fold
 
@@ -114,7 +114,8 @@ def _compare(reading: Reading, first: Figure, second: Figure) -> Check:
     if first.total is not None and second.total is not None:
         agrees = agrees and total_interval(first).meets(total_interval(second))
         shown = [f"{show(f.value)}/{show(f.total or 0)}" for f in (first, second)]
-    return reading.check(
+    return make_check(
+        reading.article_id,
         "repeat",
         "pass" if agrees else "alarm",
         [(first, "first"), (second, "second")],
