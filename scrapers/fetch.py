@@ -265,7 +265,7 @@ def checked_host(url: str) -> str:
     """`host:port` of an http(s) address, the two default ports and a leading www. made one."""
     parts = split_address(url)
     if parts is None:
-        raise FetchError(url, "scheme", "is no http or https address of a host")
+        raise FetchError(url, "scheme", "not an http or https address of a host")
     name = (parts.hostname or "").lower().removeprefix("www.")
     return name if parts.port in {None, 80, 443} else f"{name}:{parts.port}"
 
