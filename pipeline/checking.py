@@ -141,7 +141,7 @@ def _read_known(
     import sqlalchemy as sa
 
     from pipeline import schema
-    from pipeline.database import open_database, reading
+    from pipeline.database import opened, reading
     from pipeline.stored_checks import stored_reports
     from scrapers.reprints import Printing
 
@@ -153,8 +153,7 @@ def _read_known(
         f.indicator.in_({figure.indicator for figure in figures}),
         sa.or_(f.place_code.in_(codes), f.place_names.in_(names)),
     )
-    engine = open_database(database, read_only=True)
-    try:
+    with opened(database) as engine:
         reports = list(stored_reports(engine, chosen))
         columns = (a.article_id, a.url, a.signature, a.canonical_url, a.origin, a.published_at)
         origins = {report.origin_id for report in reports}
@@ -165,5 +164,3 @@ def _read_known(
                 for key, url, signature, *rest in connection.execute(query)
             ]
         return reports, printed
-    finally:
-        engine.dispose()

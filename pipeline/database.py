@@ -97,6 +97,16 @@ def as_engine(database: str | os.PathLike[str] | sa.Engine) -> sa.Engine:
 
 
 @contextmanager
+def opened(url: str | os.PathLike[str]) -> Iterator[sa.Engine]:
+    """A dataset open for reading, let go of at the end."""
+    engine = open_database(url, read_only=True)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One write transaction: committed at the end, rolled back by any error."""
     with translated(engine), _writer(engine).begin() as connection:

@@ -18,7 +18,7 @@ from rich.text import Text
 from extractors.catalogue import indicator_labels
 from extractors.records import FIGURE_COLUMNS, Figure
 from pipeline import schema
-from pipeline.database import open_database, reading
+from pipeline.database import opened, reading
 from pipeline.demo import Demo
 from pipeline.figure_tables import show_evidence, show_value
 from pipeline.tables import printable
@@ -37,9 +37,8 @@ Row = sa.RowMapping
 def print_demo(console: Console, demo: Demo) -> None:
     """Print what a demonstration did and where its results are."""
     console.width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
-    engine = open_database(demo.database, read_only=True)
-    figures, alarms = _read_figures(engine), _read_alarms(engine)
-    engine.dispose()
+    with opened(demo.database) as engine:
+        figures, alarms = _read_figures(engine), _read_alarms(engine)
     _print_sites(console, demo, figures)
     _print_figures(console, figures)
     _print_alarms(console, alarms)

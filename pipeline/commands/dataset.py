@@ -108,14 +108,11 @@ def export(
     json_logs: JsonLogs = False,
 ) -> None:
     """Write the tidy dataset, one file a table, with datapackage.json."""
-    from pipeline.database import open_database
+    from pipeline.database import opened
     from pipeline.export import export_dataset
 
-    engine = open_database(db, read_only=True)
-    try:
+    with opened(db) as engine:
         exported = export_dataset(engine, out, formats=(form,), changed_since=changed_since)
-    finally:
-        engine.dispose()
     for name, rows in exported.rows.items():
         print(f"{rows:>9} {name}")
     print(f"{len(exported.files)} files in {exported.folder}")
@@ -131,14 +128,11 @@ def diff(
     """Say what the last run brought: new, changed and withdrawn figures, and alarms."""
     from pipeline.changes import diff as find_changes
     from pipeline.commands.console import open_console
-    from pipeline.database import open_database
+    from pipeline.database import opened
     from pipeline.diff_tables import print_diff
 
-    engine = open_database(db, read_only=True)
-    try:
+    with opened(db) as engine:
         print_diff(open_console(), find_changes(engine, since=since))
-    finally:
-        engine.dispose()
 
 
 def demo(
