@@ -11,7 +11,7 @@ from extractors.mentions import Mention
 from extractors.sentences import Sentence
 
 _NEVER_AFTER = re.compile(
-    r"\s*(?:số|cách|phần|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|khi|"
+    r"\s*(?:số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|khi|"
     r"thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
     r"đằng|bên|trong những|thứ|vị trí|người dân cho)(?!\w)",
     re.IGNORECASE,
@@ -65,8 +65,8 @@ def _one_counts(
     text: str, sentence: Sentence, mention: Mention, siblings: list[Mention], before: str
 ) -> bool:
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
-    if mention.modifier != "exact":
-        return True
+    if mention.modifier != "exact":  # but "trên một chiếc xe": upon one, not more than one
+        return text[mention.start : mention.number_start].strip().lower() != "trên"
     if mention.kind not in ("count",):
         return False
     if re.search(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", before, re.IGNORECASE):

@@ -29,7 +29,7 @@ def complete_units(
 ) -> list[Mention]:  # fmt: skip
     """Drop number words that count nothing, and fill in elided units from their antecedents."""
     found = [m for m in found if not m.words or counts(text, sentence, m, found)]
-    found = [m for m in found if not _names(text, sentence, m, tables)]
+    found = [m for m in found if not _is_day(m) and not _names(text, sentence, m, tables)]
     complete: list[Mention] = []
     for mention in found:
         if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
@@ -78,6 +78,17 @@ def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> boo
         and re.fullmatch(r"\s*\([^\d(),;]*", text[other.end : mention.start])
         for other in siblings
         if other.end <= mention.start
+    )
+
+
+def _is_day(mention: Mention) -> bool:
+    """Whether a share that is more than its total is a day: `29/11 phóng tên lửa`."""
+    return (
+        mention.total is not None
+        and mention.kind == "count"
+        and not mention.noun_class
+        and mention.total < mention.value <= 31
+        and mention.total <= 12
     )
 
 

@@ -74,7 +74,7 @@ def extract(
     if not isinstance(catalogue, Catalogue):
         catalogue = load_catalogue(Path(catalogue) if catalogue is not None else None)
     tables = catalogue
-    article = article_id or hashlib.sha256(text.encode()).hexdigest()[:16]
+    article = article_id or hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
     if not holds_number(text):
         return Extraction()
     sentences = split_sentences(text)
@@ -99,15 +99,19 @@ def _as_date(published: date | datetime | str | None) -> date | None:
     if published is None or (isinstance(published, str) and not published):
         return None
     if isinstance(published, datetime):
-        return published.date()
-    if isinstance(published, date):
-        return published
-    try:
-        return date.fromisoformat(published[:10])
-    except ValueError as error:
-        raise ValueError(
-            f"publication date {published!r} is no date: write it as 2024-07-03"
-        ) from error
+        day = published.date()
+    elif isinstance(published, date):
+        day = published
+    else:
+        try:
+            day = datetime.fromisoformat(published).date()
+        except (ValueError, TypeError) as error:
+            raise ValueError(
+                f"publication date {published!r} is no date: write it as 2024-07-03"
+            ) from error
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(f"publication date {day} is of no newspaper: between 1900 and 2200")
+    return day
 
 
 def _is_amount(text: str, end: int, tables: Catalogue) -> bool:
@@ -119,11 +123,11 @@ def _is_amount(text: str, end: int, tables: Catalogue) -> bool:
 
 
 def _claims(forms: list[Claim], times: list[Claim]) -> list[Claim]:
-    """Both kinds of claims in order; where they overlap, the longer one holds."""
+    """Both kinds of claims in order; where they overlap the longer holds, of two alike the time."""
     kept: list[Claim] = []
     for claim in sorted([*forms, *times], key=lambda c: (c.start, -c.end)):
         if kept and claim.start < kept[-1].end:
-            if claim.end - claim.start > kept[-1].end - kept[-1].start:
+            if claim.end - claim.start >= kept[-1].end - kept[-1].start:
                 kept[-1] = claim
             continue
         kept.append(claim)
@@ -341,7 +345,7 @@ def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str)
             occurrence[where] = seen.get(plain, 0)
             seen[plain] = occurrence[where] + 1
         key = f"{article}|{plain}|{occurrence[where]}|{mention.number_start - sentence.start}"
-        ids.append(hashlib.sha256(key.encode()).hexdigest()[:16])
+        ids.append(hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:16])
     return ids
 
 

@@ -70,7 +70,7 @@ _AT_DIGITS = (
     ("name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
     ("grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),
     ("name", r"\d{2,3}\s?k[vV](?!\w)"),
-    ("furniture", r"\d[\d.,]*\s+(?:lượt xem|lượt đọc|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
+    ("furniture", r"\d[\d.,]{0,14}\s+(?:lượt xem|lượt đọc|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
 )  # fmt: skip
 
 

@@ -182,6 +182,8 @@ def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
         return False
     first = ahead.group(1).lower()
     two = f"{first} {(ahead.group(2) or '').lower()}"
+    if two in catalogue.nouns:
+        return True
     if two in catalogue.function_words or first in catalogue.function_words:
         return False
     if not (

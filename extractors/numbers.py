@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     # no number begins within a word: tested once, before the alternatives
     r"(?<![^\W\d_])(?=[\dmhbnstckvlpr])(?:"
     rf"(?P<skip>{_NOT_BILLION})"
-    rf"|(?P<digits>(?<!\d)(?:{_DIGITS}))"
+    rf"|(?P<digits>(?<![\d^])(?:{_DIGITS}))"
     rf"|(?P<word>(?:{'|'.join(_WORDS)})(?!\w)))",
     re.IGNORECASE,
 )
@@ -75,6 +75,7 @@ _TELLING = frozenset(
     ]
 )
 _ONLY_ONE = frozenset(["chỉ", "nhất", "thêm", "mất", "hơn", "gần"])
+_LARGEST = 1e18  # no paper counts that many of anything: an account's number, a slip of keys
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 _VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
@@ -208,6 +209,9 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
         number = parser.read()
         if number is None:
             position += 1
+            continue
+        if number.value > _LARGEST:
+            position = parser.position
             continue
         yield number
         position = parser.position

@@ -94,7 +94,7 @@ def read_quantities(
     are offsets where dates, names … begin: no unit runs into them.
     """
     taken = taken or []
-    limits = _limits(sentence, numbers, taken)
+    limits = _limits(text, sentence, numbers, taken)
     mentions: list[Mention] = []
     index = 0
     while index < len(numbers):
@@ -232,6 +232,8 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     low = number.value
     if number.magnitude == 1.0 and not _is_scaled(number, following):
         low *= following.magnitude
+    elif number.magnitude == 1.0 and low < 1e3 and following.magnitude >= 1e6:
+        return False  # "100-20 triệu": of what the first are, nobody can tell
     if low >= following.value:
         return False
     before = text[max(0, number.start - 12) : number.start]
@@ -254,11 +256,14 @@ def _steps(number: Number, following: Number) -> bool:
     )
 
 
-def _limits(sentence: Sentence, numbers: list[Number], taken: list[int]) -> list[int]:
+def _limits(text: str, sentence: Sentence, numbers: list[Number], taken: list[int]) -> list[int]:
     """Where the unit of each number must end: before the next number, date, name …"""
     limits = []
     for index, number in enumerate(numbers):
         limit = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
+        if index + 1 < len(numbers) and numbers[index + 1].vague:
+            vague = _VAGUE_BEFORE.search(text, number.end, limit)  # "20, hàng chục triệu"
+            limit = vague.start() if vague else limit
         limits.append(min([limit, *(start for start in taken if start >= number.end)]))
     return limits
 
@@ -409,7 +414,7 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
             mention.why.append(f"sign:{sign.group()}")
             return
     change = _CHANGE.search(before)
-    if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"][0].isupper():
+    if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"].istitle():
         change = None  # xã Ya Tăng 5 căn: the commune's name
     if change and not (mention.value_high is None and before.rstrip().lower().endswith("từ")):
         verb = change["verb"].lower()

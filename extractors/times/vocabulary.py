@@ -28,7 +28,7 @@ WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 MONTH = r"(?:1[0-2]|0?[1-9])"
 YEAR = r"(?:1[0-9]|20|21)\d\d"
-PART = r"(?:(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya)"
+PART = r"(?:(?:rạng )?sáng(?: sớm)?|trưa|chiều|tối|đêm|khuya)"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch[ủú]a? nhật)"
 HOUR = r"\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|[hg:]\d{0,2})"
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5} | {
