@@ -49,7 +49,7 @@ def draw_series(points: tuple[Point, ...], unit: str, narrow: bool, language: La
     )  # fmt: skip
     base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%m/%Y", labelOverlap=True, tickCount=5)),
-        y=alt.Y("value:Q", title=unit, axis=alt.Axis(format="~s", tickCount=6)),
+        y=alt.Y("value:Q", title=unit, axis=alt.Axis(format=",", tickCount=6)),
         color=colour,
     )
     present = [kind for kind in _SHAPES if any(p.kind == kind for p in points)]

@@ -87,4 +87,5 @@ def show_unit(figure: Mapping[str, Any] | Figure, language: str) -> str:
 
 def unit_name(unit: str, language: str) -> str:
     """Return what a reader calls a unit: the codes of measures have names in Vietnamese."""
-    return _UNITS.get(unit, unit) if language == "vi" else unit
+    head, slash, rest = unit.partition("/")
+    return _UNITS.get(head, head) + slash + rest if language == "vi" else unit

@@ -24,6 +24,8 @@ MOST_PLACES = 8
 MOST_POINTS = 400
 _F, _A = schema.figures.c, schema.articles.c
 _MIXED = ("other", "coverage_rate", "growth_rate", "duration")  # rates of anything at all
+# So much a household and so much in all are two series.
+_measure = sa.case((_F.per_unit.is_(None), _F.unit), else_=_F.unit + "/" + _F.per_unit)
 _LEVELS = _F.direction == "level"
 
 
@@ -36,9 +38,9 @@ def series(request: Request) -> Response:
         indicators = _counted(connection, _F.indicator, _LEVELS)
         indicator = wanted["indicator"] or _richest(connection)
         of_indicator = sa.and_(_LEVELS, _F.indicator == indicator)
-        units = _counted(connection, _F.unit, of_indicator)
+        units = _counted(connection, _measure, of_indicator)
         unit = wanted["unit"] if wanted["unit"] in dict(units) else (units[0][0] if units else "")
-        of_unit = sa.and_(of_indicator, _F.unit == unit)
+        of_unit = sa.and_(of_indicator, _measure == unit)
         places = _counted(connection, _F.place, sa.and_(of_unit, _F.place.is_not(None)))
         found = _values(connection, indicator, unit, wanted["places"])
         conflicting = _conflicting(connection, [row["figure_id"] for row in found])
@@ -113,7 +115,7 @@ def _values(
     connection: sa.Connection, indicator: str, unit: str, places: tuple[str, ...]
 ) -> list[dict[str, Any]]:
     """Return the newest values, the newest first, each with the day that it stands for."""
-    conditions = [_F.indicator == indicator, _F.unit == unit, _LEVELS]
+    conditions = [_F.indicator == indicator, _measure == unit, _LEVELS]
     if places:
         conditions.append(_F.place.in_(places))
     query = (
@@ -152,7 +154,7 @@ def _points(site: Site, indicator: str, unit: str, places: tuple[str, ...]) -> t
         if not places:
             counts = _counted(
                 connection, _F.place,
-                sa.and_(_F.indicator == indicator, _F.unit == unit, _F.place.is_not(None)),
+                sa.and_(_F.indicator == indicator, _measure == unit, _F.place.is_not(None)),
             )  # fmt: skip
             places = tuple(place for place, _ in counts[:MOST_PLACES])
     return tuple(
