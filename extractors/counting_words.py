@@ -11,8 +11,8 @@ from extractors.mentions import Mention
 from extractors.sentences import Sentence
 
 _NEVER_AFTER = re.compile(
-    r"\s*(?:số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|khi|"
-    r"thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
+    r"\s*(?:số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|"
+    r"khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
     r"đằng|bên|trong những|thứ|vị trí|người dân cho)(?!\w)",
     re.IGNORECASE,
 )
