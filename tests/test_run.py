@@ -315,6 +315,7 @@ def test_sigterm_stores_the_article_at_hand_and_the_next_run_goes_on(site, tmp_p
     site.seconds_a_page = 0.15
     process = start(database, site)
     while len(site.article_requests()) < 3:
+        assert process.poll() is None, finish(process)
         time.sleep(0.01)
     process.send_signal(signal.SIGTERM)
     code, errors = finish(process)
