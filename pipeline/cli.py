@@ -66,7 +66,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="solieu", standalone_mode=False)
         sys.stdout.flush()
     except (CatalogueError, DataError) as error:
         LOGGER.error("%s", error)
@@ -79,6 +79,9 @@ def _run() -> int:
         return error.exit_code
     except ScrapeError as error:
         LOGGER.error("%s", error)
+        return 1
+    except UnicodeEncodeError as error:
+        LOGGER.error("output in %s holds no Vietnamese: set PYTHONIOENCODING=utf-8", error.encoding)
         return 1
     except BrokenPipeError:
         # Whoever read the output has gone, as with `| head`: end as other tools do then.

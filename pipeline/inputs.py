@@ -78,13 +78,19 @@ def read_inputs(
 def parse_day(text: str) -> date:
     """Read `YYYY-MM-DD`, or the day of an ISO date and time; ValueError for anything else."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return _local_day(datetime.fromisoformat(text))
+        day = _local_day(datetime.fromisoformat(text))
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(f"{day} is the day of no newspaper")
+    return day
 
 
 def _local_day(moment: datetime) -> date:
-    return (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).date()
+    try:
+        return (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).date()
+    except OverflowError as error:
+        raise ValueError(f"{moment} lies outside the calendar") from error
 
 
 def _read_input(
@@ -179,6 +185,10 @@ def _clean(text: str, where: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if not text.strip():
         raise InputError(f"{where}: no text in it")
+    return _whole(text, where)
+
+
+def _whole(text: str, where: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -291,23 +301,23 @@ def _document(
     if not isinstance(row["text"], str):
         raise InputError(f"{where}: its text is a {type(row['text']).__name__}, not a string")
     try:
-        own_province = _optional(row, "province")
+        own_province = _optional(row, "province", where)
         resolved = resolve_province(own_province) if own_province else province
     except UsageError as error:
         raise InputError(f"{where}: {error}") from error
     return Document(
-        article_id=str(row["id"]),
+        article_id=_whole(str(row["id"]), where),
         text=_clean(row["text"], where),
-        title=_optional(row, "title"),
-        url=_optional(row, "url"),
+        title=_optional(row, "title", where),
+        url=_optional(row, "url", where),
         published=_day(row.get("published"), where) or published,
         province=resolved,
     )
 
 
-def _optional(row: Mapping[str, Any], name: str) -> str | None:
+def _optional(row: Mapping[str, Any], name: str, where: str) -> str | None:
     value = row.get(name)
-    return str(value).strip() or None if value is not None else None
+    return _whole(str(value).strip(), where) or None if value is not None else None
 
 
 def _day(value: object, where: str) -> date | None:
