@@ -2,8 +2,9 @@
 
     read_tables(text, catalogue) -> list[Table]
 
-A column's unit is in brackets in its heading, in the heading itself, or in a line `Đơn vị tính: …`
-above the table. A first column that counts the rows is list numbering.
+A cell's unit is its own, or its column's: in brackets in its heading, in the
+heading itself, or in a line `Đơn vị tính: …` above the table. A
+first column that counts the rows is list numbering.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def read_tables(text: str, catalogue: Catalogue) -> list[Table]:
     tables, block = [], []
     position = 0
     for line in [*text.split("\n"), ""]:
-        if len(_BAR.findall(line.strip())) >= 2:
+        if len(_BAR.findall(line.strip())) >= 1:
             block.append((position, line))
         elif block:
             if len(block) >= 2:
@@ -71,29 +72,32 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
     elif captions:
         common = _unit_of(captions[-1], catalogue)
     units = [_heading_unit(text[a:b], catalogue) or common for a, b in headings]
+    if not any(units):
+        return table  # prose with bars in it
     numbered = bool(_NUMBERING.match(text[slice(*headings[0])]))
     for position, line in block[1:]:
         for column, (start, end) in enumerate(_cells(position, line)):
             numbers = find_numbers(text, start, end)
-            if (
-                len(numbers) != 1
-                or text[start:end].strip() != text[numbers[0].start : numbers[0].end]
-            ):
+            if len(numbers) != 1 or text[start : numbers[0].start].strip():
                 continue
             number = numbers[0]
+            own = read_unit(text, number.end, end, catalogue)
+            if text[own.end if own else number.end : end].strip():
+                continue
             if column == 0:
                 if numbered:
                     table.claims.append(Claim(number.start, number.end, "list"))
                 continue
-            unit = units[column] if column < len(units) else None
+            unit = own or (units[column] if column < len(units) else None)
             if unit is None or number.words:
                 continue
             table.mentions.setdefault(position, []).append(
                 Mention(
-                    start=number.start, end=number.end, number_start=number.start,
-                    number_end=number.end, value=number.value * unit.factor,
-                    precision=number.step * unit.factor,
-                    unit=unit.unit, kind=unit.kind, noun_class=unit.noun_class, elided=True,
+                    start=number.start, end=own.end if own else number.end,
+                    number_start=number.start, number_end=number.end,
+                    value=number.value * unit.factor, precision=number.step * unit.factor,
+                    unit=unit.unit, kind=unit.kind, noun_class=unit.noun_class,
+                    elided=own is None,
                     why=[f"table column: {text[slice(*headings[column])].strip()}"],
                 )
             )  # fmt: skip

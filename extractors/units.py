@@ -86,7 +86,7 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
 def read_per(
     text: str, start: int, end: int, catalogue: Catalogue
 ) -> tuple[int, float, str] | None:
-    """Read `/người/tháng`, `/2 ha` behind a unit: end, denominator's value, its unit as written."""
+    """Read `/người/tháng`, `/10.000 dân` behind a unit: end, value and unit of the denominator."""
     position, value, names = start, 1.0, []
     between = _MEASURED.match(text, start, end)
     if between is not None:  # "2,8 tấn nhân/ha": what is measured stands before the slash

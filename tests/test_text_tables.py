@@ -30,6 +30,12 @@ CASES = {
     "an empty cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | – | 3", [(3, "căn")]),
     "no unit anywhere": ("Giờ | Việc | Phòng\n8 | họp | 3", []),
     "two numbers in a cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | 4 12 | 3", [(3, "căn")]),
+    "a cell with a unit of its own": (
+        "Xã | Số hộ | Nhà (căn)\nĐăk Kôi | 12 hộ | 3",
+        [(12, "hộ"), (3, "căn")],
+    ),
+    "two columns": ("Xã | Số hộ\nĐăk Kôi | 12\nĐăk Pne | 7", [(12, "hộ"), (7, "hộ")]),
+    "rows of prose": ("Trang chủ | Tin tức\nHuyện có 12 hộ | 5 xã", []),
     "a heading without rows": ("Xã | Số hộ | Nhà (căn)", []),
     "bars of prose": ("Tin tức | 12 hộ", []),
 }
