@@ -27,7 +27,7 @@ from extractors.indicators import Classified, classify
 from extractors.links import link_parts
 from extractors.mentions import Mention
 from extractors.nonfigures import Claim, find_non_figures
-from extractors.numbers import Number, find_numbers, holds_number
+from extractors.numbers import LARGEST, Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
 from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
@@ -192,7 +192,8 @@ def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Nu
     position = sentence.start
     for claim in [*claims, Claim(sentence.end, sentence.end, "other")]:
         if claim.start > position:
-            numbers += find_numbers(text, position, claim.start)
+            found = find_numbers(text, position, claim.start)
+            numbers += [number for number in found if number.value <= LARGEST]
         position = max(position, claim.end)
     return numbers
 

@@ -75,7 +75,6 @@ _TELLING = frozenset(
     ]
 )
 _ONLY_ONE = frozenset(["chỉ", "nhất", "thêm", "mất", "hơn", "gần"])
-_LARGEST = 1e18  # no paper counts that many of anything: an account's number, a slip of keys
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 _VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
@@ -84,6 +83,9 @@ _LABEL_BEFORE = re.compile(
     r"|khu phố|bản|buôn|lần|thứ|quốc lộ|ql)\s*\Z",
     re.IGNORECASE,
 )
+
+
+LARGEST = 1e18  # no paper counts more of anything: an account's number, a slip of keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +211,6 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
         number = parser.read()
         if number is None:
             position += 1
-            continue
-        if number.value > _LARGEST:
-            position = parser.position
             continue
         yield number
         position = parser.position

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extractors.catalogue import Catalogue
 from extractors.mentions import Mention
 from extractors.nonfigures import Claim
-from extractors.numbers import find_numbers
+from extractors.numbers import LARGEST, find_numbers
 from extractors.units import UnitMatch, read_unit
 
 _BAR = re.compile(r"[ \t\u00a0]*\|[ \t\u00a0]*|\t+")
@@ -89,7 +89,7 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
                     table.claims.append(Claim(number.start, number.end, "list"))
                 continue
             unit = own or (units[column] if column < len(units) else None)
-            if unit is None or number.words:
+            if unit is None or number.words or number.value > LARGEST:
                 continue
             table.mentions.setdefault(position, []).append(
                 Mention(
