@@ -193,7 +193,11 @@ def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Nu
     for claim in [*claims, Claim(sentence.end, sentence.end, "other")]:
         if claim.start > position:
             found = find_numbers(text, position, claim.start)
-            numbers += [number for number in found if number.value <= LARGEST]
+            numbers += [
+                number
+                for number in found
+                if number.value <= LARGEST and text[number.start - 1 : number.start] != "^"
+            ]
         position = max(position, claim.end)
     return numbers
 

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     # no number begins within a word: tested once, before the alternatives
     r"(?<![^\W\d_])(?=[\dmhbnstckvlpr])(?:"
     rf"(?P<skip>{_NOT_BILLION})"
-    rf"|(?P<digits>(?<![\d^])(?:{_DIGITS}))"
+    rf"|(?P<digits>(?<!\d)(?:{_DIGITS}))"
     rf"|(?P<word>(?:{'|'.join(_WORDS)})(?!\w)))",
     re.IGNORECASE,
 )
