@@ -1,6 +1,7 @@
 """What holds on any text: offsets, accounting, stability, form of Unicode; 10,000 mangled ones."""
 
 import json
+import math
 import random
 import re
 import unicodedata
@@ -120,3 +121,28 @@ def test_bad_dates_say_how_to_write_them() -> None:
 def test_an_empty_text_has_nothing() -> None:
     assert extract("").figures == []
     assert len(extract("Không có con số nào.")) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anh gõ dấu hai chấm rồi thôi.",
+        "Thửa đất rộng vài tỷ linh trăm.",
+        "Có một trăm lẻ triệu đồng.",
+        "Có " + "9" * 400 + " hộ.",
+        "Đạt 10^400 hộ.",
+        "Hỗ trợ 20 hàng chục triệu đồng.",
+        "có 12 hộ \ud800 5 hộ",
+    ],
+)
+def test_odd_texts_are_read_to_their_end(text: str) -> None:
+    found = extract(text)
+    assert all(math.isfinite(figure.value) for figure in found.figures)
+    spans = sorted((figure.start, figure.end) for figure in found.figures)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "2024-07-03T99", "hôm qua"])
+def test_a_publication_day_that_is_none_is_told(published: str) -> None:
+    with pytest.raises(ValueError, match="publication date"):
+        extract("Có 12 hộ.", published=published)
