@@ -43,6 +43,8 @@ from extractors.units import read_unit
 _DIGIT_RUN = re.compile(r"\d+")
 _NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACES = re.compile(r"\s+")
+# Digits with an invisible character between them: what number was meant, nobody can tell.
+_TORN = re.compile(r"\d[\u00ad\u200b-\u200d\u2060\ufeff]\d")
 
 
 @cache
@@ -196,7 +198,10 @@ def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Nu
             numbers += [
                 number
                 for number in found
-                if number.value <= LARGEST and text[number.start - 1 : number.start] != "^"
+                if number.value <= LARGEST
+                and text[number.start - 1 : number.start] != "^"
+                and not _TORN.match(text, max(0, number.start - 2))
+                and not _TORN.match(text, number.end - 1)
             ]
         position = max(position, claim.end)
     return numbers

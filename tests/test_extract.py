@@ -142,6 +142,12 @@ def test_odd_texts_are_read_to_their_end(text: str) -> None:
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
+@pytest.mark.parametrize("hidden", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
+def test_a_number_torn_by_what_nobody_sees_is_no_figure(hidden: str) -> None:
+    assert extract(f"Xã có 1{hidden}2 hộ nghèo.").figures == []
+    assert [f.value for f in extract(f"Xã có 12 hộ{hidden} và 5 thôn.").figures] == [12, 5]
+
+
 @pytest.mark.parametrize("published", ["0001-01-01", "2024-07-03T99", "hôm qua"])
 def test_a_publication_day_that_is_none_is_told(published: str) -> None:
     with pytest.raises(ValueError, match="publication date"):
