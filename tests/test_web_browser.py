@@ -82,6 +82,14 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     assert complaints == []
 
 
+def wait_until_shown(page: Page) -> None:
+    """Until the page has been painted: a browser drops the keys pressed before that."""
+    page.wait_for_load_state()
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 def test_search_narrows_as_one_types(page: Page) -> None:
     page.goto("/figures")
     page.get_by_role("searchbox").press_sequentially("dak to", delay=10)
@@ -132,6 +140,7 @@ def test_the_language_is_switched(page: Page) -> None:
 
 def test_a_review_needs_only_the_keyboard(page: Page, database: Path) -> None:
     page.goto("/review")
+    wait_until_shown(page)
     judged = page.locator("form#review").get_attribute("action")
     page.keyboard.press("c")
     expect(page.locator("#field-indicator")).to_be_focused()
@@ -143,6 +152,7 @@ def test_a_review_needs_only_the_keyboard(page: Page, database: Path) -> None:
     page.get_by_role("button", name="Lưu bản sửa").focus()
     page.keyboard.press("Enter")
     expect(page.locator("form#review")).not_to_have_attribute("action", judged or "")
+    wait_until_shown(page)
     second = page.locator("form#review").get_attribute("action")
     expect(page.locator("#reviewer")).to_have_value("ban biên tập")
     page.keyboard.press("a")
@@ -154,6 +164,7 @@ def test_a_review_needs_only_the_keyboard(page: Page, database: Path) -> None:
 
 def test_alarms_are_judged_by_keyboard(page: Page) -> None:
     page.goto("/alarms")
+    wait_until_shown(page)
     waiting = page.locator(".alarmcard").count()
     page.keyboard.press("j")
     card = page.locator(".alarmcard").first
@@ -169,6 +180,7 @@ def test_alarms_are_judged_by_keyboard(page: Page) -> None:
 
 def test_keys_are_only_letters_while_typing(page: Page) -> None:
     page.goto("/review")
+    wait_until_shown(page)
     judged = page.locator("form#review").get_attribute("action")
     page.locator("#note").press_sequentially("ra")
     expect(page.locator("#note")).to_have_value("ra")
@@ -205,6 +217,7 @@ def test_the_page_is_accessible(page: Page, path: str) -> None:
     page.goto(path)
     assert page.evaluate(_UNLABELLED) == []
     assert page.evaluate(_FAINT) == []
+    wait_until_shown(page)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
