@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.patterns import any_word, either_case
 from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
 from extractors.place_scopes import (
@@ -53,8 +54,8 @@ _SPEAKING_OFFICE = re.compile(
 )
 _GIVING = re.compile(r"\b(?:tặng|trao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b")
 _PERSON = re.compile(
-    r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu)\s"
-    r"([A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?(?:[ .]?[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?){0,5})"
+    f"(?:{any_word(either_case(['ông', 'bà', 'anh', 'chị', 'em', 'cô', 'chú', 'bác', 'cháu']))})"
+    r"\s([A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?(?:[ .]?[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?){0,5})"
 )
 _PRONOUN = re.compile(
     r"\b(?:anh|chị|ông|bà|gia đình (?:anh|chị|ông|bà)|vợ chồng (?:anh|chị))"

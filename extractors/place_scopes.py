@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.patterns import any_word, either_case
 from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
 from extractors.place_words import load_place_words
@@ -184,13 +185,13 @@ def _close_bracket(text: str, scope: Scope) -> None:
         scope.closes = closing
 
 
-_REFERRING = (
-    "tỉnh|thành phố|TP|huyện|thị xã|quận|xã|phường|thị trấn|thôn|làng|buôn|bon|bản|ấp|xóm|khóm"
-    "|khu phố"
-)
+_UNIT_WORDS = (
+    "tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "thôn", "làng",
+    "buôn", "bon", "bản", "ấp", "âp", "xóm", "khóm", "khu phố",
+)  # fmt: skip
+_REFERRING = "|".join([*_UNIT_WORDS, "TP"])
 _NOUN = re.compile(
-    r"(?<!\w)(?:[Tt]ỉnh|[Tt]hành phố|TP|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
-    r"|[Tt]hôn|[Ll]àng|[Bb]uôn|[Bb]on|[Bb]ản|[ẤấÂâ]p|[Xx]óm|[Kk]hóm|[Kk]hu phố)"
+    rf"(?:{any_word([*either_case(_UNIT_WORDS), 'TP'])})"
     r"(?!\w|\s[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓ]|\.\w)"
 )
 _NO_PLACE_NEXT = re.compile(
@@ -263,10 +264,13 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
     return found
 
 
+_ABROAD = "Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ|châu Âu"
 _NATION = re.compile(
-    r"[Cc]ả nước\b|[Tt]oàn (?:quốc|cầu)\b|[Tt]rên (?:cả nước|toàn quốc|thế giới|phạm vi cả nước)\b"
-    r"|(?:tại|ở) (?:Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ"
-    r"|châu Âu)\b"
+    any_word(
+        [rf"{word}\b" for word in either_case(["cả nước", "toàn quốc", "toàn cầu"])]
+        + either_case([r"trên (?:cả nước|toàn quốc|thế giới|phạm vi cả nước)\b"])
+        + [rf"tại (?:{_ABROAD})\b", rf"ở (?:{_ABROAD})\b"]
+    )
 )
 _NATION_OPENS = re.compile(r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |\bnay )\Z")
 

@@ -30,7 +30,8 @@ SPACE = BLANK + "{1,2}"
 HYPHENS = "-–—"
 _CAPITALISED = rf"[{_UPPER}]{TAIL}"
 
-RUN = re.compile(rf"(?<!\w){_CAPITALISED}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*")
+# The character comes first and what stands before it after: so a search skips to capitals.
+RUN = re.compile(rf"[{_UPPER}](?<!\w.){TAIL}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*")
 TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
 ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\Z")
 
@@ -40,7 +41,7 @@ _AFTER_NUMBER = (
     r"|với|tại|ở|thuộc|của|vừa|cũng|hiện|còn|nằm|cho|trên|nay|cùng|để|đang|sẽ|bị|do|khi|thì|từ"
     r"|đến|vào|theo|trong|sau|nhưng)\b))"
 )
-NUMBER_AS_NAME = re.compile(rf"(?<=[ .\u00a0])\d{{1,3}}[A-ZĐ]?(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
+NUMBER_AS_NAME = re.compile(rf"\d(?<=[ .\u00a0]\d)\d{{0,2}}[A-ZĐ]?(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
 NUMBER_OF_NAME = re.compile(rf"\s(\d{{1,2}})(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
 PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|\d+|một số|nhiều)\s\Z", re.IGNORECASE)
 EACH = re.compile(r"(?:mỗi|từng|bình quân|bình quân mỗi|\d+)\s\Z", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extractors.patterns import any_word
 from extractors.times.bare import clock_rule
 from extractors.times.ends import now_rule, since_rule, until_rule
 from extractors.times.parts import parts_rule, phase_rule, school_rule, season_rule, years_rule
@@ -54,20 +55,16 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 
 def _openings() -> re.Pattern[str]:
     """Return a pattern of the words that have rules, and of digits that a time may begin with."""
-    words: dict[str, list[str]] = {}
-    for word in _RULES:
-        words.setdefault(word[0], []).append(word[1:])
-    # Each branch begins with its letter, so that the search skips to letters that begin one.
-    listed = "|".join(
-        rf"{first}(?<!\w{first})(?:{'|'.join(rest)})(?!\w)" for first, rest in words.items()
-    )
-    return re.compile(rf"{listed}|(?=[0-9])(?<!\d[.,/\-–])(?<![\w/%])(?:{_DIGITS})")
+    digits = "|".join(rf"{d}(?<![\w/%]{d})(?<!\d[.,/\-–]{d})(?:{_DIGITS})" for d in range(10))
+    words = any_word(rf"{word}(?!\w)" for word in _RULES)
+    return re.compile(f"{words}|{digits}")
 
 
+# Behind the first digit of a number.
 _DIGITS = (
-    r"\d{1,2}(?=[:hg]| {0,4}[/\-–&] {0,4}\d|\.\d{1,2}(?!\d)|,? {1,4}(?:ngày {1,4})?\d|"
+    r"\d?(?=[:hg]| {0,4}[/\-–&] {0,4}\d|\.\d{1,2}(?!\d)|,? {1,4}(?:ngày {1,4})?\d|"
     r" {1,4}(?:giờ|tháng|quý|quí|năm|tuần|ngày|đêm|thập|và|đến|tới)(?!\w))|"
-    r"\d{3}(?= {1,4}(?:năm|tháng|tuần|ngày|giờ)(?!\w))|(?:1\d|20|21)\d\d(?!\d)"
+    r"\d\d(?= {1,4}(?:năm|tháng|tuần|ngày|giờ)(?!\w))|(?:(?<=1)\d|(?<=2)[01])\d\d(?!\d)"
 )
 _OPENINGS = _openings()
 
