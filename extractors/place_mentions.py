@@ -51,6 +51,7 @@ class PlaceMention:
 
 _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
+_OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
 _ANY_NUMBER = re.compile(r"\s(\d{1,3})(?!\w)")
 
 
@@ -145,11 +146,11 @@ class _Finder:
             mention, index = found
             yield mention
         while index < len(tokens):
-            if self.known_end(tokens, index) > index + 1:  # "Sóc Trăng" is no sóc
-                found = self.bare(tokens, index, capitals)
-            else:
+            known = self.known_end(tokens, index)
+            found = None
+            if known <= index + 1:  # "Sóc Trăng" is no sóc
                 found = self.unit_inside(tokens, index, capitals)
-                found = found or self.bare(tokens, index, capitals)
+            found = found or self.bare(tokens, index, known, capitals)
             if found:
                 mention, index = found
                 yield mention
@@ -166,6 +167,10 @@ class _Finder:
     def unit_before(self, start: int) -> tuple[str, int] | None:
         """Return the unit word before a name, and where it starts."""
         last = self.text[start - 1 : start]
+        if last == " ":
+            word = self.text[max(0, start - 16) : start - 1].rpartition(" ")[2]
+            if word.isalpha() and word.lower() not in self.words.last_words:
+                return None  # so most: the rest sees to quotes, brackets, full stops
         if last in ' \u00a0“"':
             near = self.text[max(0, start - 16) : start].replace("\u00a0", " ")
             word = near.rstrip(' :“"').rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
@@ -191,11 +196,11 @@ class _Finder:
         self, tokens: list[_Token], index: int, capitals: bool
     ) -> tuple[PlaceMention, int] | None:
         """Read a capitalised unit word within a run, with its name: `Huyện Kon Rẫy`."""
-        before = tokens[index - 1].word if index else ""
-        if before and not capitals and before not in HYPHENS and not ACRONYM.match(before):
-            return None
         unit, width = self.unit_at(tokens, index)
         if not unit:
+            return None
+        before = tokens[index - 1].word if index else ""
+        if before and not capitals and before not in HYPHENS and not ACRONYM.match(before):
             return None
         return self.after_unit(tokens, index + width, unit, tokens[index].start, capitals)
 
@@ -264,8 +269,7 @@ class _Finder:
             return None
         if ACRONYM.match(first.word) and not capitals and level in ("commune", "village"):
             return None  # "xã NTM", "thôn ĐBKK"
-        before = self.text[max(0, prefix_start - 300) : prefix_start]
-        institution = unit in self.words.party or bool(self.words.office.search(before))
+        institution = unit in self.words.party or self.is_office(prefix_start)
         end = self.name_end(tokens, index, level, capitals)
         # "Chủ tịch UBND xã Nguyễn …": the office's holder, not its place.
         is_person = first.key in self.words.surnames and (institution or end - index > 2)
@@ -277,7 +281,7 @@ class _Finder:
         if unit in ("thành phố", "tp", "thành ủy", "thành đoàn"):
             level = self.city_level(_key(tokens[index:end]))
         mention = self.named(tokens[index:end], level, prefix_start, institution, unit)
-        plural = bool(PLURAL.search(before[-10:]))
+        plural = bool(PLURAL.search(self.text[max(0, prefix_start - 10) : prefix_start]))
         self.open = _Open(unit, level, mention.end, plural, institution)
         if self.text[mention.end - 1].isdigit():
             return mention, len(tokens)
@@ -304,7 +308,9 @@ class _Finder:
 
     def known_end(self, tokens: list[_Token], index: int) -> int:
         """Return the index behind the longest known province or district at `index`, or 0."""
-        longest = self.table.longest.get(tokens[index].key, 0)
+        longest = self.table.longest.get(tokens[index].key)
+        if longest is None:
+            return 0
         for end in range(min(len(tokens), index + longest), index, -1):
             if _key(tokens[index:end]) in self.table.named:
                 return end
@@ -342,9 +348,9 @@ class _Finder:
 
     def note_province(self, key: str) -> None:
         """Keep the provinces that the text speaks of, as far as a name settles them."""
-        units = {self.table.province_of(entry.unit).name for entry in self.table.named.get(key, ())}
-        if len(units) == 1:
-            self.provinces.add(fold_name(units.pop()))
+        province = self.table.only_province(key)
+        if province:
+            self.provinces.add(province)
 
     def city_level(self, key: str) -> Level:
         named = self.table.named.get(key, ())
@@ -356,15 +362,15 @@ class _Finder:
         return "province" if any(n.unit.level == "province" for n in named) else "district"
 
     def bare(
-        self, tokens: list[_Token], index: int, capitals: bool
+        self, tokens: list[_Token], index: int, known: int, capitals: bool
     ) -> tuple[PlaceMention, int] | None:
-        """Read an unprefixed place at `index`."""
+        """Read an unprefixed place at `index`, where a name known to end at `known` may stand."""
         previous = tokens[index - 1].word if index else ""
         office = previous in self.words.offices and not capitals
         opening = index == 1 and previous in self.words.openings
         if previous and previous not in HYPHENS and not office and not opening:
             return None
-        end = self.known_end(tokens, index)
+        end = known
         level: Level | None = self.level_of(_key(tokens[index:end])) if end else None
         if level is None:
             end = index + 1
@@ -399,7 +405,7 @@ class _Finder:
 
     def is_something_else(self, tokens: list[_Token]) -> bool:
         """Tell whether what stands before a name makes it a street's, a river's, a person's."""
-        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].split()
+        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].rsplit(None, 1)
         return bool(before) and before[-1].lower() in self.words.not_place_after
 
     def commune_level(self, tokens: list[_Token]) -> Level | None:
@@ -420,9 +426,15 @@ class _Finder:
 
     def bare_mention(self, tokens: list[_Token], level: Level) -> PlaceMention:
         start, end = tokens[0].start, tokens[-1].end
-        before = self.text[max(0, start - 300) : start]
-        institution = bool(self.words.office.search(before))
+        institution = self.is_office(start)
         return PlaceMention(start, end, self.text[start:end], level, start, institution)
+
+    def is_office(self, start: int) -> bool:
+        """Tell whether an office stands before a place, which is then the place's."""
+        before = self.text[max(0, start - 300) : start]
+        if "”" not in before and '"' not in before:
+            before = before[-_OFFICE_WIDTH:]  # only what an office quotes makes it longer
+        return self.words.office.search(before) is not None
 
 
 def _key(tokens: list[_Token]) -> str:

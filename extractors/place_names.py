@@ -86,6 +86,7 @@ class PlaceTable:
     stripped: dict[str, list[Named]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)  # first word → words of the longest name
     communes: dict[str, list[Named]] = field(default_factory=dict)
+    provinces: dict[str, str | None] = field(default_factory=dict)  # what `only_province` found
 
     def add(self, name: str, named: Named) -> None:
         """Let a name of a province or district stand for a unit."""
@@ -102,6 +103,13 @@ class PlaceTable:
         while unit.parent:
             unit = self.units[unit.scheme, unit.parent]
         return unit
+
+    def only_province(self, key: str) -> str | None:
+        """Return the folded name of the province that a folded name settles, None if it does not"""
+        if key not in self.provinces:
+            names = {self.province_of(entry.unit).name for entry in self.named.get(key, ())}
+            self.provinces[key] = fold_name(names.pop()) if len(names) == 1 else None
+        return self.provinces[key]
 
     def find_communes(self, name: str) -> list[Named]:
         """Return the communes of either scheme that bear a name, former ones included."""
