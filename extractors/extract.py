@@ -346,15 +346,15 @@ def _traits(
 def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str) -> list[str]:
     """Ids that an edit elsewhere in the article does not change: by sentence, not by offset."""
     seen: dict[str, int] = {}
-    occurrence: dict[int, int] = {}
+    keys: dict[int, str] = {}  # of sentences
     ids = []
     for mention, where in zip(read.mentions, read.sentence_of, strict=True):
         sentence = sentences[where]
-        plain = _SPACES.sub(" ", text[sentence.start : sentence.end]).lower()
-        if where not in occurrence:
-            occurrence[where] = seen.get(plain, 0)
-            seen[plain] = occurrence[where] + 1
-        key = f"{article}|{plain}|{occurrence[where]}|{mention.number_start - sentence.start}"
+        if where not in keys:
+            plain = _SPACES.sub(" ", text[sentence.start : sentence.end]).lower()
+            keys[where] = f"{article}|{plain}|{seen.get(plain, 0)}"
+            seen[plain] = seen.get(plain, 0) + 1
+        key = f"{keys[where]}|{mention.number_start - sentence.start}"
         ids.append(hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:16])
     return ids
 

@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 
 from extractors.mentions import Mention
+from extractors.patterns import any_word
 
-_MARK = re.compile(
-    r"(?<!\w)(?:(?P<subset>trong đó|trong số đó|trong số này|trong tổng số|"
-    r"riêng|còn lại|số còn lại)"
-    r"|(?P<whole>bao gồm|gồm có|gồm|chia ra|(?<=[,;.:] )cụ thể(?: là)?|\ACụ thể))(?!\w)",
-    re.IGNORECASE,
-)
+# Of texts in lower case. What divides the whole begins `bao gồm`, `gồm`, `chia ra`, `cụ thể`.
+_MARK_WORDS = (
+    "trong đó", "trong số đó", "trong số này", "trong tổng số", "riêng", "còn lại", "số còn lại",
+    "bao gồm", "gồm có", "gồm", "chia ra", "c(?:(?<=[,;.:] c)|(?<=\\Ac))ụ thể(?: là)?",
+)  # fmt: skip
+_MARK = re.compile(rf"(?:{any_word(_MARK_WORDS)})(?!\w)")
+_OF_WHOLE = ("bao gồm", "gồm", "chia ra", "cụ thể")
 _FULL_STOP = re.compile(r"[.!?…]\s|\n")
 _COLON = re.compile(r":\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
@@ -121,7 +123,7 @@ def _marked_total(
     for previous in range(position - 1, max(-1, position - 4), -1):
         # other figures may stand between a mark and its part: "trong đó, khu vực A (98%) đạt 10 tỷ"
         between = text[mentions[previous].end : mentions[nearer].start]
-        marks = list(_MARK.finditer(between))
+        marks = list(_MARK.finditer(between.lower()))
         if marks:
             return _behind_mark(text, mentions, sentence_of, position, previous, between, marks[-1])
         if _FULL_STOP.search(between) or parents[previous] is not None:
@@ -147,16 +149,17 @@ def _behind_mark(
     between: str, mark: re.Match[str],
 ) -> int | None:  # fmt: skip
     """The total of a part whose mark is known: in its sentence, or before one that it opens."""
+    of_whole = mark.group().startswith(_OF_WHOLE)
     head = between[: mark.start()]
     opens = not head.strip() or bool(re.search(r"(?:[.!?…]|\n)\s*\Z", head))
     opens = opens and sentence_of[previous] != sentence_of[position]
     if _FULL_STOP.search(between[mark.end() :]):
         return None
-    if opens and (mark["whole"] or mark.group().lower() in ("riêng", "còn lại", "số còn lại")):
+    if opens and (of_whole or mark.group() in ("riêng", "còn lại", "số còn lại")):
         return None  # "Cụ thể, xã A có 2 nhà": tells of some, claims no division
     return _total_before(
         text, mentions, position, mentions[previous].end + mark.start(),
-        open_list=mark["whole"] is not None, sentence_of=sentence_of,
+        open_list=of_whole, sentence_of=sentence_of,
         within=2 if opens else 0, same_unit=opens,
     )  # fmt: skip
 

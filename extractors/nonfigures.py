@@ -70,7 +70,7 @@ def _match(
     claims: list[Claim], pattern: re.Pattern[str], text: str, position: int
 ) -> None:  # fmt: skip
     match = pattern.match(text, position)
-    if match is not None and _DIGITS.search(text, match.start(), match.end()):
+    if match is not None and _DIGITS.search(text, position, match.end()):
         reason: Reason = (match.lastgroup or "").partition("_")[0]  # type: ignore[assignment]
         claims.append(Claim(match.start(), match.end(), reason))
 

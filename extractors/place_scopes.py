@@ -43,24 +43,24 @@ _LIST_GAP = re.compile(
     r"\)?\s*(?:,|;|&|[-–]|và|với|cùng|hoặc|hay|đến|,\s*và)?\s*"
     r"(?:các|ở|tại|của|trên địa bàn|UBND)?\s*\Z"
 )
-_PASSING = re.compile(
-    r"(?:quê(?: quán)?(?: ở| tại)?|[Ss]inh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)"
-    r"|(?:đến|[Đđ]i|về) từ|\b[Tt]ừ"
-    r"|\b[Tt]ừ [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống)"
-    r"|\bsang|\bđi"
-    r"|\bgiáp(?: với| ranh(?: với)?)?|\bcách(?: [^.,;\n]{0,24})?|so với|\brời|thị trường|[Nn]guồn:?"
-    r"|kinh nghiệm(?: [^.;\n]{0,70})?|tham quan(?: [^.;\n]{0,40})?|nguyên là [^.;,\n]{0,30}"
-    r"|(?:hợp nhất|sáp nhập|trên cơ sở|tách(?: ra)?)(?: [^.;,\n]{0,30})?)\s(?:các\s)?\Z"
-)
+_PASSING_WORDS = [
+    *either_case([r"sinh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)", "nguồn:?"]),
+    *either_case([r"từ(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"]),
+    "quê(?: quán)?(?: ở| tại)?", "sang", "đi", "giáp(?: với| ranh(?: với)?)?", "so với", "rời",
+    r"cách(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
+    r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
+    r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
+    r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
+]  # fmt: skip
+_PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
-_EXAMPLE = re.compile(
-    r"(?:trong đó(?: có)?|[Rr]iêng(?: tại| ở| địa bàn)?|điển hình(?: như| là| ở| tại)?"
-    r"|tiêu biểu(?: như| là)?|nhất là(?: ở| tại)?|nhiều nhất(?: là)?|cao nhất(?: là)?|cá biệt,?"
-    r"|(?:tiếp|kế) đến(?: là)?|tiếp theo(?: là)?|đó là|chẳng hạn(?: như)?|\bnhư"
-    r"|[Mm]ột số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30})"
-    r"[\s:,]*(?:là|ở|tại|các)?\s*\Z",
-    re.IGNORECASE,
-)
+_EXAMPLE_WORDS = [
+    "trong đó(?: có)?", "riêng(?: tại| ở| địa bàn)?", "điển hình(?: như| là| ở| tại)?",
+    "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",
+    "cá biệt,?", "tiếp (?:đến|theo)(?: là)?", "kế đến(?: là)?", "đó là", "chẳng hạn(?: như)?",
+    "như", "một số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30}",
+]  # fmt: skip
+_EXAMPLE = re.compile(rf"(?:{any_word(either_case(_EXAMPLE_WORDS))})[\s:,]*(?:là|ở|tại|các)?\s*\Z")
 _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
 _TALLY = re.compile(r"(?:\d|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s\Z", re.IGNORECASE)
 _NAMES = r"(?:[A-ZĐ][^\s,;()]*(?: |(?=[,;)])|\Z))+"

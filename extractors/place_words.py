@@ -31,7 +31,9 @@ HYPHENS = "-–—"
 _CAPITALISED = rf"[{_UPPER}]{TAIL}"
 
 # The character comes first and what stands before it after: so a search skips to capitals.
-RUN = re.compile(rf"[{_UPPER}](?<!\w.){TAIL}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*")
+RUN = re.compile(
+    rf"[{_UPPER}](?<!\w.){TAIL}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*"
+)
 TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
 ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\Z")
 

@@ -50,7 +50,7 @@ def _target_lines(text: str) -> set[int]:
             if of_targets:
                 targets.add(number)
         elif content := line.strip():
-            of_targets = bool(_PLAN_HEADING.search(content[-90:])) and (
-                content.endswith(":") or content.isupper()
+            of_targets = (content.endswith(":") or content.isupper()) and bool(
+                _PLAN_HEADING.search(content[-90:])
             )
     return targets

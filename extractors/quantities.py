@@ -12,6 +12,7 @@ from functools import cache
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
 from extractors.numbers import Number
+from extractors.patterns import any_word, either_case
 from extractors.sentences import Sentence
 from extractors.units import UnitMatch, read_per, read_unit
 
@@ -52,25 +53,27 @@ _LEVEL_WORDS = re.compile(
 )
 _SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
-_PLAN = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|đặt ra|dự kiến|sẽ|đặt mục tiêu|"
-    r"đặt chỉ tiêu|chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))"
-    r"|phải (?:đạt|hoàn thành|có|tăng|giảm|xong)|yêu cầu|kiến nghị|chuẩn bị|"
-    r"theo (?:kế hoạch(?! số)|quy hoạch)|định hướng"
-    r"|kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)|giao chỉ tiêu|ít nhất phải|nhiệm vụ năm)(?!\w)",
-    re.IGNORECASE,
-)
-_RESULT = re.compile(
-    r"(?<!\w)(?:đã|kết quả|hiện có|hiện nay|đến nay|thực tế|đạt được|so với|"
-    r"cùng kỳ|đầu năm là)(?!\w)",
-    re.IGNORECASE,
-)
+# Of clauses in lower case.
+_PLAN_WORDS = (
+    "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
+    "đặt chỉ tiêu", "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", "yêu cầu", "kiến nghị", "chuẩn bị",
+    r"theo (?:kế hoạch(?! số)|quy hoạch)", "định hướng",
+    r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
+    "nhiệm vụ năm",
+)  # fmt: skip
+_RESULT_WORDS = (
+    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "so với",
+    "cùng kỳ", "đầu năm là",
+)  # fmt: skip
+_PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
+_RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
 _FORECAST = re.compile(
-    r"(?<!\w)(?:dự báo|dự ước)(?!\w)|(?<!\w)ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z",
-    re.IGNORECASE,
+    any_word([r"dự (?:báo|ước)(?!\w)", r"ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z"])
 )
 _TWICE = re.compile(
-    r"(?<!\w)(?:gấp|tăng|giảm)\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)", re.IGNORECASE
+    rf"(?:{any_word(either_case(['gấp', 'tăng', 'giảm']))})"
+    r"\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)"
 )
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 
@@ -80,7 +83,7 @@ _AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|tr
 
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
-_EACH = re.compile(r"(?<!\w)mỗi\s+(?:một\s+)?", re.IGNORECASE)
+_EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
 
 
 def read_quantities(
@@ -531,7 +534,7 @@ def _read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None
     planned = False
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
-        clause = text[low : mention.number_start]
+        clause = text[low : mention.number_start].lower()
         plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
         if plan > result:
             planned = True
