@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.captions import find_captions
 from extractors.patterns import any_word, either_case
 from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
@@ -158,7 +159,9 @@ def carry_places(
     named = open_scopes(text, mentions)
     references = find_references(text, mentions)
     nations = find_nations(text)
-    reader = _Reader(text, topic=find_topic(text, sentences, named, title))
+    captions = find_captions(text)
+    body = [sentence for sentence in sentences if sentence.paragraph not in captions]
+    reader = _Reader(text, topic=find_topic(text, body, named, title))
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
     )
@@ -172,7 +175,7 @@ def carry_places(
         inside = order[
             bisect_left(anchor_starts, sentence.start) : bisect_left(anchor_starts, sentence.end)
         ]
-        if sentence.paragraph != paragraph:
+        if sentence.paragraph != paragraph and sentence.paragraph not in captions:
             paragraph = sentence.paragraph
             _open_paragraph(reader, sentence, own)
         if _SUMMING_UP.match(text, sentence.start):
@@ -184,7 +187,8 @@ def carry_places(
         _respectively(text, sentence, scopes, spans, chosen)
         for index, scope in zip(inside, chosen, strict=True):
             found[index] = scope
-        _move_focus(reader, scopes, spans, chosen)
+        if sentence.paragraph not in captions:
+            _move_focus(reader, scopes, spans, chosen)
         _note_homes(reader, sentence, own)
     return found
 

@@ -1,0 +1,22 @@
+"""Patterns that a search runs over whole texts with, written so that it skips what cannot match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def any_word(words: Iterable[str]) -> str:
+    """Return the pattern of any of several words (patterns, but for their first letter) at a
+
+    word's start, as branches `a…|b…`: each begins with its letter, so that a search goes from one
+    such letter to the next, if nothing stands before the branches and all others have a letter too.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+def either_case(words: Iterable[str]) -> list[str]:
+    """Return the words, and the words with a capital."""
+    return [form for word in words for form in (word, word[0].upper() + word[1:])]
