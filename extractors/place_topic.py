@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_names import Level, fold_syllable
 from extractors.place_scopes import RANK, Scope, find_nations, open_scopes
+from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
 _LEAD_SEARCH = 30  # sentences among which the lead is looked for
@@ -31,6 +33,9 @@ _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội 
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 
+_NAME_BEFORE = re.compile(r"([A-ZĐ]\w*)(?: [A-ZĐ]\w*){1,4} \(\Z")
+
+
 def find_topic(
     text: str, sentences: Sequence[Sentence], named: Sequence[Scope], title: str | None = None
 ) -> Scope | None:
@@ -47,11 +52,17 @@ def find_topic(
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
+        compared = _compared_levels(named, sentence)
         for scope in [*named, *nations] if headline else named:
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue
-            if not headline and _RANKED.search(text, scope.end, min(sentence.end, scope.end + 90)):
+            if not headline and (
+                scope.level in compared
+                or _RANKED.search(text, scope.end, min(sentence.end, scope.end + 90))
+            ):
                 continue  # one of those that the article compares
+            if _is_home(text, scope):
+                continue
             if (
                 position
                 and scope.start == sentence.start
@@ -80,6 +91,22 @@ def find_topic(
         for sentence in sentences[:1]
     )
     return topic if own_news else _narrow(text, topic, named, lead)
+
+
+def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:
+    """Return the levels of which a sentence gives several places, each with its own figure."""
+    counted = [
+        scope.level
+        for scope in named
+        if scope.counted and sentence.start <= scope.start < sentence.end
+    ]
+    return {level for level in counted if counted.count(level) > 1}
+
+
+def _is_home(text: str, scope: Scope) -> bool:
+    """Tell whether a place stands in brackets behind somebody's name: `Nguyễn Văn A (xã B)`."""
+    name = _NAME_BEFORE.search(text, max(0, scope.start - 60), scope.start)
+    return name is not None and fold_syllable(name[1]) in load_place_words().surnames
 
 
 def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[Sentence]:

@@ -403,7 +403,7 @@ def _fold(text: str | None) -> str | None:
 
 
 def _names(text: str | None) -> frozenset[str]:
-    folded = (_fold(name) for name in (text or "").split(";"))
+    folded = (_fold(name) for name in (text or "").replace("’", "'").split(";"))
     return frozenset(name for name in folded if name)
 
 
