@@ -151,11 +151,13 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
         ),
         None,
     )
+    last = max((s.start for s in named if not s.institution and _is_topic(s, topic)), default=-1)
     for scope in named:
         if scope.start > 1_000:
             break
         if (
             len(scope.mentions) != 1
+            or scope.start < last  # the article comes back to the wider place
             or RANK[scope.level] <= RANK[topic.level]
             or scope.closes >= 0
             or scope.passing
@@ -190,6 +192,10 @@ def _innermost(text: str, scope: Scope, named: Sequence[Scope]) -> Scope:
         if inner.start > scope.end + 200:
             break
     return scope
+
+
+def _is_topic(scope: Scope, topic: Scope) -> bool:
+    return len(scope.mentions) == 1 and _is_same(scope.mentions[0], topic)
 
 
 def _is_same(container: PlaceMention, topic: Scope) -> bool:
