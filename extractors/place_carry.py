@@ -161,7 +161,7 @@ def carry_places(
     nations = find_nations(text)
     captions = find_captions(text)
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
-    reader = _Reader(text, topic=find_topic(text, body, named, title))
+    reader = _Reader(text, topic=find_topic(text, body, named, references, title))
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.place_mentions import PlaceMention, find_places
 from extractors.place_names import Level, fold_syllable
-from extractors.place_scopes import RANK, Scope, find_nations, open_scopes
+from extractors.place_scopes import RANK, Reference, Scope, find_nations, open_scopes
 from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
@@ -37,7 +37,11 @@ _NAME_BEFORE = re.compile(r"([A-ZĐ]\w*)(?: [A-ZĐ]\w*){1,4} \(\Z")
 
 
 def find_topic(
-    text: str, sentences: Sequence[Sentence], named: Sequence[Scope], title: str | None = None
+    text: str,
+    sentences: Sequence[Sentence],
+    named: Sequence[Scope],
+    references: Sequence[Reference],
+    title: str | None = None,
 ) -> Scope | None:
     """Return the place that title and lead make the article's own, None where there is none."""
     scored: list[tuple[int, Scope]] = []
@@ -47,6 +51,7 @@ def find_topic(
             if not scope.passing:
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
+    unnamed = _unnamed_levels(named, references)
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
@@ -63,6 +68,10 @@ def find_topic(
                 continue  # one of those that the article compares
             if _is_home(text, scope):
                 continue
+            if not headline and not scope.containers and any(
+                RANK[level] < RANK[scope.level] for level in unnamed
+            ):  # fmt: skip
+                continue  # the article's own is "huyện", which it never names
             if (
                 position
                 and scope.start == sentence.start
@@ -101,6 +110,12 @@ def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:
         if scope.counted and sentence.start <= scope.start < sentence.end
     ]
     return {level for level in counted if counted.count(level) > 1}
+
+
+def _unnamed_levels(named: Sequence[Scope], references: Sequence[Reference]) -> set[Level]:
+    """Return the levels that a text speaks of as its own (`toàn huyện`) without naming any."""
+    told = {mention.level for scope in named for mention in (*scope.mentions, *scope.containers)}
+    return {ref.level for ref in references if not ref.office} - told
 
 
 def _is_home(text: str, scope: Scope) -> bool:
