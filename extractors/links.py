@@ -156,9 +156,7 @@ def _behind_mark(
     if _FULL_STOP.search(between[mark.end() :]):
         return None
     divides = of_whole and not mark.group().startswith("cụ thể")
-    if opens and (
-        (of_whole and not divides) or mark.group() in ("riêng", "còn lại", "số còn lại")
-    ):
+    if opens and ((of_whole and not divides) or mark.group() in ("riêng", "còn lại", "số còn lại")):
         return None  # "Cụ thể, xã A có 2 nhà": tells of some, claims no division
     return _total_before(
         text, mentions, position, mentions[previous].end + mark.start(),

@@ -22,7 +22,7 @@ from extractors.place_scopes import (
     find_references,
     open_scopes,
 )
-from extractors.place_topic import ATTENDEES, find_topic
+from extractors.place_topic import ATTENDEES, find_topic, is_home
 from extractors.sentences import Sentence
 
 _BULLET = re.compile(r"[-+•–]\s")
@@ -118,7 +118,7 @@ class _Reader:
                         reference.start, reference.end, found.level, found.mentions,
                         found.containers, reference.office, back=True,
                     )  # fmt: skip
-        if level != "province" or reference.office:
+        if reference.office or level == "village":
             return None
         # "toàn tỉnh", of a province that the text never names.
         return Scope(reference.start, reference.end, level, back=True)
@@ -435,7 +435,11 @@ def _move_focus(
         ):  # fmt: skip
             reader.focus = first
     elif own and not spans:
-        visible = [scope for scope in own if scope.closes < 0 and not scope.institution]
+        visible = [
+            scope
+            for scope in own
+            if scope.closes < 0 and not scope.institution and not is_home(reader.text, scope)
+        ]
         if len(visible) == 1:
             reader.focus = visible[0]
     reader.intro = reader.intro if reader.intro else reader.focus

@@ -251,8 +251,11 @@ class _Finder:
             return True
         # After "xã A, " the next name may be anything; within "xã A và B" it is one more commune.
         gap = _BRACKET.sub("", self.text[opened.end : tokens[0].start]).strip()
-        is_joined = opened.level == "commune" and gap in (",", "và", ", và") and not unit
-        return is_joined and bool(self.table.find_communes(_key(tokens)))
+        if unit or gap not in (",", "và", ", và"):
+            return False
+        if opened.level == "village":  # no table knows them: "thôn A và B"
+            return gap == "và" and bool(opened.unit) and len(tokens) == end
+        return opened.level == "commune" and bool(self.table.find_communes(_key(tokens)))
 
     def after_unit(
         self, tokens: list[_Token], index: int, unit: str, prefix_start: int, capitals: bool

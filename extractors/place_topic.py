@@ -66,7 +66,7 @@ def find_topic(
                 or _RANKED.search(text, scope.end, min(sentence.end, scope.end + 90))
             ):
                 continue  # one of those that the article compares
-            if _is_home(text, scope):
+            if is_home(text, scope):
                 continue
             if not headline and not scope.containers and any(
                 RANK[level] < RANK[scope.level] for level in unnamed
@@ -118,7 +118,7 @@ def _unnamed_levels(named: Sequence[Scope], references: Sequence[Reference]) -> 
     return {ref.level for ref in references if not ref.office} - told
 
 
-def _is_home(text: str, scope: Scope) -> bool:
+def is_home(text: str, scope: Scope) -> bool:
     """Tell whether a place stands in brackets behind somebody's name: `Nguyễn Văn A (xã B)`."""
     name = _NAME_BEFORE.search(text, max(0, scope.start - 60), scope.start)
     return name is not None and fold_syllable(name[1]) in load_place_words().surnames

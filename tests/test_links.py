@@ -17,6 +17,8 @@ CASES = {
     " ⟦<a:11 mô hình⟧ cấp huyện).",
     "gồm": "Có ⟦a:60 hộ⟧, gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "bao gồm": "Có ⟦a:60 hộ⟧, bao gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
+    "bao gồm, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay vốn. Bao gồm: ⟦<a:40 hộ⟧ nghèo và"
+    " ⟦<a:20 hộ⟧ cận nghèo.",
     "trong đó": "Huyện có ⟦a:161 mô hình⟧, trong đó có ⟦<a:48 mô hình⟧ được công nhận.",
     "trong đó, noun left out": "Huyện có ⟦a:161 mô hình⟧, trong đó có ⟦<a:48⟧ được công nhận.",
     "trong đó, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay. Trong đó, ⟦<a:40 hộ⟧ nghèo.",
@@ -31,6 +33,7 @@ CASES = {
 }  # fmt: skip
 APART = {
     "side by side": "Có 12 xã và 5 phường tham gia.",
+    "cụ thể tells of some": "Có 60 căn nhà. Cụ thể, xã Đăk Ruồng có 12 căn nhà.",
     "two sentences": "Có 120 hộ dự. Có 40 hộ nghèo.",
     "the sum at the end is no part": "Có 40 hộ nghèo và 20 hộ cận nghèo, tổng cộng 60 hộ.",
     "a change in brackets": "Cả năm xảy ra 23 vụ (giảm 4 vụ).",
