@@ -208,7 +208,7 @@ def test_what_is_printed(demo: Demo) -> None:
         print_demo(console, demo)
     shown = console.export_text()
     assert f"0 article pages fetched, {len(OPEN)} known and left alone, 1 closed" in shown
-    assert "36 + 25 + 9 + 6 = 76; the total printed is 74" in shown
+    assert "36 + 25 + 9 + 6 = 76 mô hình; the total printed is 74 mô hình." in shown
     assert "‹23/21 xã, thị trấn›" in shown
     assert all(site.name in shown for site in SITES.values())
 

@@ -232,9 +232,7 @@ def test_too_large_a_request_is_refused(page: TestClient) -> None:
     assert page.get("/figures?q=" + "a" * 9000).status_code == 414
 
 
-def test_too_many_requests_are_refused(
-    page: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_many_requests_are_refused(page: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "time", SimpleNamespace(monotonic=lambda: 0.0))  # no time passes
     answers = [page.post("/check").status_code for _ in range(30)]
     assert answers[0] == 403
