@@ -220,3 +220,14 @@ def test_a_unit_is_said_with_its_denominator_and_only_where_it_is_shared() -> No
     (check,) = [check for check in check_dataset(reports) if check.rule == "conflict"]
     told = "Two articles differ: 38_000_000 VND/người (a) against 43_000_000 VND/người (b)."
     assert check.message == told.replace("_", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("between", "added"), [("v.v. ở xã Đăk Long và", True), (". Ở xã Đăk Long có", False)]
+)
+def test_only_a_capital_begins_another_sentence(between: str, added: bool) -> None:
+    text = f"Huyện có 30 mô hình, gồm 12 mô hình trồng sâm, gừng {between} 15 mô hình chăn nuôi."
+    whole, first, second = extract(text, article_id="a")
+    parts = [replace(part, part_of=whole.figure_id) for part in (first, second)]
+    observed = [check.observed for check in check_article([whole, *parts], text, article_id="a")]
+    assert ("12 + 15 = 27" in observed) == added
