@@ -160,26 +160,36 @@ def compounds() -> frozenset[str]:
     return frozenset(word for word in words if " " in word)
 
 
-def _rows(
+def read_rows(
     path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    if not path.exists():
-        return
+    """Yield the rows of a table with their line numbers; a missing optional column is empty.
+
+    Raises CatalogueError.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        reader = csv.reader(file)
+        header = next(reader, [])
+        missing = [name for name in columns if name not in header]
         if missing:
             raise CatalogueError(f"{path}:1: no column {', '.join(missing)} in the header")
         for row in reader:
-            if None in row or None in row.values():
+            if not row:
+                continue
+            if len(row) != len(header):
                 raise CatalogueError(
                     f"{path}:{reader.line_num}: the row has not as many cells as the header;"
                     " quote cells that hold a comma"
                 )
-            yield (
-                reader.line_num,
-                {name: row.get(name, "").strip() for name in (*columns, *optional)},
-            )
+            cells = dict(zip(header, map(str.strip, row), strict=True))
+            yield reader.line_num, dict.fromkeys(optional, "") | cells
+
+
+def _rows(
+    path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """A user's folder need not hold every table."""
+    return read_rows(path, columns, optional) if path.exists() else iter(())
 
 
 def _choose(path: Path, line: int, column: str, value: str, allowed: frozenset[str]) -> str:

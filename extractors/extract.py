@@ -93,7 +93,7 @@ def extract(
     read = _read_mentions(text, sentences, claims, cells, tables)
     figures = _figures(text, sentences, read, times, day, assumed, province, title, article, tables)
     covered = [(f.start, f.end) for f in figures]
-    non_figures = _account(text, article, covered, claims, read)
+    non_figures = _account(text, article, covered, claims)
     return Extraction(figures, non_figures)
 
 
@@ -360,7 +360,7 @@ def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str)
 
 
 def _account(
-    text: str, article: str, covered: list[tuple[int, int]], claims: list[Claim], read: _Read
+    text: str, article: str, covered: list[tuple[int, int]], claims: list[Claim]
 ) -> list[NonFigure]:
     """Non-figures: the claims, and every run of digits that neither they nor a figure covers."""
     spans = sorted(covered)

@@ -140,7 +140,7 @@ def _marked_total(
             between = text[mentions[sibling].end : mention.start]
             return _goes_on(text, mentions, parents, position, between, sibling)
     if _COLON.search(between):
-        return _colon_total(text, mentions, sentence_of, position)
+        return _colon_total(mentions, sentence_of, position)
     return None
 
 
@@ -203,9 +203,7 @@ def _goes_on(
     return None
 
 
-def _colon_total(
-    text: str, mentions: list[Mention], sentence_of: list[int], position: int
-) -> int | None:
+def _colon_total(mentions: list[Mention], sentence_of: list[int], position: int) -> int | None:
     """`48 hội nghị: cấp huyện 12, cấp xã 36`: a list behind a colon that adds up to its total."""
     total = position - 1
     parts = [position]

@@ -5,17 +5,15 @@ Provinces and districts are loaded on first use, communes on the first question 
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from extractors.catalogue import CatalogueError, catalogue_folder
+from extractors.catalogue import CatalogueError, catalogue_folder, read_rows
 
 Level = Literal["province", "district", "commune", "village"]
 Scheme = Literal["VN-2024", "VN-2025"]
@@ -196,20 +194,3 @@ def _read_aliases(table: PlaceTable, path: Path) -> None:
                 f"{path}:{line}: until {row['until']!r} is no date; write it as 2020-01-31"
             ) from error
         table.add(row["alias"], Named(unit, row["type"] or unit.type, until))
-
-
-def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a table with their line numbers. Raises CatalogueError."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        missing = [name for name in columns if name not in header]
-        if missing:
-            raise CatalogueError(f"{path}:1: no column {', '.join(missing)} in the header")
-        for row in reader:
-            if len(row) != len(header):
-                raise CatalogueError(
-                    f"{path}:{reader.line_num}: the row has not as many cells as the header;"
-                    " quote cells that hold a comma"
-                )
-            yield reader.line_num, dict(zip(header, row, strict=True))

@@ -18,8 +18,8 @@ from functools import cache
 from itertools import chain
 from typing import get_args
 
-from extractors.catalogue import CatalogueError, catalogue_folder
-from extractors.place_names import Level, fold_name, fold_syllable, read_rows
+from extractors.catalogue import CatalogueError, catalogue_folder, read_rows
+from extractors.place_names import Level, fold_name, fold_syllable
 
 _UPPER = "".join(
     char for char in map(chr, chain(range(0x41, 0x250), range(0x1E00, 0x1F00))) if char.isupper()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,22 +13,15 @@ from rich.text import Text
 
 from extractors.records import Figure
 from pipeline.checking import CheckedArticle
-from pipeline.checks import Check, Report, describe
-from pipeline.checks.wording import Language
+from pipeline.checks import Check, Report
+from pipeline.checks.record import shared_unit
+from pipeline.display import show_finding, show_unit, show_value
 from pipeline.figure_tables import print_extraction, show_evidence
 from pipeline.tables import printable
-from pipeline.web.marks import show_unit, show_value, unit_name
-from pipeline.web.words import say
+from pipeline.words import Language, say
 
 _MARKS = {"alarm": "ALARM", "cannot_tell": "cannot tell", "pass": "agrees"}
 _STYLES = {"high": "bold red", "medium": "bold yellow", "low": "yellow", "none": "dim"}
-# A check writes 52 000 000.5, with no-break spaces, whatever the language it is told in.
-_GROUP = "\N{NO-BREAK SPACE}"
-_NUMBER = re.compile(
-    rf"(?<![\w.,-])(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:\.\d+)?|\d+\.\d+)(?![\w.,]*[\w])"
-)
-_MEASURED = re.compile(r"(?<=\d )(?:VND|year|month|day|hour|times|tonne)\b")
-_TO_VIETNAMESE = str.maketrans(",.", ".,")
 _ROLES = {
     "total": "tổng số", "part": "phần", "whole": "toàn bộ", "share": "phần trên toàn bộ",
     "percent": "tỷ lệ", "plan": "kế hoạch", "result": "kết quả", "base": "mức gốc",
@@ -119,28 +111,13 @@ def _standing(report: Report) -> tuple[str, str]:
 
 def tell(article: CheckedArticle, check: Check, language: Language) -> str:
     """Return what a check found, as a reader of that language writes it, with its unit."""
-    units = {article.figure(figure_id).unit for figure_id, _ in check.figures}
-    observed, expected = check.observed, check.expected
-    if len(units) == 1 and check.rule != "duration":  # which names its years itself
-        unit = unit_name(units.pop(), language)
-        observed, expected = _with_unit(observed, unit), _with_unit(expected, unit)
-    told = describe(check.rule, check.outcome, observed, expected, language=language)
-    return write_numbers(told, language)
+    unit = find_unit(article, check)
+    return show_finding(check.rule, check.outcome, check.observed, check.expected, unit, language)
 
 
-def _with_unit(shown: str, unit: str) -> str:
-    return f"{shown} {unit}" if shown[-1:].isdigit() else shown
-
-
-def write_numbers(sentence: str, language: Language) -> str:
-    """Return a check's sentence with its numbers and units as that language writes them."""
-    sentence = _NUMBER.sub(lambda found: _number(found.group(), language), sentence)
-    return _MEASURED.sub(lambda found: unit_name(found.group(), language), sentence)
-
-
-def _number(written: str, language: Language) -> str:
-    shown = written.replace(_GROUP, ",")
-    return shown.translate(_TO_VIETNAMESE) if language == "vi" else shown
+def find_unit(article: CheckedArticle, check: Check) -> str:
+    """Return the unit that the figures of a check share, "" where they have several."""
+    return shared_unit(article.figure(figure_id) for figure_id, _ in check.figures)
 
 
 def _role(role: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractors.records import Extraction, Figure
 from pipeline.checks import Check, Report, check_article, check_dataset
+from pipeline.checks.record import full_unit
 from pipeline.inputs import Document
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class CheckedArticle:
     """One document with its figures, its checks (alarms first) and what the dataset has on them.
 
     `others` are the figures that its checks compare it with, by id; `known` those of the dataset
-    with the indicator and place of one of its own.
+    with the indicator, unit and place of one of its own.
     """
 
     document: Document
@@ -110,7 +111,7 @@ def _compare(
 
 
 def _key(figure: Figure) -> tuple[str, str, str | None]:
-    return figure.indicator, figure.unit, figure.place_code or figure.place_names
+    return figure.indicator, full_unit(figure), figure.place_code or figure.place_names
 
 
 def _origins(documents: Sequence[Document], printed: Sequence[Printing]) -> list[str]:

@@ -20,6 +20,7 @@ from extractors.records import FIGURE_COLUMNS, Figure
 from pipeline import schema
 from pipeline.database import opened, reading
 from pipeline.demo import Demo
+from pipeline.display import write_numbers
 from pipeline.figure_tables import show_evidence, show_value
 from pipeline.tables import printable
 
@@ -150,7 +151,7 @@ def _print_alarms(console: Console, rows: Sequence[Row]) -> None:
         heading = Text.assemble(
             "  ", (f"{first['rule']:<9}", "bold red"), f" {first['severity']:<7} "
         )
-        console.print(heading + printable(first["message"]), soft_wrap=True)
+        console.print(heading + printable(write_numbers(first["message"], "en")), soft_wrap=True)
         shown: set[str] = set()
         for row in figures:
             if row["sentence"] not in shown:

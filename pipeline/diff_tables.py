@@ -9,11 +9,10 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.changes import Change, Diff
-from pipeline.check_tables import write_numbers
-from pipeline.checks.wording import Language
+from pipeline.display import show_plain, show_unit, show_value, write_numbers
 from pipeline.figure_tables import show_evidence
 from pipeline.tables import printable
-from pipeline.web.marks import show_plain, show_unit, show_value
+from pipeline.words import Language
 
 _SIGNS = {"new": "+", "changed": "~", "withdrawn": "-"}
 _WIDTH = 120

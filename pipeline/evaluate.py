@@ -490,12 +490,24 @@ def _sentence_finder(text: str) -> Callable[[int], str]:
     return sentence_at
 
 
-def read_floor(path: Path) -> dict[str, float]:
-    """Read a TOML table of minimum values by metric name; `calibration_error` is a maximum."""
+def read_floor(path: Path, gold: Path | None = None) -> dict[str, float]:
+    """Read a TOML table of minimum values by metric name; `calibration_error` is a maximum.
+
+    Of a file in sections, the one named like the folder of gold files is read.
+    """
     try:
         floor = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot read the floor: {error}") from error
+    if sections := [name for name, value in floor.items() if isinstance(value, dict)]:
+        folder = gold.resolve() if gold is not None else Path()
+        name = (folder.parent if folder.is_file() else folder).name
+        if name not in sections:
+            raise UsageError(
+                f"{path}: its sections are {', '.join(sections)}; add one named like the folder of"
+                f" gold files, [{name}]"
+            )
+        floor = floor[name]
     known = Evaluation().metrics()
     for name, value in floor.items():
         if name not in known:

@@ -36,7 +36,7 @@ def print_extraction(
 ) -> None:
     """Print one article: its heading, its figures, and (`explain`) why, and every non-figure."""
     _print_heading(console, document, extraction)
-    _print_figures(console, document.text, extraction.figures, labels, explain)
+    _print_figures(console, extraction.figures, labels, explain)
     if explain:
         _print_non_figures(console, document.text, extraction.non_figures)
     console.print()
@@ -60,7 +60,6 @@ def _print_heading(console: Console, document: Document, extraction: Extraction)
 
 def _print_figures(
     console: Console,
-    text: str,
     figures: Sequence[Figure],
     labels: Mapping[str, str],
     explain: bool,

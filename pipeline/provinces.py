@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 from functools import cache
 
-from extractors.catalogue import catalogue_folder
+from extractors.catalogue import catalogue_folder, read_rows
 from pipeline.errors import UsageError
 from pipeline.fold import fold
 
@@ -42,7 +41,7 @@ def _fold(name: str) -> str:
 
 @cache
 def _provinces() -> dict[str, str]:
-    with (catalogue_folder() / "places.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["level"] == "province"]
+    table = read_rows(catalogue_folder() / "places.csv", ("level", "name", "scheme"))
+    rows = [row for _, row in table if row["level"] == "province"]
     # Where both schemes have one, the spelling of the later one stands.
     return {_fold(row["name"]): row["name"] for row in sorted(rows, key=lambda r: r["scheme"])}

@@ -1,6 +1,7 @@
 """Pages of no known layout: the text by trafilatura, completed from the container it stands in."""
 
 import re
+from copy import deepcopy
 from datetime import datetime
 from itertools import islice, takewhile
 
@@ -37,6 +38,7 @@ FOLLOWING_TEXTS = etree.XPath("following::text()[normalize-space()]")
 DATETIMES = etree.XPath("ancestor-or-self::time/@datetime")
 LISTS = etree.XPath("descendant::*[self::ul or self::ol or self::table or self::dl]")
 LINKS = etree.XPath("descendant::a")
+PICTURE_LINKS = etree.XPath("descendant::a[@href][descendant::img]")
 LINKED_TEXT = etree.XPath("descendant::a//text()")
 # Elements with text of their own between the headline and the body; what holds others is passed by.
 BETWEEN = etree.XPath("following::*[self::p or self::div or self::h2 or self::h3 or self::strong]")
@@ -49,12 +51,15 @@ END = re.compile(
 )
 PROBE, STEP = 25, 40  # letters of each sample of the text, and from sample to sample
 COMPLETE = 0.8  # share of the samples that a container must hold
+LEAST = 0.5  # of the extractor's text, which may hold teasers of other articles too
 EXCESS, SLACK = 1.3, 200  # times the extractor's text, and characters, that may be added to it
 LINKED = 0.05  # share of lines that are links: a text with fewer may add more
 NEAR_TITLE = 12  # texts after the headline among which a date is the article's
 DATE_LINE = 60  # characters: a longer line with a date is a sentence
 CLOCK_LINE = 12  # characters of a time that stands beside its date
 LEAD = 60, 800  # characters of a paragraph that may be the lead
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:\?|$)|^(?:#|javascript:)", re.IGNORECASE)
+TEASER = 600  # characters of the longest teaser
 MENU_SHARE, MENU_LINKS = 0.7, 3  # of a list that is a menu: linked share of its text, its links
 
 
@@ -75,14 +80,19 @@ def read_unknown(
     raw = [Line(line) for line in lines]
     container = smallest_container(root, "".join(lines))
     if container is not None:
-        lead = lead_before(container, root)
+        above = lead_before(container, root)
+        lead = " ".join(line.text for line in above if not line.is_caption)
+        captions = [line for line in above if line.is_caption]
         links = {squeeze("".join(link.itertext())) for link in LINKS(container)}
-        (whole,) = read_lines([prune_menus(container)], CAPTIONS, CLUTTER)
+        (whole,) = read_lines([prune_teasers(prune_menus(container))], CAPTIONS, CLUTTER)
         whole = list(takewhile(lambda line: not END.match(clean_line(line.text)), whole))
         linked = [line for line in whole if squeeze(line.text) in links]
         is_close = length(whole) <= EXCESS * length(raw) + SLACK
-        if is_close or length(linked) <= LINKED * length(whole):
+        is_text = is_close or length(linked) <= LINKED * length(whole)
+        # What a text says again and again is held by a part of it.
+        if is_text and length(whole) >= LEAST * length(raw):
             raw, parsed_by = whole, "general/container"
+        raw = captions + raw
     apart = {squeeze(part) for part in (*beside, lead)}
     kept = [line for line in trim_dates(raw) if squeeze(line.text) not in apart]
     return lead, kept, parsed_by
@@ -104,22 +114,23 @@ def find_headline(root: Element) -> Element | None:
     return headlines[-1] if headlines else None
 
 
-def lead_before(container: Element, root: Element) -> str:
-    """The raw paragraph that stands between the headline and the body, if there is one."""
+def lead_before(container: Element, root: Element) -> list[Line]:
+    """The raw lines between the headline and the body, its pictures' captions among them."""
     headline = find_headline(root)
     if headline is None or headline in set(container.iterdescendants()):
-        return ""
+        return []
     inside = set(container.iterdescendants())
     least, most = LEAD
     for element in BETWEEN(headline):
         if element is container or element in inside:
-            return ""
+            return []
         content = "".join(element.itertext())
         linked = sum(map(len, LINKED_TEXT(element)))
         holds_body = container in set(element.iterdescendants())
         if not holds_body and least <= len(content.strip()) <= most and linked < len(content) / 2:
-            return content
-    return ""
+            (lines,) = read_lines([deepcopy(element)], CAPTIONS, CLUTTER)
+            return lines
+    return []
 
 
 def prune_menus(container: Element) -> Element:
@@ -130,6 +141,33 @@ def prune_menus(container: Element) -> Element:
         if len(linked) >= MENU_LINKS and share >= MENU_SHARE:
             element.tag = DROPPED
     return container
+
+
+def prune_teasers(container: Element) -> Element:
+    """The container without what presents another page: a picture and words that both lead there.
+
+    A picture that leads to a larger one of itself presents nothing.
+    """
+    words: dict[str, list[Element]] = {}
+    for link in LINKS(container):
+        if squeeze("".join(link.itertext())):
+            words.setdefault(link.get("href", ""), []).append(link)
+    for picture in PICTURE_LINKS(container):
+        address = picture.get("href")
+        if PICTURE.search(address):
+            continue
+        for link in words.get(address, ()):
+            holder = common_ancestor(picture, link)
+            inside = container in holder.iterancestors()
+            if inside and len("".join(holder.itertext()).strip()) <= TEASER:
+                holder.tag = DROPPED
+    return container
+
+
+def common_ancestor(first: Element, second: Element) -> Element:
+    """The innermost element that holds both, which may be one of them."""
+    above = {first, *first.iterancestors()}
+    return next(element for element in (second, *second.iterancestors()) if element in above)
 
 
 def trim_dates(lines: list[Line]) -> list[Line]:

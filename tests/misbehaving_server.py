@@ -51,6 +51,7 @@ ROBOTS = {
     "robots_html": (200, "<html><body>Trang chủ</body></html>"),
     "robots_star": (200, "User-agent: *\nDisallow: /*/cam-\nAllow: /\n"),
 }
+BOMB = gzip.compress(bytes(50_000_000))
 seen: list[dict[str, object]] = []
 tries: dict[str, int] = {}
 
@@ -145,7 +146,7 @@ class Misbehaviour(BaseHTTPRequestHandler):
         self.connection.close()
 
     def page_bomb(self) -> None:
-        self.answer(gzip.compress(b"0" * 50_000_000), Content_Encoding="gzip")
+        self.answer(BOMB, Content_Encoding="gzip")
 
     def page_loop(self) -> None:
         self.answer(b"", 302, Location=f"/loop-{self.tried() + 100}.html")

@@ -31,6 +31,8 @@ class SmallSite:
     posts: dict[int, list[str]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     seconds_a_page: float = 0.0
+    held_from: int | None = None  # the article request from which on none is answered until
+    let_go: threading.Event = field(default_factory=threading.Event)  # this is set
     dated: bool = True
     listed: bool = True
 
@@ -96,6 +98,8 @@ def running(posts: int = 6) -> Iterator[SmallSite]:
             page = site.page(self.path)
             if self.path.startswith("/bai-"):
                 time.sleep(site.seconds_a_page)
+                if site.held_from is not None and len(site.article_requests()) >= site.held_from:
+                    site.let_go.wait()
             body = (page or "<title>không thấy</title>").encode()
             self.send_response(200 if page else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -14,7 +14,7 @@ from scrapers.errors import DataError
 from scrapers.fetch import Limits, PoliteSession, Response
 from scrapers.sources import Source
 
-LIMITS = Limits(connect=5, read=2, total=5, backoff=0.05)
+LIMITS = Limits(connect=60, read=60, total=120, backoff=0.05)
 
 
 @pytest.fixture(scope="module")

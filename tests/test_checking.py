@@ -76,6 +76,25 @@ def test_another_place_is_another_matter(database: Path) -> None:
     assert (outcomes(checked), checked.known) == ([], [])
 
 
+def test_what_is_reported_before_is_of_the_same_rate(tmp_path: Path) -> None:
+    path = tmp_path / "rates.db"
+    engine = open_database(path)
+    run_id = start_run(engine, version="1", extractor_version="1")
+    text = "Năm 2023, huyện Pác Nặm hỗ trợ mỗi hộ 5 triệu đồng. Huyện hỗ trợ 900 triệu đồng."
+    moment = datetime(2024, 1, 12, 8, tzinfo=UTC)
+    article = Article("bao", "http://a.test/2", text, moment, published_at=moment)
+    found = extract(text, published=moment, article_id=make_article_id(article))
+    store_article(
+        engine, article, found, [], run_id=run_id, extractor_version="1",
+        signature=signature(text),
+    )  # fmt: skip
+    engine.dispose()
+    told = "Năm 2022, huyện Pác Nặm hỗ trợ 750 triệu đồng."
+    assert [report.figure.per_unit for report in check(told, path).known] == [None]
+    told = "Năm 2022, huyện Pác Nặm hỗ trợ mỗi hộ 4 triệu đồng."
+    assert [report.figure.per_unit for report in check(told, path).known] == ["hộ"]
+
+
 def test_without_a_dataset_a_text_stands_alone(tmp_path: Path) -> None:
     assert outcomes(check(TOLD.format("49,1"), None)) == []
     with pytest.raises(StoreError, match="no dataset"):

@@ -19,6 +19,7 @@ from pipeline.checks import (
     describe,
 )
 from pipeline.checks.interval import Interval, figure_interval, widen
+from pipeline.checks.record import shared_unit
 from pipeline.checks.wording import show, show_span
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -101,6 +102,9 @@ def test_a_check_names_its_figures_and_shows_its_sum() -> None:
     assert (check.rule, check.outcome, check.severity) == ("sum", "alarm", "medium")
     assert check.observed == "36 + 25 + 15 = 76"
     assert check.expected == "74"
+    assert check.message == (
+        "The parts give 36 + 25 + 15 = 76 mô hình; the total printed is 74 mô hình."
+    )
     assert [role for _, role in check.figures] == ["total", "part", "part", "part"]
     assert [figure_id for figure_id, _ in check.figures] == [f.figure_id for f in figures]
 
@@ -120,11 +124,11 @@ def test_the_message_can_be_said_in_both_languages_from_what_is_stored() -> None
             continue
         text, published = case["text"].strip(), case.get("published")
         figures = extract(text, published=published, article_id="a").figures
+        by_id = {figure.figure_id: figure for figure in figures}
         for check in check_article(figures, text, published, article_id="a"):
-            said = [
-                describe(check.rule, check.outcome, check.observed, check.expected, language=lang)
-                for lang in ("en", "vi")
-            ]
+            unit = shared_unit(by_id[figure_id] for figure_id, _ in check.figures)
+            columns = (check.rule, check.outcome, check.observed, check.expected)
+            said = [describe(*columns, unit=unit, language=lang) for lang in ("en", "vi")]
             assert said[0] == check.message, rule
             assert said[1] != said[0]
 
@@ -201,3 +205,29 @@ def test_hostile_values_end_no_rule() -> None:
         for check in check_article(changed, text, date(2024, 1, 1), article_id="a"):
             assert check.message
         check_dataset(Report(figure, None) for figure in changed)
+
+
+def test_a_unit_is_said_with_its_denominator_and_only_where_it_is_shared() -> None:
+    text = "Thu nhập năm 2023 của xã Đăk Ruồng là 38 triệu đồng/người."
+    (figure,) = extract(text, published="2024-01-12", article_id="a")
+    assert shared_unit([figure]) == "VND/người"
+    assert shared_unit([figure, replace(figure, per_value=2.0)]) == ""
+    assert shared_unit([]) == ""
+    reports = [
+        Report(replace(figure, article_id=name, value=value, figure_id=name), None, name)
+        for name, value in (("a", 38e6), ("b", 43e6))
+    ]
+    (check,) = [check for check in check_dataset(reports) if check.rule == "conflict"]
+    told = "Two articles differ: 38_000_000 VND/người (a) against 43_000_000 VND/người (b)."
+    assert check.message == told.replace("_", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("between", "added"), [("v.v. ở xã Đăk Long và", True), (". Ở xã Đăk Long có", False)]
+)
+def test_only_a_capital_begins_another_sentence(between: str, added: bool) -> None:
+    text = f"Huyện có 30 mô hình, gồm 12 mô hình trồng sâm, gừng {between} 15 mô hình chăn nuôi."
+    whole, first, second = extract(text, article_id="a")
+    parts = [replace(part, part_of=whole.figure_id) for part in (first, second)]
+    observed = [check.observed for check in check_article([whole, *parts], text, article_id="a")]
+    assert ("12 + 15 = 27" in observed) == added

@@ -231,3 +231,16 @@ def test_summary_is_json(tmp_path: Path) -> None:
     assert summary["metrics"]["found_recall"] == pytest.approx(2 / 3)
     assert summary["metrics"]["per"] is None
     assert summary["differences"][0]["field"] == "missed"
+
+
+def test_floor_in_sections(tmp_path: Path) -> None:
+    floor, gold = tmp_path / "floor.toml", tmp_path / "dev" / "a.json"
+    floor.write_text("[dev]\nvalue = 0.5\n[test]\nvalue = 0.25\n")
+    gold.parent.mkdir()
+    gold.write_text("{}")
+    assert read_floor(floor, gold.parent) == read_floor(floor, gold) == {"value": 0.5}
+    with pytest.raises(UsageError, match="its sections are dev, test; add one"):
+        read_floor(floor, tmp_path)
+    floor.write_text("[dev]\nvaleu = 0.5\n")
+    with pytest.raises(UsageError, match="no metric is called valeu"):
+        read_floor(floor, gold.parent)

@@ -55,14 +55,14 @@ PIECES = st.sampled_from(PHRASES.split("~"))
 
 @example("0912 345 678 đồng")  # no telephone number may end amid digits
 @given(st.lists(PIECES, max_size=25).map(" ".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_sequence_of_phrases_is_sound(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     assert_sound(text, extract(text, published="2024-07-03", province="Kon Tum"))
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_sound(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     assert_sound(text, extract(text))

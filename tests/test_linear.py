@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from time import process_time
 from types import FrameType
@@ -13,6 +14,7 @@ from extractors.extract import extract
 
 GOLD = sorted((Path(__file__).parent.parent / "data" / "gold" / "dev").glob("*.json"))
 WHOLE = "\n\n".join(json.loads(path.read_text("utf-8"))["text"] for path in GOLD) + "\n\n"
+TURNS = 5  # a busy machine disturbs some of them
 STEEP = 8  # four times the text at four times the cost is linear, at sixteen times it is quadratic
 
 # What a real page may hold by the thousand without a stop, and what only a broken one does.
@@ -60,13 +62,10 @@ def count_calls(text: str) -> int:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The processor time of the quicker of two turns."""
-    times = []
-    for _ in range(2):
-        start = process_time()
-        work()
-        times.append(process_time() - start)
-    return min(times)
+    """The processor time of one turn."""
+    start = process_time()
+    work()
+    return process_time() - start
 
 
 def test_steps_grow_as_articles_are_added() -> None:
@@ -80,8 +79,13 @@ def test_monotony_does_not_make_it_quadratic(name: str) -> None:
     piece = MONOTONOUS[name]
     small, large = (piece * (size // len(piece)) for size in (2_500, 10_000))
     extract(small)
-    base = max(seconds(lambda: extract(small)), 0.004)  # below that the clock says nothing
-    assert seconds(lambda: extract(large)) < STEEP * base
+    once, four = inf, inf
+    for _ in range(TURNS):
+        once = min(once, seconds(lambda: extract(small)))
+        four = min(four, seconds(lambda: extract(large)))
+        if four < STEEP * max(once, 0.004):  # below that the clock says nothing
+            return
+    pytest.fail(f"{four / once:.1f} times the time for four times the text")
 
 
 def test_a_megabyte_of_prose_is_read_to_its_end() -> None:

@@ -289,7 +289,7 @@ WORDS = st.sampled_from([*PIECES.split(), "\n"])
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_read_and_every_anchor_answered(text: str) -> None:
     anchors = [match.span() for match in re.finditer(r"\d+", text)]
     mentions: list[PlaceMention] = find_places(text, province="Kon Tum")

@@ -72,7 +72,7 @@ def server() -> Iterator[str]:
     if root:
         shutil.chown(folder, "postgres", "postgres")
     settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-    control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
+    control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-t", "600", "-s"]
     try:
         for command in (
             [str(programs / "initdb"), "-D", str(folder / "data"), "-U", "solieu", "-E", "UTF8",
@@ -241,7 +241,7 @@ def test_three_writers_lose_and_double_nothing(engine, database, tmp_path):
         for _ in range(3)
     ]
     for writer in writers:
-        output, errors = writer.communicate(timeout=120)
+        output, errors = writer.communicate(timeout=600)
         assert (writer.returncode, output, errors) == (0, "done\n", "")
     lite, lite_run = new_dataset(tmp_path)
     for number in range(count):

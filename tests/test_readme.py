@@ -32,7 +32,7 @@ def commands(page: str) -> list[list[str]]:
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=folder, capture_output=True, text=True, timeout=120,
+        cwd=folder, capture_output=True, text=True, timeout=600,
         env=os.environ | {"COLUMNS": "100"},
     )  # fmt: skip
 

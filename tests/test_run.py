@@ -68,7 +68,7 @@ def start(database: Path, site: SmallSite, **options) -> subprocess.Popen[str]:
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[int, str]:
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=600)
     return process.returncode, errors
 
 
@@ -312,12 +312,16 @@ def test_two_runs_at_once_the_second_gets_75(site, tmp_path):
 
 def test_sigterm_stores_the_article_at_hand_and_the_next_run_goes_on(site, tmp_path):
     database = tmp_path / "solieu.db"
-    site.seconds_a_page = 0.15
+    open_database(database).dispose()
+    site.held_from = 3
     process = start(database, site)
-    while len(site.article_requests()) < 3:
+    reader = sqlite3.connect(database, timeout=600)
+    while reader.execute("SELECT count(*) FROM articles").fetchone() == (0,):
         assert process.poll() is None, finish(process)
         time.sleep(0.01)
+    reader.close()
     process.send_signal(signal.SIGTERM)
+    site.let_go.set()
     code, errors = finish(process)
     assert (code, errors) == (143, "")
     engine = open_database(database)

@@ -38,7 +38,7 @@ def addresses(log: Path) -> Iterator[dict[str, str]]:
 def get(url: str, **headers: str) -> requests.Response:
     with requests.Session() as session:
         session.trust_env = False
-        return session.get(url, headers=headers, timeout=10, allow_redirects=False)
+        return session.get(url, headers=headers, timeout=60, allow_redirects=False)
 
 
 def open_articles(site: SampleSite) -> list[SampleArticle]:
@@ -195,11 +195,11 @@ def test_server_ends_with_its_parent(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "log"), json.dumps(ANY_PORT)],
-        capture_output=True, text=True, timeout=30,
+        capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL
     address = done.stdout.strip()
-    for _ in range(100):
+    for _ in range(1200):
         try:
             get(address + "/robots.txt")
         except requests.ConnectionError:

@@ -14,8 +14,7 @@ from scrapers.unknown import date_after_title, find_headline
 
 PAGES = Path(__file__).parent / "pages"
 LEAST_F1 = 0.95
-# MasterCMS sets adverts of other articles into the text: without its layout they cannot be told.
-PLATFORMS = sorted({path.parent.name for path in PAGES.rglob("*.json")} - {"mastercms"})
+PLATFORMS = sorted({path.parent.name for path in PAGES.rglob("*.json")})
 
 
 @pytest.fixture
@@ -83,3 +82,36 @@ def test_a_date_is_the_articles_only_beside_the_headline(after, expected) -> Non
     page = f"<html><body><p>20/11/2026</p><h1>Xã có 12 mô hình</h1>{after}</body></html>"
     found = date_after_title(html.document_fromstring(page))
     assert (found and found.isoformat()) == expected
+
+
+PARAGRAPH = "Huyện có 12 mô hình được duy trì, tăng 3 mô hình so với cùng kỳ năm trước. "
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        (
+            '<div><a href="/khac-9.html"><img src="t.jpg"></a><div><a href="/khac-9.html">Bài khác'
+            "</a><p>Xã có 76 hộ.</p></div></div>",
+            False,
+        ),
+        ('<div><a href="/khac-9.html"><img src="t.jpg">Bài khác: 76 hộ</a></div>', False),
+        ('<div><a href="/anh.jpg"><img src="t.jpg"></a><a href="/anh.jpg">76 hộ</a></div>', True),
+        ('<div><a href="/khac-9.html"><img src="t.jpg"></a><p>Xã có 76 hộ.</p></div>', True),
+        ('<p>Xã có 76 hộ, như <a href="/khac-9.html">đã đưa tin</a>.</p>', True),
+    ],
+)
+def test_a_picture_and_words_that_lead_to_one_page_are_not_of_the_text(between, kept) -> None:
+    first, last = (f"<p>{PARAGRAPH.replace('12', count) * 5}</p>" for count in ("12", "14"))
+    page = f"<html><body><h1>Xã</h1><div>{first}{between}{last}</div></body></html>"
+    article = parse_page(page, "http://a.example/tin-1.html")
+    assert ("76 hộ" in article.text) == kept
+    assert (article.text.count("12 mô hình"), article.text.count("14 mô hình")) == (5, 5)
+
+
+def test_what_stands_between_headline_and_body_is_not_run_together() -> None:
+    lead = f"<div>{PARAGRAPH}</div><figure><img><figcaption>Ảnh: CTV</figcaption></figure>"
+    body = f"<div><p>{PARAGRAPH.replace('12', '14') * 5}</p><p>{PARAGRAPH * 3}</p></div>"
+    page = f"<html><body><h1>Xã</h1><div>{lead}</div>{body}</body></html>"
+    article = parse_page(page, "http://a.example/tin-1.html")
+    assert (article.lead, article.captions) == (PARAGRAPH.strip(), ("Ảnh: CTV",))

@@ -21,7 +21,7 @@ from pipeline.evaluate import read_gold
 from pipeline.web import overview
 from pipeline.web.choice import read_choice, read_number
 from pipeline.web.sources import judge_health
-from pipeline.web.words import WORDS, say
+from pipeline.words import WORDS, say
 
 CARD = '<li class="card'
 

@@ -25,8 +25,9 @@ from pipeline.web.settings import Settings
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
+PATIENCE = 120_000  # milliseconds, for a machine that has more to do
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
 
 PAGES = ("/figures", "/alarms", "/review", "/series", "/sources", "/check")
@@ -57,7 +58,10 @@ def address(database: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=FLAGS, timeout=PATIENCE
+        )
+        expect.set_options(timeout=PATIENCE)
         yield chromium
         chromium.close()
 
@@ -65,6 +69,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     one = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    one.set_default_timeout(PATIENCE)
     yield one
     one.close()
 
@@ -82,8 +87,14 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     assert complaints == []
 
 
+def show(page: Page, path: str) -> None:
+    """Open a page and wait until it is shown."""
+    page.goto(path)
+    wait_until_shown(page)
+
+
 def wait_until_shown(page: Page) -> None:
-    """Until the page has been painted: a browser drops the keys pressed before that."""
+    """Until the page has been painted: a browser drops what is pressed before that."""
     page.wait_for_load_state()
     page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -91,7 +102,7 @@ def wait_until_shown(page: Page) -> None:
 
 
 def test_search_narrows_as_one_types(page: Page) -> None:
-    page.goto("/figures")
+    show(page, "/figures")
     page.get_by_role("searchbox").press_sequentially("dak to", delay=10)
     expect(page).to_have_url(re.compile(r"/figures\?q=dak\+to$"))
     expect(page.locator(".card mark").first).to_be_visible()
@@ -100,18 +111,19 @@ def test_search_narrows_as_one_types(page: Page) -> None:
 
 
 def test_a_filter_is_clicked_and_the_link_keeps_it(page: Page) -> None:
-    page.goto("/figures")
+    show(page, "/figures")
     before = page.locator("#total").inner_text()
     page.get_by_label(re.compile("An Giang")).first.check()
     expect(page.locator("#total")).not_to_have_text(before)
+    expect(page).to_have_url(re.compile("province="))
     narrowed = page.locator("#total").inner_text()
-    page.goto(page.url)
+    show(page, page.url)
     expect(page.locator("#total")).to_have_text(narrowed)
     expect(page.get_by_label(re.compile("An Giang")).first).to_be_checked()
 
 
 def test_an_article_marks_its_figures(page: Page) -> None:
-    page.goto("/figures?alarm=yes")
+    show(page, "/figures?alarm=yes")
     page.locator(".foot a").first.click()
     expect(page.locator("article .figure.alarmed").first).to_be_visible()
     first = page.locator("article .figure").first
@@ -121,7 +133,7 @@ def test_an_article_marks_its_figures(page: Page) -> None:
 
 
 def test_a_view_is_downloaded(page: Page) -> None:
-    page.goto("/figures?alarm=yes")
+    show(page, "/figures?alarm=yes")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="CSV").click()
     lines = waiting.value.path().read_text("utf-8").splitlines()
@@ -130,7 +142,7 @@ def test_a_view_is_downloaded(page: Page) -> None:
 
 
 def test_the_language_is_switched(page: Page) -> None:
-    page.goto("/figures?alarm=yes")
+    show(page, "/figures?alarm=yes")
     page.locator("#language").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Figures")
     expect(page).to_have_url(re.compile("alarm=yes"))
@@ -139,8 +151,7 @@ def test_the_language_is_switched(page: Page) -> None:
 
 
 def test_a_review_needs_only_the_keyboard(page: Page, database: Path) -> None:
-    page.goto("/review")
-    wait_until_shown(page)
+    show(page, "/review")
     judged = page.locator("form#review").get_attribute("action")
     page.keyboard.press("c")
     expect(page.locator("#field-indicator")).to_be_focused()
@@ -163,8 +174,7 @@ def test_a_review_needs_only_the_keyboard(page: Page, database: Path) -> None:
 
 
 def test_alarms_are_judged_by_keyboard(page: Page) -> None:
-    page.goto("/alarms")
-    wait_until_shown(page)
+    show(page, "/alarms")
     waiting = page.locator(".alarmcard").count()
     page.keyboard.press("j")
     card = page.locator(".alarmcard").first
@@ -174,13 +184,12 @@ def test_alarms_are_judged_by_keyboard(page: Page) -> None:
     expect(card).to_be_focused()
     page.keyboard.press("j")
     expect(page.locator(".alarmcard").nth(1)).to_be_focused()
-    page.goto("/alarms")
+    show(page, "/alarms")
     assert page.locator(".alarmcard").count() == waiting - 1
 
 
 def test_keys_are_only_letters_while_typing(page: Page) -> None:
-    page.goto("/review")
-    wait_until_shown(page)
+    show(page, "/review")
     judged = page.locator("form#review").get_attribute("action")
     page.locator("#note").press_sequentially("ra")
     expect(page.locator("#note")).to_have_value("ra")
@@ -188,7 +197,7 @@ def test_keys_are_only_letters_while_typing(page: Page) -> None:
 
 
 def test_a_series_is_drawn(page: Page) -> None:
-    page.goto("/series")
+    show(page, "/series")
     drawn = page.locator(".chart img")
     expect(drawn).to_be_visible()
     assert drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
@@ -197,7 +206,7 @@ def test_a_series_is_drawn(page: Page) -> None:
 
 
 def test_a_text_is_checked(page: Page) -> None:
-    page.goto("/check")
+    show(page, "/check")
     page.get_by_label("Văn bản").fill(
         "Xã có 74 mô hình (36 mô hình kinh tế; 25 mô hình văn hóa; 15 mô hình an ninh)."
     )
@@ -208,16 +217,15 @@ def test_a_text_is_checked(page: Page) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_phone_shows_the_page_without_scrolling_sideways(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto(path)
+    show(page, path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_page_is_accessible(page: Page, path: str) -> None:
-    page.goto(path)
+    show(page, path)
     assert page.evaluate(_UNLABELLED) == []
     assert page.evaluate(_FAINT) == []
-    wait_until_shown(page)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")

@@ -53,7 +53,7 @@ def serving(database: Path, *options: str) -> Iterator[tuple[str, subprocess.Pop
         yield f"http://127.0.0.1:{found[1]}", process
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.communicate(timeout=600)
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
@@ -65,13 +65,13 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
 
 def test_many_read_while_one_judges(database: Path) -> None:
     with serving(database) as (address, process):
-        with httpx2.Client(base_url=address, timeout=60) as writer:
+        with httpx2.Client(base_url=address, timeout=600) as writer:
             ids = [row["figure_id"] for row in writer.get("/figures.json").json()]
             token = re.search(r'name="csrf" value="(\w+)"', writer.get("/check").text)
             assert token is not None
 
             def read(number: int) -> set[int]:
-                with httpx2.Client(base_url=address, timeout=60) as reader:
+                with httpx2.Client(base_url=address, timeout=600) as reader:
                     paths = ("/figures", "/review", f"/review/{ids[number % len(ids)]}", "/alarms")
                     return {reader.get(path).status_code for path in paths * 2}
 
@@ -83,7 +83,7 @@ def test_many_read_while_one_judges(database: Path) -> None:
             assert set().union(*(one.result() for one in reading)) == {200}
         assert sorted(Dataset(database).reviews()["figure_id"]) == sorted(ids * 4)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=600)
     assert ATTACK not in out + err
     assert len((out + err).splitlines()) <= 1
 
@@ -93,7 +93,7 @@ def test_another_address_demands_a_token(database: Path) -> None:
         assert process.stdout is not None
         token = process.stdout.readline().rpartition(" ")[2].strip()
         assert len(token) > 20
-        with httpx2.Client(base_url=address, timeout=60) as reader:
+        with httpx2.Client(base_url=address, timeout=600) as reader:
             found = re.search(r'name="csrf" value="(\w+)"', reader.get("/check").text)
             assert found is not None
             form = {"csrf": found[1], "url": "http://so-lieu.example/"}

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.records import Figure
 from pipeline.checks.interval import figure_interval
-from pipeline.checks.record import Check, Outcome, make_check, severity_of
+from pipeline.checks.record import Check, Outcome, full_unit, make_check, severity_of
 from pipeline.checks.wording import show
 from pipeline.fold import fold
 
@@ -95,7 +95,7 @@ def _origin(report: Report) -> str:
 def _label(report: Report) -> str:
     facts = [report.source, report.published.isoformat() if report.published else ""]
     shown = ", ".join(fact for fact in facts if fact)
-    value = f"{show(report.figure.value)} {report.figure.unit}"
+    value = f"{show(report.figure.value)} {full_unit(report.figure)}"
     return f"{value} ({shown})" if shown else value
 
 
@@ -119,8 +119,8 @@ def check_conflicts(reports: Sequence[Report]) -> Iterator[Check]:
             return None
         subject = fold(figure.subject) if figure.indicator == "other" else ""
         return (
-            figure.indicator, figure.unit, figure.per_unit, figure.direction, place,
-            figure.period_start, figure.period_end, figure.status, figure.total is None, subject,
+            figure.indicator, full_unit(figure), figure.direction, place, figure.period_start,
+            figure.period_end, figure.status, figure.total is None, subject,
         )  # fmt: skip
 
     for group in _group(reports, key):

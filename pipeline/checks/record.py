@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 from extractors.records import Figure
 from extractors.sentences import Sentence, split_sentences
@@ -80,6 +80,36 @@ class Reading:
         return self.text[max(0, figure.start - length) : figure.start].rpartition("\n")[2]
 
 
+class Measured(Protocol):
+    """What has a unit and perhaps a denominator: a figure, or its row."""
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+
+    @property
+    def per_value(self) -> float | None:
+        """How many of the denominator, None where there is none."""
+
+    @property
+    def per_unit(self) -> str | None:
+        """The denominator of a rate."""
+
+
+def full_unit(figure: Measured) -> str:
+    """Return a figure's unit with its denominator: `VND/hộ`, `kg/2 sào`."""
+    if not figure.per_unit:
+        return figure.unit
+    step = "" if figure.per_value in (None, 1) else f"{figure.per_value:g} "
+    return f"{figure.unit}/{step}{figure.per_unit}"
+
+
+def shared_unit(figures: Iterable[Measured]) -> str:
+    """Return the unit that all figures have, "" where they have several or there are none."""
+    units = {full_unit(figure) for figure in figures}
+    return units.pop() if len(units) == 1 else ""
+
+
 def make_check(
     article_id: str,
     rule: str,
@@ -107,7 +137,9 @@ def make_check(
         observed=observed,
         expected=expected,
         tolerance=tolerance,
-        message=describe(rule, outcome, observed, expected),
+        message=describe(
+            rule, outcome, observed, expected, unit=shared_unit(figure for figure, _ in figures)
+        ),
         figures=pairs,
     )
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from extractors.records import Figure
 from pipeline.checks.interval import figure_interval, total_interval
-from pipeline.checks.record import Check, Reading, article_rule, make_check, severity_of
+from pipeline.checks.record import Check, Reading, article_rule, full_unit, make_check, severity_of
 from pipeline.checks.wording import show
 from pipeline.fold import fold
 
@@ -41,7 +41,7 @@ def check_repeats(reading: Reading) -> Iterator[Check]:
 
 def _key(figure: Figure) -> tuple[object, ...]:
     return (
-        figure.indicator, figure.unit, figure.per_unit, figure.direction, figure.status,
+        figure.indicator, full_unit(figure), figure.direction, figure.status,
         figure.total is None,
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _compare(reading: Reading, first: Figure, second: Figure) -> Check:
         "repeat",
         "pass" if agrees else "alarm",
         [(first, "first"), (second, "second")],
-        observed=f"{shown[0]} {first.unit}",
-        expected=f"{shown[1]} {second.unit}",
+        observed=f"{shown[0]} {full_unit(first)}",
+        expected=f"{shown[1]} {full_unit(second)}",
         severity=severity_of(one.gap(other)),
     )

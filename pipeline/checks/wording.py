@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-Language = Literal["en", "vi"]
+from pipeline.words import Language
 
 # rule, outcome -> English, Vietnamese. {observed} and {expected} read the same in both.
 _SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
@@ -123,13 +121,29 @@ _SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
 }  # fmt: skip
 
 
+# These write their units themselves, or end in a number that has none.
+_SELF_MEASURED = ("duration", "scale")
+
+
 def describe(
-    rule: str, outcome: str, observed: str, expected: str, *, language: Language = "en"
+    rule: str,
+    outcome: str,
+    observed: str,
+    expected: str,
+    *,
+    unit: str = "",
+    language: Language = "en",
 ) -> str:
-    """Return a check's finding in one sentence, from the columns that are stored of it."""
+    """Return a check's finding in one sentence; `unit` is what the figures it compares share."""
     english, vietnamese = _SENTENCES[rule, outcome]
     sentence = english if language == "en" else vietnamese
+    if unit and rule not in _SELF_MEASURED:
+        observed, expected = _with_unit(observed, unit), _with_unit(expected, unit)
     return sentence.format(observed=observed, expected=expected)
+
+
+def _with_unit(shown: str, unit: str) -> str:
+    return f"{shown} {unit}" if shown[-1:].isdigit() else shown
 
 
 def show(value: float, digits: int = 2) -> str:

@@ -127,7 +127,10 @@ def evaluate(
     ] = None,
     floor: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="TOML of minimum values; exit 1 below one of them."),
+        typer.Option(
+            metavar="FILE",
+            help="TOML of minimum values, or of a [section] a folder; exit 1 below one.",
+        ),
     ] = None,
     catalogue: CatalogueFolder = None,
     json_logs: JsonLogs = False,
@@ -139,7 +142,7 @@ def evaluate(
     from pipeline.commands.console import open_console
     from pipeline.tables import print_differences, print_evaluation
 
-    floors = evaluation.read_floor(floor) if floor else {}
+    floors = evaluation.read_floor(floor, gold_dir) if floor else {}
     result = evaluation.evaluate(
         evaluation.read_gold(gold_dir),
         partial(extract_figures, catalogue=load_catalogue(catalogue)),

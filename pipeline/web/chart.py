@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from pipeline.web.words import Language, say
+from pipeline.words import Language, say
 
 _COLOURS = [
     "#0b5cad", "#b3261e", "#1b7f3b", "#8a4b00", "#6a3fa0", "#00707a", "#a3316f", "#4d4d4d",

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from extractors.extract import extract
-from pipeline.check_tables import gather_evidence
+from pipeline.check_tables import find_unit, gather_evidence
 from pipeline.checking import check_documents
 from pipeline.errors import InputError
 from pipeline.inputs import Document, document_of_page, parse_day
@@ -80,7 +80,10 @@ def check_page(
         alarmed={one for check in checked.alarms for one, _ in check.figures},
         pieces=list(text_pieces(document.text, figures, others)),
         checks=[
-            {"check": asdict(check), "evidence": gather_evidence(checked, check)}
+            {
+                "check": asdict(check) | {"unit": find_unit(checked, check)},
+                "evidence": gather_evidence(checked, check),
+            }
             for check in checked.checks
         ],
     )  # fmt: skip

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from extractors.records import Figure
-from pipeline.figure_tables import show_number
-
 HUES = 12  # `.h0` to `.h11` of the style sheet
-_UNITS = {
-    "VND": "đồng", "year": "năm", "month": "tháng", "day": "ngày", "hour": "giờ", "times": "lần",
-    "tonne": "tấn",
-}  # fmt: skip
-_SIGNS = {"level": "", "increase": "+", "decrease": "−"}
-_TO_VIETNAMESE = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +46,3 @@ def sentence_pieces(figures: Sequence[Mapping[str, Any]]) -> list[Piece]:
         for f in figures
     ]
     return list(text_pieces(figures[0]["sentence"], spans, ()))
-
-
-def show_value(figure: Mapping[str, Any] | Figure, language: str) -> str:
-    """Return a figure's value as a reader of that language writes it, with range and whole."""
-    figure = asdict(figure) if isinstance(figure, Figure) else figure
-    shown = _SIGNS[figure["direction"]] + show_plain(figure["value"], language)
-    if figure["value_high"] is not None:
-        shown += "–" + show_plain(figure["value_high"], language)
-    if figure["total"] is not None:
-        shown += "/" + show_plain(figure["total"], language)
-    return shown
-
-
-def show_plain(value: float, language: str) -> str:
-    """Return a number with its thousands grouped, 1.234,5 in Vietnamese and 1,234.5 in English."""
-    shown = show_number(value)
-    return shown.translate(_TO_VIETNAMESE) if language == "vi" else shown
-
-
-def show_unit(figure: Mapping[str, Any] | Figure, language: str) -> str:
-    """Return a figure's unit with its denominator: đồng/hộ in Vietnamese, VND/hộ in English."""
-    figure = asdict(figure) if isinstance(figure, Figure) else figure
-    name = unit_name(figure["unit"], language)
-    if not figure["per_unit"]:
-        return name
-    per = figure["per_value"]
-    step = "" if per in (None, 1) else show_plain(per, language) + " "
-    return f"{name}/{step}{unit_name(figure['per_unit'], language)}"
-
-
-def unit_name(unit: str, language: str) -> str:
-    """Return what a reader calls a unit: the codes of measures have names in Vietnamese."""
-    head, slash, rest = unit.partition("/")
-    return _UNITS.get(head, head) + slash + rest if language == "vi" else unit

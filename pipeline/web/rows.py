@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from pipeline import schema
+from pipeline.checks.record import shared_unit
 from pipeline.filters import search_condition
 
 Row = Mapping[str, Any]
@@ -61,9 +62,23 @@ def alarms_of(connection: sa.Connection, figure_ids: Collection[str]) -> dict[st
         .distinct()
     )
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        found[row["figure_id"]].append(dict(row))
+    for row in _with_units(connection, query):
+        found[row["figure_id"]].append(row)
     return found
+
+
+def _with_units(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
+    """Return the checks that a query finds, each with the unit that its figures share."""
+    checks = [dict(row) for row in connection.execute(query).mappings()]
+    measures = (
+        sa.select(_L.check_id, _F.unit, _F.per_value, _F.per_unit)
+        .join(schema.figures, _F.figure_id == _L.figure_id)
+        .where(_L.check_id.in_({check["check_id"] for check in checks}))
+    )
+    figures: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(measures) if checks else ():
+        figures[row.check_id].append(row)
+    return [check | {"unit": shared_unit(figures[check["check_id"]])} for check in checks]
 
 
 def last_reviews(connection: sa.Connection, figure_ids: Collection[str]) -> dict[str, Row]:
@@ -103,7 +118,7 @@ def article_checks(connection: sa.Connection, article_id: str) -> list[Row]:
     query = sa.select(schema.checks).where(
         sa.or_(_C.article_id == article_id, _C.check_id.in_(named))
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return _with_units(connection, query)
 
 
 def article_titles(connection: sa.Connection, article_ids: Collection[str]) -> dict[str, Row]:
@@ -128,14 +143,13 @@ def read_alarms(
         .offset(first)
         .limit(most)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return _with_units(connection, query)
 
 
 def read_alarm(connection: sa.Connection, check_id: str) -> Row | None:
     """Return one check, None where there is none."""
-    row = connection.execute(sa.select(schema.checks).where(_C.check_id == check_id))
-    found = row.mappings().first()
-    return dict(found) if found is not None else None
+    found = _with_units(connection, sa.select(schema.checks).where(_C.check_id == check_id))
+    return found[0] if found else None
 
 
 def count_alarms(connection: sa.Connection) -> dict[str, dict[str, int]]:

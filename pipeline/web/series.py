@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from pipeline import schema
 from pipeline.database import reading
+from pipeline.display import unit_name
 from pipeline.fold import fold
 from pipeline.web import rows
 from pipeline.web.chart import Point, draw_series
-from pipeline.web.marks import unit_name
 from pipeline.web.site import RefusedError, Site, read_language, site_of
 
 router = APIRouter()

@@ -15,14 +15,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from extractors.catalogue import Catalogue, indicator_labels
-from pipeline.checks import describe
+from pipeline import display
 from pipeline.database import open_database, sqlite_path
 from pipeline.run import ARCHIVE
 from pipeline.web import marks
 from pipeline.web.overview import Overviews
 from pipeline.web.sessions import Sessions
 from pipeline.web.settings import Settings
-from pipeline.web.words import LANGUAGES, Language, say
+from pipeline.words import LANGUAGES, Language, say
 from scrapers.fetch import Limits, PoliteSession
 
 HERE = Path(__file__).parent
@@ -112,11 +112,11 @@ class Site:
             lang=language,
             t=lambda key, **values: say(key, language, **values),
             label=lambda code: self.label(code, language),
-            value=lambda figure: marks.show_value(figure, language),
+            value=lambda figure: display.show_value(figure, language),
             hue=self.hue,
-            unit_name=lambda code: marks.unit_name(code, language),
-            unit=lambda figure: marks.show_unit(figure, language),
-            plain=lambda number: marks.show_plain(number, language),
+            unit_name=lambda code: display.unit_name(code, language),
+            unit=lambda figure: display.show_unit(figure, language),
+            plain=lambda number: display.show_plain(number, language),
             finding=lambda check: _finding(check, language),
             other_language_url=_other_language(request, language),
             path=request.url.path,
@@ -176,9 +176,9 @@ def safe_link(address: str | None) -> str | None:
 
 def _finding(check: Any, language: Language) -> str:
     try:
-        return describe(
+        return display.show_finding(
             check["rule"], check["outcome"], check["observed"] or "", check["expected"] or "",
-            language=language,
+            check["unit"], language,
         )  # fmt: skip
     except KeyError:  # a rule of another version of solieu
         return str(check["message"])
