@@ -31,6 +31,7 @@ from extractors.numbers import LARGEST, Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
 from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
+from extractors.plain_text import HIDDEN, PlainText, plain_text
 from extractors.plans import mark_plans
 from extractors.quantities import read_multiples, read_quantities
 from extractors.records import Extraction, Figure, NonFigure
@@ -43,8 +44,9 @@ from extractors.units import read_unit
 _DIGIT_RUN = re.compile(r"\d+")
 _NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACES = re.compile(r"\s+")
-# Digits with an invisible character between them: what number was meant, nobody can tell.
-_TORN = re.compile(r"\d[\u00ad\u200b-\u200d\u2060\ufeff]\d")
+# Digits with a hidden character between them: what number was meant, nobody can tell.
+_TORN_BEFORE = re.compile(rf"\d[.,]?[{HIDDEN}][.,]?\Z")
+_TORN_AFTER = re.compile(rf"[.,]?[{HIDDEN}][.,]?\d")
 
 
 @cache
@@ -71,13 +73,15 @@ def extract(
     own; `title` is context only, where it is not part of the text. Offsets refer to the text in
     NFC. Raises ValueError for a date that is none, CatalogueError for a faulty catalogue.
     """
-    text = unicodedata.normalize("NFC", text)
+    given = unicodedata.normalize("NFC", text)
+    plain = plain_text(given)
+    text = plain.text
     day = _as_date(published)
     if not isinstance(catalogue, Catalogue):
         catalogue = load_catalogue(Path(catalogue) if catalogue is not None else None)
     tables = catalogue
-    article = article_id or hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
-    if not holds_number(text):
+    article = article_id or hashlib.sha256(given.encode(errors="surrogatepass")).hexdigest()[:16]
+    if not holds_number(given):
         return Extraction()
     sentences = split_sentences(text)
     assumed = reference_day(text) if day is None else None
@@ -92,8 +96,12 @@ def extract(
     cells = {start: row for grid in grids for start, row in grid.mentions.items()}
     read = _read_mentions(text, sentences, claims, cells, tables)
     figures = _figures(text, sentences, read, times, day, assumed, province, title, article, tables)
+    if plain.offsets is not None:
+        claims = [Claim(*plain.span(c.start, c.end), c.reason) for c in claims]
+        for figure in figures:
+            _place_back(figure, plain)
     covered = [(f.start, f.end) for f in figures]
-    non_figures = _account(text, article, covered, claims)
+    non_figures = _account(given, article, covered, claims)
     return Extraction(figures, non_figures)
 
 
@@ -200,8 +208,8 @@ def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Nu
                 for number in found
                 if number.value <= LARGEST
                 and text[number.start - 1 : number.start] != "^"
-                and not _TORN.match(text, max(0, number.start - 2))
-                and not _TORN.match(text, number.end - 1)
+                and not _TORN_AFTER.match(text, number.end)
+                and not _TORN_BEFORE.search(text, max(0, number.start - 4), number.start)
             ]
         position = max(position, claim.end)
     return numbers
@@ -357,6 +365,16 @@ def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str)
         key = f"{keys[where]}|{mention.number_start - sentence.start}"
         ids.append(hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:16])
     return ids
+
+
+def _place_back(figure: Figure, plain: PlainText) -> None:
+    """Give a figure read from plain text its offsets and quotes in the text given."""
+    start, end = figure.sentence_start, figure.sentence_start + len(figure.sentence)
+    figure.sentence_start, end = plain.span(start, end)
+    figure.sentence = plain.given[figure.sentence_start : end]
+    figure.number_start, _ = plain.span(figure.number_start, figure.number_start + 1)
+    figure.start, figure.end = plain.span(figure.start, figure.end)
+    figure.exact = plain.given[figure.start : figure.end]
 
 
 def _account(

@@ -11,9 +11,10 @@ from functools import cache
 
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
-from extractors.numbers import Number
+from extractors.numbers import Number, find_numbers
 from extractors.patterns import any_word, either_case
 from extractors.sentences import Sentence
+from extractors.signs import read_sign, read_signed_range
 from extractors.units import UnitMatch, read_per, read_unit
 
 _DASH = re.compile(r"\s?[-–—]\s?\Z")
@@ -26,6 +27,13 @@ _TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
 _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
 _PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
+_MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
+# What was, and what has become of it: "giảm từ 31 xuống 29 vụ".
+_BECAME = re.compile(
+    r"\s+(?:(?P<up>lên)(?:\s+(?:đến|tới|thành))?|xuống(?:\s+(?:còn|đến|tới))?|còn|đến|tới)\s+\Z",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"(?<!\w)số\s", re.IGNORECASE)  # "số hộ giảm từ …": the noun is there
 _EACH_AFTER = re.compile(r"(?:\s+[^\W\d]+){0,2}?\s+(?:cho\s+)?mỗi\s+(?=[^\W\d])", re.IGNORECASE)
 _PER_HEAD = re.compile(
     r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
@@ -103,6 +111,7 @@ def read_quantities(
     while index < len(numbers):
         before = numbers[index - 1].end if index else sentence.start
         mention, used = _read_one(text, sentence, numbers, index, limits, taken, catalogue)
+        read_sign(text, max(before, sentence.start), mention)
         _look_back(text, max(before, sentence.start), mention, catalogue)
         _read_change(text, sentence, mention, mentions)
         _read_each(text, sentence, before, mention, catalogue)
@@ -166,6 +175,13 @@ def _read_one(
         elif _OUT_OF.match(gap) and number.value <= following.value and not number.words:
             mention.total, last, used = following.value, following, 2
             mention.why.append("share n trên m")
+        elif ends := read_signed_range(text, number, following) or _falling(
+            text, number, following, gap
+        ):
+            mention.value, mention.value_high = ends
+            mention.precision, last, used = min(number.step, following.step), following, 2
+            mention.start -= text[number.start - 1 : number.start] == "-"
+            mention.why.append("range")
         elif _is_range(text, number, following, gap):
             scale = (
                 following.magnitude
@@ -212,6 +228,22 @@ def _read_one(
         mention.end = after.end()
         mention.modifier = "at_least" if after.group(1) == "trở lên" else "at_most"
     return mention, used
+
+
+def _falling(
+    text: str, number: Number, following: Number, gap: str
+) -> tuple[float, float] | None:
+    """The ends of `từ 10 đến 5`, lower first: a range told from above, unless something falls."""
+    before = text[max(0, number.start - 30) : number.start]
+    from_word = _FROM.search(before)
+    if from_word is None or _MOVES.search(before) or not (_TO.match(gap) or _DASH.match(gap)):
+        return None
+    if number.magnitude not in (1.0, following.magnitude):
+        return None
+    scale = following.magnitude if number.magnitude == 1.0 else 1.0
+    high = _scaled(number.value, scale)
+    # "từ 500 đến 1 triệu": of what the first are, nobody can tell
+    return (following.value, high) if following.value < high < 10 * following.value else None
 
 
 def _is_share(text: str, number: Number, following: Number, catalogue: Catalogue) -> bool:
@@ -350,7 +382,7 @@ _COMPARED = re.compile(
 
 def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:
     """Read the modifiers before the number, and take a range's `từ` into the mention."""
-    start = mention.number_start
+    start = mention.start
     low = max(floor, start - 40)
     vague = _VAGUE_BEFORE.search(text[low:start])
     if mention.modifier == "order" and vague:
@@ -406,12 +438,14 @@ def _last_word(text: str) -> str:
 
 def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
     """Set the direction where the figure is an amount or rate of change."""
+    if mention.direction != "level":
+        return
     before = text[max(sentence.start, mention.start - 60) : mention.start]
     sign = _SIGN.search(before)
     if sign:
         negative = sign.group() != "+"
         glued = text[mention.start - 1 : mention.start] in ("-", "−", "–", "+")
-        opens = before[:-1].rstrip().endswith(("(", ",", ";"))
+        opens = before[:-1].rstrip().endswith(("(", ","))
         if glued and (not negative or opens):
             mention.direction = "decrease" if negative else "increase"
             mention.why.append(f"sign:{sign.group()}")
@@ -514,9 +548,12 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
         if mention.unit or not following.unit:
             continue
         gap = text[mention.end : following.start]
-        if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap):
+        became = _BECAME.match(gap)
+        if became is not None and not _was(text, mention, following, became):
+            continue
+        if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or became:
             if (
-                _LIST_GAP.match(gap)
+                not became
                 and following.kind == "money"
                 and following.value >= 1e6 > mention.value
             ):
@@ -527,6 +564,24 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
             mention.per_value, mention.per_unit = following.per_value, following.per_unit
             mention.elided = True
             mention.why.append("unit from the list that follows")
+
+
+def _was(text: str, mention: Mention, following: Mention, became: re.Match[str]) -> bool:
+    """Whether a number is what `following` was before: `từ 31 xuống 29 vụ`; takes its scale."""
+    before = text[max(0, mention.start - 60) : mention.start]
+    if not _FROM.search(before) or following.value_high is not None or _NUMBER_OF.search(before):
+        return False
+    moves = _MOVES.search(before, max(0, len(before) - 30))
+    if moves is None and became.group().split()[0].lower() in ("còn", "đến", "tới"):
+        return False
+    (number,) = find_numbers(text, following.number_start, following.number_end)[:1]
+    scale = number.magnitude if mention.precision <= 1 else 1.0
+    value = _scaled(mention.value, scale)
+    rises = became["up"] or (moves is not None and moves.group().lower() in ("tăng", "nâng"))
+    if (value < following.value) != bool(rises):
+        return False
+    mention.value, mention.precision = value, mention.precision * scale
+    return True
 
 
 def _read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:

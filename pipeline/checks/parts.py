@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -336,7 +337,7 @@ _MOVES = re.compile(r"giảm|tăng|hạ|nâng|xuống|lên", re.I)
 
 
 def _unread_ends(figure: Figure, before: str) -> tuple[float, float] | None:
-    """Return the ends of `từ 65 đến 58 tạ`, of which extraction takes the second alone."""
+    """Return the ends of `từ 650 đến 58 tạ`, where extraction takes the second alone."""
     opening = _FROM_END.search(before)
     printed = re.match(r"\d[\d.,]*", figure.exact[figure.number_start - figure.start :])
     if opening is None or printed is None or _MOVES.search(before):
@@ -388,14 +389,15 @@ def _swapped_ends(figure: Figure, before: str) -> tuple[float, float] | None:
     """Return the two ends of a range whose first is the larger, as printed."""
     if figure.value_high is None:
         return _unread_ends(figure, before)
-    if figure.value_high < figure.value:
-        return figure.value, figure.value_high
     printed = _ENDS.search(figure.exact)
-    if printed is None or figure.value_high < 10_000 * figure.value:
+    if printed is None:
         return None
-    # `từ 50 đến 30 triệu`: no one gives fifty dong; the magnitude was meant for both.
+    # Extraction puts the lower end first: which one was printed first, the text tells.
     first, second = (read_number(end.rstrip(".,")) for end in printed.groups())
-    return (first, second) if first is not None and second is not None and first > second else None
+    if first is None or second is None or first <= second:
+        return None
+    was_swapped = math.isclose(first * figure.value, second * figure.value_high)
+    return (first, second) if was_swapped else None
 
 
 def _is_share(reading: Reading, figure: Figure) -> bool:

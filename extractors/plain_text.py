@@ -1,0 +1,94 @@
+"""A text as the rules read it: what no reader sees left out, one sign in place of its look-alikes.
+
+    plain_text("12\\u200b hộ")  ->  "12 hộ", whose offsets are 0, 1, 3, 4, 5, 6
+
+Pages carry zero-width spaces, soft hyphens, hyphens that do not break, digits of full width and
+rests of HTML (`&nbsp;`). The rules are written for plain text; offsets go back to the text given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff"
+_HYPHENS = "\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d"
+_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000"
+_BREAKS = "\r\u2028\u2029\u0085\x0b\x0c"
+_PLAIN = {
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_BREAKS, "\n"),
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full width
+    "\u2007": "\u00a0",  # a space as wide as a digit groups thousands
+    "\u00ba": "°", "\u02da": "°", "\u2103": "°C",
+}  # fmt: skip
+_FRACTIONS = {"½": ("1/2", ",5"), "¼": ("1/4", ",25"), "¾": ("3/4", ",75")}
+_ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
+_ODD = re.compile(rf"{_ENTITY}|\r(?=\n)|[{HIDDEN}]+|[½¼¾{''.join(map(re.escape, _PLAIN))}]")
+_DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
+_DIGIT_AFTER = re.compile(r"[.,]?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """The plain text, and where its characters and its end stand in the text given."""
+
+    text: str
+    given: str
+    offsets: list[int] | None  # None where the text given is plain
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return what `text[start:end]` spans in the text given."""
+        if self.offsets is None:
+            return start, end
+        last = self.offsets[end - 1]
+        is_entity = self.given[last] == "&" and self.text[end - 1] != "&"
+        return self.offsets[start], (self.given.index(";", last) if is_entity else last) + 1
+
+
+def plain_text(text: str) -> PlainText:
+    """Return the text as it is to be read; hidden characters stay where they tear a number."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for odd in _ODD.finditer(text):
+        plain = _read(text, odd)
+        if plain == odd.group():
+            continue
+        pieces += [text[position : odd.start()], plain]
+        offsets += [*range(position, odd.start()), *[odd.start()] * len(plain)]
+        position = odd.end()
+    if not position:
+        return PlainText(text, text, None)
+    pieces.append(text[position:])
+    offsets += range(position, len(text) + 1)
+    return PlainText("".join(pieces), text, offsets)
+
+
+def _read(text: str, odd: re.Match[str]) -> str:
+    found = odd.group()
+    if found.startswith("&"):
+        found = unescape(found)
+        if len(found) != 1:
+            return odd.group()
+    if found == "\r" and text[odd.end() : odd.end() + 1] == "\n":
+        return ""
+    if found in _FRACTIONS:
+        alone, behind_digit = _FRACTIONS[found]
+        return behind_digit if text[odd.start() - 1 : odd.start()].isdecimal() else alone
+    if found in _PLAIN:
+        return _PLAIN[found]
+    if not _IS_HIDDEN.match(found):
+        return found
+    before, after = text[odd.start() - 1 : odd.start()], text[odd.end() : odd.end() + 1]
+    if _DIGIT_AFTER.match(text, odd.end()) and _DIGIT_BEFORE.search(
+        text[max(0, odd.start() - 2) : odd.start()]
+    ):
+        return found[0]
+    parts_words = "\u200b" in found or after.isdigit()
+    return " " if parts_words and before.isalpha() and after.isalnum() else ""
+
+
+_IS_HIDDEN = re.compile(rf"[{HIDDEN}]")

@@ -1,0 +1,94 @@
+"""Signs that no reader sees or tells apart: what they stand for, and where they stood."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.extract import extract
+from extractors.plain_text import plain_text
+
+PLAIN = {
+    "a zero-width space behind a number": ("12\u200b hộ", "12 hộ"),
+    "a zero-width space for a space": ("có\u200b12\u200bhộ", "có 12hộ"),
+    "a soft hyphen in a word": ("thành\u00ad lập cơ qu\u00adan", "thành lập cơ quan"),
+    "a byte order mark": ("\ufeff12 hộ", "12 hộ"),
+    "bidi marks": ("\u202e12\u202c hộ", "12 hộ"),
+    "hyphens": ("10\u201115, 10\u201015, \u22125", "10-15, 10-15, -5"),
+    "wide forms": ("１２，５％", "12,5%"),
+    "spaces": ("12\u2003hộ, 1\u2007200", "12 hộ, 1\u00a0200"),
+    "lines": ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+    "rests of HTML": ("12&nbsp;hộ&#44; 5 m&sup2; &lt; &khong;", "12\u00a0hộ, 5 m² < &khong;"),
+    "fractions in one sign": ("½ xã, 2½ ha", "1/2 xã, 2,5 ha"),
+    "degrees": ("25ºC, 25℃", "25°C, 25°C"),
+    "a torn number": ("1\u200b2, 1.\u00ad200", "1\u200b2, 1.\u00ad200"),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_one_sign_stands_for_its_look_alikes(name: str) -> None:
+    odd, plain = PLAIN[name]
+    assert plain_text(odd).text == plain
+
+
+def test_a_plain_text_is_left_as_it_is() -> None:
+    text = "Xã có 12 hộ – 5,5% – ở 3 “thôn”, rộng 5 m²; A & B."
+    read = plain_text(text)
+    assert read.text is text
+    assert read.span(6, 11) == (6, 11)
+
+
+FIGURES = [
+    ("Xã có 12\u200b hộ nghèo.", "12\u200b hộ", 12, None),
+    ("Xã có 12\ufeffhộ nghèo.", "12\ufeffhộ", 12, None),
+    ("Bản cách đường 10\u201115 km.", "10\u201115 km", 10, 15),
+    ("Giá 300\u2010500 nghìn đồng.", "300\u2010500 nghìn đồng", 300e3, 500e3),
+    ("Thu nhập 10 \u2212 15 triệu đồng.", "10 \u2212 15 triệu đồng", 10e6, 15e6),
+    ("Xã có 12&#160;hộ nghèo.", "12&#160;hộ", 12, None),
+    ("Hiến 500 m&sup2; đất.", "500 m&sup2;", 500, None),
+    ("Xã có １２ hộ nghèo.", "１２ hộ", 12, None),
+    ("Trồng 2½ ha ngô.", "2½ ha", 2.5, None),
+    ("Lời dẫn.\r\nXã có 12 hộ nghèo.\r\n", "12 hộ", 12, None),
+]
+
+
+@pytest.mark.parametrize(("text", "exact", "value", "high"), FIGURES)
+def test_a_figure_is_quoted_as_it_stands(
+    text: str, exact: str, value: float, high: float | None
+) -> None:
+    (figure,) = extract(text).figures
+    assert (figure.exact, figure.value, figure.value_high) == (exact, value, high)
+    assert text[figure.start : figure.end] == exact
+    assert figure.number_start == figure.start
+    assert figure.sentence.strip("\r\n") in text
+    assert text.startswith(figure.sentence, figure.sentence_start)
+
+
+@pytest.mark.parametrize("text", ["Xã có 1\u200b2 hộ.", "Chi 1.\u200b200 đồng.", "Chi 1\u00ad,5%."])
+def test_a_number_torn_apart_is_no_figure(text: str) -> None:
+    found = extract(text)
+    assert found.figures == []
+    assert {item.reason for item in found.non_figures} == {"other"}
+
+
+def test_a_document_written_with_another_hyphen_is_a_document() -> None:
+    (item,) = extract("Theo Kế hoạch 133\u2011KH/TU của Tỉnh ủy.").non_figures
+    assert (item.exact, item.reason) == ("133\u2011KH/TU", "document")
+
+
+ODD = st.sampled_from(
+    [*"12 hộxãk.,%/-½\r\n&;", "\u200b", "\u00ad", "\u2011", "&nbsp;", "&#160;", "１", "℃", "^"]
+)
+
+
+@given(st.lists(ODD, max_size=30).map("".join))
+def test_every_digit_of_an_odd_text_is_accounted_for_where_it_stands(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    found = extract(text)
+    spans = [(f.start, f.end) for f in found] + [(n.start, n.end) for n in found.non_figures]
+    for run in re.finditer(r"\d+", text):
+        assert any(start < run.end() and run.start() < end for start, end in spans), run
+    for item in (*found.figures, *found.non_figures):
+        assert text[item.start : item.end] == item.exact
