@@ -103,6 +103,7 @@ def _remember_year(scan: Scan, expression: TimeExpression) -> None:
     if first is None or last is None or expression.role not in ("frame", "event"):
         return
     scan.last[expression.kind] = (first, last)
+    scan.last_at[expression.kind] = expression.end
     named = expression.kind in ("year", "quarter", "months", "month") and first.year == last.year
     if named and str(first.year) in scan.low[expression.start : expression.end]:
         scan.year, scan.year_at = first.year, expression.end
