@@ -41,7 +41,8 @@ AT_EVENT = _opening(
     "(?:cũng )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|dịp|"
     "kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
     "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
-    "kết thúc|hội thi|đại hội|ngày hội|lễ",
+    "kết thúc|hội thi|đại hội|ngày hội|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan|festival",
+    "giải|cuộc thi|kỳ thi|hội chợ",
 )
 # One village, one family, one voice: told for itself, not as part of the report.
 ASIDE = compile_spaced(

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from extractors import openings
 from extractors.dates import Bounds, shift_years
@@ -87,6 +87,7 @@ _COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until
 _WORKED = ("months", "month", "quarter", "year", "school_year", "since")
 _COUNTED = (*_COVERED, "now")
 _LASTING = ("now", "until")  # what stock and story are told of as well
+_FORTNIGHT = timedelta(days=15)
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
@@ -179,7 +180,7 @@ class _Reader:
             if not weak and time.kind in ("span", "year"):
                 named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
                 weak = named.search(before) is not None
-        event = time.role == "event" or time.kind == "day"
+        event = time.role == "event" or time.kind == "day" or _is_short(time)
         return Frame(time.start, time.end, (start, end), time.kind, weak, event)
 
     def _compared(self, time: TimeExpression) -> Frame | None:
@@ -403,6 +404,12 @@ class _Reader:
         if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
             return replace(frame, bounds=(date(last.year, 1, 1), last))
         return frame
+
+
+def _is_short(time: TimeExpression) -> bool:
+    """Tell whether a span of days may be those of one event: `từ ngày 18 đến 27/3`."""
+    start, end = time.period_start, time.period_end
+    return time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
 
 
 def _ends_in(frame: Frame, year: Frame) -> bool:
