@@ -323,6 +323,8 @@ class _Reader:
         if strong:
             return self._changed_since(anchor, _joined(strong))
         if after and self._dates_clause(end, after[0]):
+            if self.carried is not None:
+                self.local.add(after[0].start)
             return after[0]
         return None
 
