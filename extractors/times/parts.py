@@ -7,6 +7,7 @@ from datetime import date
 
 from extractors import dates
 from extractors.times.bare import LENGTH_BEFORE, NOTHING_COUNTED
+from extractors.times.ends import TO_NOW
 from extractors.times.points import bounds, read_point
 from extractors.times.roles import names_assembly
 from extractors.times.scan import Scan, TimeExpression, make
@@ -29,7 +30,7 @@ _PARTS_BEFORE = re.compile(
 )
 _CUMULATED = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)(?: cả| trong)? $")
 _FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm
-    rf"({N}) ngày (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? (?=tháng|năm)"
+    rf"(?:({N}) ngày (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? (?=tháng|năm)|nửa (đầu|cuối) (?=tháng))"
 )
 _YEARS = compile_spaced(  # năm 2022, 2023 và 2024 · giai đoạn từ 2018 đến 2020
     rf"(?:từ )?(?:năm )?({YEAR})"
@@ -106,10 +107,14 @@ def _days_of(scan: Scan, at: int, match: re.Match[str]) -> TimeExpression | None
     """Return the first or last days of the month or year that follows."""
     point = read_point(scan.low, match.end(), scan.published)
     whole = None if point is None else bounds(point, scan.resolver(at))
-    count = number(match[1])
-    if point is None or whole is None or whole[0] is None or whole[1] is None or count > 31:
+    if point is None or whole is None or whole[0] is None or whole[1] is None:
         return None
-    if match[2] == "đầu":
+    first = "đầu" in (match[2], match[3])
+    half = 15 if first else whole[1].day - 15
+    count = half if match[1] is None else number(match[1])
+    if count > 31:
+        return None
+    if first:
         return make(scan, at, point.end, "span", (whole[0], dates.shift_days(whole[0], count - 1)))
     return make(scan, at, point.end, "span", (dates.shift_days(whole[1], 1 - count), whole[1]))
 
@@ -131,6 +136,8 @@ def _whole_part(
     published = scan.published
     if published is None or LENGTH_BEFORE.search(scan.before(at, 14)):
         return False
+    if scan.alone and match.end() == len(scan.low) and count in (3, 6, 9):
+        return True
     if scan.parts == count or _CUMULATED.search(scan.before(at)):
         return True
     if count not in (published.month, published.month - 1, published.month + 11):
@@ -181,6 +188,9 @@ def phase_rule(scan: Scan, at: int) -> TimeExpression | None:
         return None
     start = at if not lead["term"] or lead["term"].startswith("nhiệm") else match.start()
     named = lead["term"] is not None and names_assembly(low, at)
+    now = TO_NOW.match(low, match.end())
+    if now and scan.published and first <= scan.published.year <= last and not named:
+        return make(scan, start, now.end(), "since", (date(first, 1, 1), scan.published))
     return make(
         scan, start, match.end(), "span", dates.year(first, last), "name" if named else None
     )
