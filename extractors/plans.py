@@ -32,6 +32,7 @@ _AGAINST_PLAN = re.compile(
     r"(?:\s+(?!là\b)[^\W\d]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
+_SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)[^;]*\Z", re.IGNORECASE)
 _ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
 _DAMAGE_ESTIMATED = re.compile(
@@ -78,6 +79,8 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     if mention.status == "plan" and _AGAINST_PLAN.search(
         near[: mention.start - mention.number_start or None]
     ):
+        return "result"
+    if mention.status == "plan" and _SAID_BEFORE.match(text, mention.end):
         return "result"
     if mention.status == "forecast" and _DAMAGE_ESTIMATED.search(near):
         return "result"
