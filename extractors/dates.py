@@ -13,6 +13,7 @@ Bounds = tuple[date | None, date | None]
 
 # In running text, a day or month without a year that lies further ahead than this is of last year.
 _AHEAD_DAYS = 45
+_RECENT_DAYS = 120
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -95,8 +96,9 @@ class Resolver:
             return None
         published = self.published
         this = published.year
-        if self.future:
-            return this if (month, number) >= (published.month, 1) else this + 1
+        if self.future:  # but a plan may go back on a day of the last months
+            past = 0 <= (published.month - month) * 31 + published.day - number <= _RECENT_DAYS
+            return this if past or (month, number) >= (published.month, 1) else this + 1
         if self.alone:
             return this - 1 if month - published.month >= 10 else this
         guess = day(this, month, number) or date(this, month, 28)

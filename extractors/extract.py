@@ -35,7 +35,7 @@ from extractors.plain_text import HIDDEN, PlainText, plain_text
 from extractors.plans import mark_plans
 from extractors.quantities import read_multiples, read_quantities
 from extractors.records import Extraction, Figure, NonFigure
-from extractors.reference_days import event_period, reference_day, without_reference
+from extractors.reference_days import event_period, tells_of_harm, reference_day, without_reference
 from extractors.sentences import Sentence, split_sentences
 from extractors.text_tables import read_tables
 from extractors.times import TimeExpression, find_times
@@ -239,8 +239,12 @@ def _figures(
         periods = [without_reference(period, assumed) for period in periods]
     event = event_period(text, times, day)
     periods = [
-        event if period is None and code in _EVENT_CODES else period
-        for period, code in zip(periods, codes, strict=True)
+        event
+        if event is not None
+        and period is None
+        and (code in _EVENT_CODES or tells_of_harm(text, sentences[where]))
+        else period
+        for period, code, where in zip(periods, codes, read.sentence_of, strict=True)
     ]
     mark_plans(text, sentences, mentions, read.sentence_of, periods, day)
     ids = _figure_ids(text, sentences, read, article)

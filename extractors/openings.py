@@ -22,7 +22,7 @@ CONTINUES = _opening(
     "cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|trong số|trong khi đó",
     "theo đó|như vậy|song song|đáng chú ý|đặc biệt|qua đó|kết quả|tương tự",
     "không chỉ|nhờ (?:đó|vậy)|còn lại|cũng (?:theo|trong|từ)|chia ra|tổng cộng",
-    "tiếp đó|mặt khác|tính riêng|riêng|tổng",
+    "tiếp đó|mặt khác|tính riêng|riêng|tổng|so (?:với|cùng)",
     "[^.]{0,40}(?:dẫn đầu|cao nhất|nhiều nhất|đứng đầu)",
 )
 # The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
@@ -41,7 +41,8 @@ AT_EVENT = _opening(
     "(?:cũng )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|dịp|"
     "kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
     "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
-    "kết thúc|hội thi|đại hội|ngày hội|lễ",
+    "kết thúc|hội thi|đại hội|ngày hội|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan|festival",
+    "giải|cuộc thi|kỳ thi|hội chợ",
 )
 # One village, one family, one voice: told for itself, not as part of the report.
 ASIDE = compile_spaced(

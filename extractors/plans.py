@@ -10,12 +10,35 @@ from datetime import date
 
 from extractors.mentions import Mention
 from extractors.periods import Period
+from extractors.records import Status
 from extractors.sentences import Sentence
 
 _LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PLAN_HEADING = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE
 )
+
+
+# The level a plan sets, wherever its sentence tells of a result: `đạt 76% kế hoạch (17 tấn)`.
+_PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
+_LEVEL_OF_PLAN = re.compile(
+    rf"{_PLAN_NOUN}(?:\s+[^\W\d]+){{0,4}}?\s*(?:\(\s*(?:là\s+)?|\s(?:đề ra|giao|năm) là\s+)\Z",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|chỉ tiêu (?:cần|phải) đạt)(?!\w)", re.IGNORECASE)
+# By how much a plan was exceeded or missed is a result.
+_AGAINST_PLAN = re.compile(
+    rf"(?<!\w)(?:vượt|thấp hơn|cao hơn|so|so với)\s+(?:[^\W\d]+\s+){{0,2}}?{_PLAN_NOUN}"
+    r"(?:\s+(?!là\b)[^\W\d]+){0,3}\s+\Z",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)[^;]*\Z", re.IGNORECASE)
+_ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
+_DAMAGE_ESTIMATED = re.compile(
+    r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
+)
+_PLANNED_COLUMN = re.compile(r"table column:\s*(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
 
 def mark_plans(
@@ -28,17 +51,44 @@ def mark_plans(
 ) -> None:
     """Mark plans that no word of their own sentence tells: a time to come, a list of targets."""
     targets = _target_lines(text)
-    for mention, where, period in zip(mentions, sentence_of, periods, strict=True):
+    for place, (mention, where) in enumerate(zip(mentions, sentence_of, strict=True)):
+        before = mentions[place - 1] if place and sentence_of[place - 1] == where else None
+        clause = text[before.end if before else sentences[where].start : mention.number_start]
+        mention.status = _settled(text, clause, mention)
         if mention.status != "result":
             continue
+        period = periods[place]
+        ends = period.end if period is not None else None
         ahead = (
             period is not None
             and day is not None
             and period.start is not None
-            and (period.start > day)
+            and period.start > day
+            and not _DONE.search(clause)
         )
-        if ahead or sentences[where].paragraph in targets:
+        past = day is not None and ends is not None and ends <= day
+        if ahead or (sentences[where].paragraph in targets and not past):
             mention.status = "plan"
+
+
+def _settled(text: str, clause: str, mention: Mention) -> Status:
+    """Return the status of a mention, mended by the words right before it."""
+    near = text[max(0, mention.start - 60) : mention.number_start]
+    if any(_PLANNED_COLUMN.match(reason) for reason in mention.why) or _LEVEL_OF_PLAN.search(near):
+        return "plan"
+    if mention.status == "plan" and _AGAINST_PLAN.search(
+        near[: mention.start - mention.number_start or None]
+    ):
+        return "result"
+    if mention.status == "plan" and _SAID_BEFORE.match(text, mention.end):
+        return "result"
+    if mention.status == "forecast" and _DAMAGE_ESTIMATED.search(near):
+        return "result"
+    if mention.status == "result" and _ESTIMATED.match(text, mention.start):
+        return "forecast"
+    if mention.status == "result" and _PROPOSED.search(clause):
+        return "plan"
+    return mention.status
 
 
 def _target_lines(text: str) -> set[int]:

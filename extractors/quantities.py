@@ -66,7 +66,7 @@ _PLAN_WORDS = (
     "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
     "đặt chỉ tiêu", "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", "yêu cầu", "kiến nghị", "chuẩn bị",
-    r"theo (?:kế hoạch(?! số)|quy hoạch)", "định hướng",
+    r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
     "nhiệm vụ năm",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from extractors.periods import Period, make_period
+from extractors.sentences import Sentence
 from extractors.times import TimeExpression
 
 # A report compares with the year before its own: "so với cùng kỳ năm 2023" is written of 2024.
@@ -50,6 +51,18 @@ _HAPPENS = re.compile(
 _TOLD = re.compile(
     r"(?<!\w)(?:cho biết|thông tin|báo cáo|tổ chức|kiểm tra|thăm|trao)(?!\w)", re.IGNORECASE
 )
+
+
+_HARM = re.compile(
+    r"(?<!\w)(?:càn quét|tàn phá|cuốn trôi|sập|tốc mái|vùi lấp|ngập|hư hỏng|hư hại|gãy đổ|thiệt hại"
+    r"|bị thương|thiệt mạng|mất tích)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def tells_of_harm(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence of an event report says what the event did: `22 nhà bị sập`."""
+    return _HARM.search(text, sentence.start, sentence.end) is not None
 
 
 def event_period(

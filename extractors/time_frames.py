@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from extractors import openings
 from extractors.dates import Bounds, shift_years
@@ -48,6 +48,11 @@ _WEAK_BEFORE = re.compile(
     r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
     r"thường kỳ|phiên họp)[ ,(]*$"
 )
+# The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
+_EVENT_BEFORE = re.compile(
+    r"(?<!\w)(?:giải|hội thi|hội thao|hội diễn|cuộc thi|kỳ thi|lễ hội|ngày hội|liên hoan|hội khỏe|"
+    r"hkpđ|festival|hội chợ|mùa giải)(?: [^\s,.;:()\d]+){0,6} ?$"
+)
 _PROGRAMME_BEFORE = re.compile(
     r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"
     r"tiêu chí)\b[^,.;:()\n]{0,70}$"
@@ -59,6 +64,18 @@ _CARRIED_OUT = re.compile(
 _DIRECT = compile_spaced(r" ?\(? ?(?:(?:vào|trong|của|ở|hồi|tính|thời điểm|trong vòng) )?$")
 _NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|\([^)]*$|[–-] *$")
 _COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|hơn|trên|gần|với) ){0,2}$")
+# `cùng kỳ đạt 95 tỷ`, `so với 45 hộ của cùng kỳ`: the level of then, not the change since then.
+_SUBJECT_BEFORE = re.compile(
+    r"(?:^|[,;:(\n.–-] ?|\b(?:trong khi|khi đó|còn|nếu|mà|vào|trong|tại) ?,? ?)$"
+)
+_BASE_BEFORE = re.compile(r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d[^,;\n]{0,30}$")
+_OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
+_LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
+_AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức |con số )?(?:của )?$")
+_STATED_AFTER = compile_spaced(
+    r" (?:là|chỉ|chỉ có|chỉ đạt|đạt|có|ở mức) (?:(?:khoảng|hơn|trên|gần) )?\d"
+)
+_LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
@@ -70,6 +87,7 @@ _COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until
 _WORKED = ("months", "month", "quarter", "year", "school_year", "since")
 _COUNTED = (*_COVERED, "now")
 _LASTING = ("now", "until")  # what stock and story are told of as well
+_FORTNIGHT = timedelta(days=15)
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
@@ -159,10 +177,37 @@ class _Reader:
         if time.kind in ("span", "year", "season", "quarter", "month"):
             before = low[max(0, time.start - 90) : time.start]
             weak = _WEAK_BEFORE.search(before, max(0, len(before) - 26)) is not None
-            if time.kind == "span" and not weak:
-                weak = _PROGRAMME_BEFORE.search(before) is not None
-        event = time.role == "event" or time.kind == "day"
+            if not weak and time.kind in ("span", "year"):
+                named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
+                weak = named.search(before) is not None
+        event = time.role == "event" or time.kind == "day" or _is_short(time)
         return Frame(time.start, time.end, (start, end), time.kind, weak, event)
+
+    def _compared(self, time: TimeExpression) -> Frame | None:
+        """Return the frame of a compared time that has its own figure: `cùng kỳ đạt 95 tỷ`."""
+        if time.role != "comparison":
+            return None
+        low, start = self.low, max(self.sentence.start, time.start - 70)
+        before = low[start : time.start]
+        if time.kind != "same_period":
+            stated = _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
+            bounds: Bounds = (time.period_start, time.period_end)
+        else:
+            past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`
+            subject = past and _SUBJECT_BEFORE.search(before) and _LEVEL_AFTER.match(low, time.end)
+            stated = subject or _BASE_BEFORE.search(before)
+            bounds = self._then(time, self.frames)
+        return Frame(time.start, time.end, bounds, "same_period") if stated else None
+
+    def _then(self, time: TimeExpression, before: list[Frame]) -> Bounds:
+        """Return the days that `cùng kỳ` names: the period told of, in another year."""
+        told = next((f for f in reversed(before) if f.kind != "same_period"), self.carried)
+        start, end = told.bounds if told else (None, None)
+        last = end or start
+        if last is None or time.period_start is None:
+            return time.period_start, time.period_end
+        named = str(time.period_start.year) in self.low[time.start : time.end]
+        return shift_years((start, end), time.period_start.year - last.year if named else -1)
 
     # --- sentences and paragraphs
 
@@ -173,7 +218,10 @@ class _Reader:
         self.sentence, self.used, self.aside = sentence, None, None
         first = bisect_left(self.starts, sentence.start)
         self.here = self.times[first : bisect_left(self.starts, sentence.end)]
-        self.frames = [frame for time in self.here if (frame := self._frame(self.low, time))]
+        self.frames = []
+        for time in self.here:
+            if frame := self._frame(self.low, time) or self._compared(time):
+                self.frames.append(frame)
         self.local = set()
         if self.documents and (frame := self._since_document()):
             self.frames = [frame, *self.frames]
@@ -230,7 +278,7 @@ class _Reader:
 
     def _holds_on(self, frame: Frame) -> bool:
         """Tell whether a frame may hold after its sentence; a mere `nay` does not."""
-        passing = frame.weak or frame.start in self.local
+        passing = frame.weak or frame.start in self.local or frame.kind == "same_period"
         return not passing and not self.low.startswith("nay", frame.start)
 
     def _in_brackets(self, frame: Frame) -> bool:
@@ -269,14 +317,20 @@ class _Reader:
         after = self.frames[split : split + _NEAR]
         if bracketed := self._bracketed(start, before):
             return bracketed
-        strong = [frame for frame in before if not frame.weak]
+        strong = [frame for frame in before if not frame.weak and not self._is_over(frame, start)]
         if after and (beside := self._beside(anchor, after, bool(strong))):
             return beside
         if strong:
             return self._changed_since(anchor, _joined(strong))
         if after and self._dates_clause(end, after[0]):
+            if self.carried is not None:
+                self.local.add(after[0].start)
             return after[0]
         return None
+
+    def _is_over(self, frame: Frame, at: int) -> bool:
+        """Tell whether the level of a compared period has been told before a place."""
+        return frame.kind == "same_period" and bool(_LEVEL_OVER.search(self.low, frame.end, at))
 
     def _carried_to(self, anchor: Anchor) -> Frame | None:
         """Return the frame that a figure without a time in its sentence takes over."""
@@ -297,7 +351,7 @@ class _Reader:
                 if frame.kind == "span" and frame.start - end < 90:
                     return frame
         gap = low[end : after[0].start] if after[0].start <= end + 14 else "…"
-        if not _DIRECT.match(gap):
+        if not _DIRECT.match(gap) or ("(" in gap and after[0].kind == "same_period"):
             return None
         if "(" in gap or named:
             self.local.add(after[0].start)
@@ -341,9 +395,8 @@ class _Reader:
         if not _COMPARED_BRACKET.match(low[time.end : start]):
             return None
         bounds: Bounds = (time.period_start, time.period_end)
-        base = before[-1].bounds if before else (None, None)
-        if time.kind == "same_period" and time.period_start and base[0] and base[1]:
-            bounds = shift_years(base, time.period_start.year - base[0].year)
+        if time.kind == "same_period":
+            bounds = self._then(time, before)
         return Frame(time.start, time.end, bounds, time.kind)
 
     def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
@@ -353,6 +406,12 @@ class _Reader:
         if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
             return replace(frame, bounds=(date(last.year, 1, 1), last))
         return frame
+
+
+def _is_short(time: TimeExpression) -> bool:
+    """Tell whether a span of days may be those of one event: `từ ngày 18 đến 27/3`."""
+    start, end = time.period_start, time.period_end
+    return time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
 
 
 def _ends_in(frame: Frame, year: Frame) -> bool:
@@ -372,6 +431,6 @@ def _joined(frames: list[Frame]) -> Frame:
     if last.bounds[0] is None and last.bounds[1] is not None:
         for frame in reversed(frames[:-1]):
             start = frame.bounds[0]
-            if frame.kind in ("year", "since") and start and start <= last.bounds[1]:
+            if frame.kind in ("year", "since", "span") and start and start <= last.bounds[1]:
                 return replace(last, bounds=(start, last.bounds[1]))
     return last

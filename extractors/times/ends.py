@@ -16,7 +16,7 @@ _TODAY = (
     r"(?:(?:thời điểm )?(?:nay|hiện nay|hiện tại|bây giờ|này)|giờ|hôm nay|ngày hôm nay|lúc này|"
     r"thời gian này)(?!\w)"
 )
-_TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
+TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
 _SINCE = compile_spaced(r"(?:tính )?(?:kể )?từ (?:thời điểm )?(?:sau )?(?:cuối )?")
 _SINCE_START = compile_spaced(  # the start of a term or season is not dated in the text
     r"đầu (?:năm học|nhiệm kỳ|mùa|vụ|niên vụ|giai đoạn|chiến dịch)(?: \w+)?"
@@ -27,7 +27,7 @@ _UNTIL = compile_spaced(
 )
 _NOW = compile_spaced(
     rf"(?:(?:tính|lũy kế|luỹ kế|kể) )?(?:cho )?(?:đến|tới) {_TODAY}"
-    r"|(?:hiện (?:nay|tại|giờ|thời)|bây giờ|tại thời điểm (?:này|hiện tại)|lúc này|"
+    r"|(?:hiện (?:nay|tại|giờ|thời)|bây giờ|(?:tại )?thời điểm (?:này|hiện tại|hiện nay)|lúc này|"
     r"những ngày này)(?!\w)"
     r"|từ trước (?:đến|tới) nay(?!\w)"
 )
@@ -57,12 +57,12 @@ def since_rule(scan: Scan, at: int) -> TimeExpression | None:
     if lead is None:
         return now_rule(scan, at)
     if match := _SINCE_START.match(low, lead.end()):
-        now = _TO_NOW.match(low, match.end())
+        now = TO_NOW.match(low, match.end())
         return None if now is None else make(scan, at, now.end(), "since", (None, published))
     first = read_point(low, lead.end(), published)
     if first is None:
         return now_rule(scan, at)
-    if now := _TO_NOW.match(low, first.end):
+    if now := TO_NOW.match(low, first.end):
         whole = bounds(first, scan.resolver(at))
         start = None if whole is None else whole[0]
         return make(scan, at, now.end(), "since", (start, published))

@@ -39,7 +39,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     ),
     **dict.fromkeys(("hiện", "bây", "tại", "lúc", "nay"), (now_rule,)),
     **dict.fromkeys(("trong", "ngay", "cả"), (this_rule,)),
-    **dict.fromkeys(("giai", "thời", "nhiệm", "khóa", "khoá"), (phase_rule,)),
+    **dict.fromkeys(("giai", "nhiệm", "khóa", "khoá"), (phase_rule,)),
+    "thời": (phase_rule, now_rule),
     "cùng": (same_rule,),
     "cách": (ago_rule,),
     **dict.fromkeys(("hằng", "hàng", "mỗi", "thường"), (recurrent_rule,)),
@@ -100,6 +101,7 @@ def _remember_year(scan: Scan, expression: TimeExpression) -> None:
     if first is None or last is None or expression.role not in ("frame", "event"):
         return
     scan.last[expression.kind] = (first, last)
+    scan.last_at[expression.kind] = expression.end
     named = expression.kind in ("year", "quarter", "months", "month") and first.year == last.year
     if named and str(first.year) in scan.low[expression.start : expression.end]:
         scan.year, scan.year_at = first.year, expression.end

@@ -7,6 +7,8 @@ from datetime import date
 
 from extractors import dates
 from extractors.times.bare import LENGTH_BEFORE, NOTHING_COUNTED
+from extractors.times.ends import TO_NOW
+from extractors.times.points import bounds, read_point
 from extractors.times.roles import names_assembly
 from extractors.times.scan import Scan, TimeExpression, make
 from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
@@ -25,6 +27,10 @@ _PARTS_AGAIN = compile_spaced(
 )
 _PARTS_BEFORE = re.compile(
     r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
+)
+_CUMULATED = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)(?: cả| trong)? $")
+_FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm
+    rf"(?:({N}) ngày (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? (?=tháng|năm)|nửa (đầu|cuối) (?=tháng))"
 )
 _YEARS = compile_spaced(  # năm 2022, 2023 và 2024 · giai đoạn từ 2018 đến 2020
     rf"(?:từ )?(?:năm )?({YEAR})"
@@ -61,6 +67,8 @@ _NOT_SEASON = re.compile(r"(?:nhiệm|dịch|nghĩa|phục|chức|sự|công|\d)
 def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `6 tháng đầu năm 2024`, `9 tháng`, `2 quý đầu năm`, `nửa cuối năm`."""
     low = scan.low
+    if match := _FIRST_DAYS.match(low, at):
+        return _days_of(scan, at, match)
     match = _PARTS.match(low, at)
     if match is None or (match["edge"] is None and match["number"] is None):
         return None
@@ -95,6 +103,22 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
     return make(scan, at, end, "months", whole)
 
 
+def _days_of(scan: Scan, at: int, match: re.Match[str]) -> TimeExpression | None:
+    """Return the first or last days of the month or year that follows."""
+    point = read_point(scan.low, match.end(), scan.published)
+    whole = None if point is None else bounds(point, scan.resolver(at))
+    if point is None or whole is None or whole[0] is None or whole[1] is None:
+        return None
+    first = "đầu" in (match[2], match[3])
+    half = 15 if first else whole[1].day - 15
+    count = half if match[1] is None else number(match[1])
+    if count > 31:
+        return None
+    if first:
+        return make(scan, at, point.end, "span", (whole[0], dates.shift_days(whole[0], count - 1)))
+    return make(scan, at, point.end, "span", (dates.shift_days(whole[1], 1 - count), whole[1]))
+
+
 def _tail_year(scan: Scan, tail: re.Match[str]) -> int | None:
     if tail[3] is None:
         return int(tail[1] or tail[2])
@@ -112,7 +136,9 @@ def _whole_part(
     published = scan.published
     if published is None or LENGTH_BEFORE.search(scan.before(at, 14)):
         return False
-    if scan.parts == count:
+    if scan.alone and match.end() == len(scan.low) and count in (3, 6, 9):
+        return True
+    if scan.parts == count or _CUMULATED.search(scan.before(at)):
         return True
     if count not in (published.month, published.month - 1, published.month + 11):
         return False
@@ -162,6 +188,9 @@ def phase_rule(scan: Scan, at: int) -> TimeExpression | None:
         return None
     start = at if not lead["term"] or lead["term"].startswith("nhiệm") else match.start()
     named = lead["term"] is not None and names_assembly(low, at)
+    now = TO_NOW.match(low, match.end())
+    if now and scan.published and first <= scan.published.year <= last and not named:
+        return make(scan, start, now.end(), "since", (date(first, 1, 1), scan.published))
     return make(
         scan, start, match.end(), "span", dates.year(first, last), "name" if named else None
     )

@@ -17,7 +17,7 @@ _RELATIVE = compile_spaced(
 )
 _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
-    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần)(?= ?[,;.)]|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
+    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần)(?= ?(?:[,;.)]|$)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
     r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
 )
 _KINDS: dict[str, Kind] = {
@@ -52,6 +52,8 @@ def relative_rule(scan: Scan, at: int) -> TimeExpression | None:
     if match is None or published is None or _VAGUE_BEFORE.search(scan.before(at, 8)):
         return None
     unit, away = match[1], shift(match[2])
+    if match[2] == "trước":  # the one before that which the sentence tells of
+        published = _told_of(scan, at, unit) or published
     if unit == "năm":
         if match[2] == "qua" and published.month >= 10:
             away = 0
@@ -72,6 +74,15 @@ def relative_rule(scan: Scan, at: int) -> TimeExpression | None:
         return make(scan, at, match.end(), "week", (monday, dates.shift_days(monday, 6)))
     first = dates.shift_months(published.replace(day=1), 3 * away)
     return make(scan, at, match.end(), "quarter", dates.quarter(first.year, (first.month + 2) // 3))
+
+
+def _told_of(scan: Scan, at: int, unit: str) -> date | None:
+    """Return the first day of the year, month or other unit that the sentence named so far."""
+    if unit == "năm":
+        year = scan.resolver(at).named_year
+        return None if year is None else date(year, 1, 1)
+    named = scan.named(at, _KINDS[unit])
+    return None if named is None else named[0]
 
 
 def this_rule(scan: Scan, at: int) -> TimeExpression | None:
@@ -150,12 +161,13 @@ def same_rule(scan: Scan, at: int) -> TimeExpression | None:
     match = _SAME.match(scan.low, at)
     if match is None:
         return None
-    published, year = scan.published, match[1] or match[3]
+    year = match[1] or match[3]
+    told = _told_of(scan, at, "năm") or scan.published
     span: Bounds = (None, None)
     if year is not None:
         span = dates.year(int(year))
-    elif published is not None:
-        span = dates.year(published.year - 1)
+    elif told is not None:
+        span = dates.year(told.year - 1)
     return make(scan, at, match.end(), "same_period", span, "comparison")
 
 

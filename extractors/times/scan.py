@@ -48,7 +48,7 @@ Rule = Callable[["Scan", int], "TimeExpression | None"]
 class Scan:
     """One text being read: its folded letters, and what supplies the years left out."""
 
-    __slots__ = ("alone", "last", "low", "parts", "published", "year", "year_at")
+    __slots__ = ("alone", "last", "last_at", "low", "parts", "published", "year", "year_at")
 
     def __init__(self, text: str, published: date | None, alone: bool) -> None:
         self.low = fold(text)
@@ -57,17 +57,29 @@ class Scan:
         self.year: int | None = None
         self.year_at = 0
         self.last: dict[str, Bounds] = {}
+        self.last_at: dict[str, int] = {}
         self.parts = 0  # the months of `6 tháng đầu năm`, once said
 
     def before(self, at: int, width: int = 24) -> str:
         """Return up to `width` characters before a place."""
         return self.low[max(0, at - width) : at]
 
+    def is_one_sentence(self, start: int, end: int) -> bool:
+        """Tell whether no sentence ends between two places."""
+        between = self.low[start:end]
+        return "\n" not in between and ". " not in between
+
+    def named(self, at: int, kind: str) -> Bounds | None:
+        """Return the last period of a kind that the sentence named before a place."""
+        named_at = self.last_at.get(kind)
+        if named_at is None or at - named_at >= 240 or not self.is_one_sentence(named_at, at):
+            return None
+        return self.last[kind]
+
     def resolver(self, at: int, year: int | None = None, future: bool = False) -> Resolver:
         """Return what supplies a missing year at a place: first `year`, then its own sentence."""
         if year is None and self.year is not None and at - self.year_at < 240:
-            between = self.low[self.year_at : at]
-            if "\n" not in between and ". " not in between:
+            if self.is_one_sentence(self.year_at, at):
                 year = self.year
         future = future or looks_ahead(self.low, at)
         return Resolver(self.published, self.alone, future, year)

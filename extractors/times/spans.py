@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors import dates
 from extractors.dates import Bounds
@@ -23,6 +24,7 @@ _RELATIVE_DAY = compile_spaced(
     r"(?!\w)"
 )
 _DAY_SHIFT = {"nay": 0, "qua": -1, "mai": 1}
+_NAMED_AFTER = compile_spaced(r" ?[,(]? ?(?:là |tức )?(?=ngày \d|\d{1,2} ?[/.-] ?\d)")
 _SOON = compile_spaced(r" (?:tới|sắp tới|sau)(?!\w)")
 _WEEKDAY = compile_spaced(
     rf"({WEEKDAY})(?: của)? (tuần (?:này|tới|sau|trước|qua|rồi)|tới|vừa rồi|vừa qua)(?!\w)"
@@ -143,6 +145,9 @@ def day_rule(scan: Scan, at: int) -> TimeExpression | None:
         if scan.published is None:
             return None
         word = match[1] or match[2] or match[3]
+        named = _NAMED_AFTER.match(low, match.end()) if word == "nay" else None
+        if named and (dated := point_rule(scan, named.end())) and dated.kind == "day":
+            return replace(dated, start=at, role="event")
         away = _DAY_SHIFT.get(word, -2 if match[1] else 2)
         only = dates.shift_days(scan.published, away)
         return make(scan, at, match.end(), "day", (only, only), "event")
