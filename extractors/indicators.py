@@ -257,7 +257,8 @@ def _score(
         if not cues:
             continue
         level, length, cue = bearing.get(slot, (0.0, 0, ""))
-        if level < (0.8 if rule.scope == "clause" else 0.05):
+        near = rule.scope == "clause" or (rule.scope == "verb" and slot == "verb")
+        if level < (0.8 if near else 0.05):
             return None
         score += 2.0 * level + 0.02 * length
         why.append(f"{slot}:{cue}")
