@@ -205,6 +205,9 @@ def _own_window(
     mention = mentions[position]
     low = mentions[position - 1].end if position else sentence.start
     low = min(max(low, sentence.start), mention.start)
+    if position and mention.kind != "percent":
+        # "2 người chết, 3 người bị thương": up to the comma the words are the other's
+        low += max(text[low : mention.start].find(", "), 0)
     stops = [
         m.end()
         for m in _CLAUSE_END.finditer(text, low, mention.start)
