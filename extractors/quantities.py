@@ -25,7 +25,15 @@ _TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
 _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
 _PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
-_EACH_AFTER = re.compile(r"(?:\s+[^\W\d]+){0,2}?\s+(?:cho\s+)?mỗi\s+(?=[^\W\d])", re.IGNORECASE)
+_EACH_AFTER = re.compile(
+    r"(?:\s+[^\W\d]+){0,2}?\s+(?:(?:cho\s+)?mỗi(?:\s+một)?|một(?=\s+(?:năm|tháng|ngày|giờ|đêm|kg|ký|"
+    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|suất|bao|chuyến|lượt|gốc|quả|trái)(?!\w)))"
+    r"\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+_SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
+_LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
+_ANEW = re.compile(r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho)(?!\w)", re.IGNORECASE)
 _PER_HEAD = re.compile(
     r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
 )
@@ -80,6 +88,7 @@ _AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|tr
 
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
+_SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
 _EACH = re.compile(r"(?<!\w)mỗi\s+(?:một\s+)?", re.IGNORECASE)
 
 
@@ -103,6 +112,8 @@ def read_quantities(
         _look_back(text, max(before, sentence.start), mention, catalogue)
         _read_change(text, sentence, mention, mentions)
         _read_each(text, sentence, before, mention, catalogue)
+        if mentions:
+            _go_on_each(text, mention, mentions[-1])
         if mentions and mention.direction != "level" and mention.per_unit is None:
             _take_rate(mention, mentions[-1])
         mentions.append(mention)
@@ -197,9 +208,9 @@ def _read_one(
         mention.why.append(f"per {mention.per_unit}")
         while index + used < len(numbers) and numbers[index + used].start < mention.end:
             used += 1  # the number of "/10.000 dân" is the rate's
-    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, end)):
+    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, sentence.end)):
         denominator = read_unit(text, each.end(), sentence.end, catalogue)
-        if denominator is not None and mention.kind in ("money", "mass", "count"):
+        if denominator is not None and mention.kind in _SHARED_OUT:
             mention.per_value, mention.per_unit = (
                 1.0,
                 text[denominator.start : denominator.end].lower(),
@@ -461,13 +472,18 @@ def _read_each(
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
-        if denominator is not None and "," not in text[denominator.end : mention.start]:
-            name = text[denominator.start : denominator.end].lower()
-            if mention.per_unit is not None and mention.per_unit.partition("/")[0] == name:
+        if denominator is None:
+            continue
+        name = text[denominator.start : denominator.end].lower()
+        if "," not in text[denominator.end : mention.start] or name in _SPAN:
+            if mention.per_unit is not None and name in mention.per_unit.split("/"):
                 return
-            mention.per_unit = f"{name}/{mention.per_unit}" if mention.per_unit else name
+            parts = [mention.per_unit] if mention.per_unit else []
+            parts.insert(len(parts) if name in _SPAN else 0, name)
+            mention.per_unit = "/".join(parts)
             mention.per_value = mention.per_value or 1.0
             mention.why.append(f"per {mention.per_unit}")
+            mention.why.append(_FOR_EACH)
             return
     if (
         mention.per_unit is None
@@ -476,6 +492,24 @@ def _read_each(
     ):
         mention.per_value, mention.per_unit = 1.0, "người"
         mention.why.append("per người")
+
+
+_FOR_EACH = "mỗi before it"
+
+
+def _go_on_each(text: str, mention: Mention, last: Mention) -> None:
+    """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
+    gap = text[last.end : mention.start]
+    if (
+        mention.per_unit is None
+        and _FOR_EACH in last.why
+        and mention.kind in _SHARED_OUT
+        and mention.direction == "level"
+        and _LISTED.fullmatch(gap)
+        and not _ANEW.search(gap)
+    ):
+        mention.per_value, mention.per_unit = last.per_value, last.per_unit
+        mention.why += [f"per {last.per_unit}", _FOR_EACH]
 
 
 def _take_rate(mention: Mention, level: Mention) -> None:
