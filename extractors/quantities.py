@@ -33,6 +33,7 @@ _EACH_AFTER = re.compile(
 )
 _SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
 _LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
+_OPENS = re.compile(r"(?:[,;:.(–-]\s*|\A\s*)\Z")
 _ANEW = re.compile(r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho)(?!\w)", re.IGNORECASE)
 _PER_HEAD = re.compile(
     r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
@@ -120,6 +121,7 @@ def read_quantities(
         index += used
     mentions = _join_durations(text, mentions)
     _share_units(text, mentions)
+    _share_rates(text, sentence, mentions)
     _read_status(text, sentence, mentions)
     return mentions
 
@@ -475,7 +477,8 @@ def _read_each(
         if denominator is None:
             continue
         name = text[denominator.start : denominator.end].lower()
-        if "," not in text[denominator.end : mention.start] or name in _SPAN:
+        opens = _OPENS.search(text, sentence.start, low + each.start())
+        if "," not in text[denominator.end : mention.start] or (name in _SPAN and opens):
             if mention.per_unit is not None and name in mention.per_unit.split("/"):
                 return
             parts = [mention.per_unit] if mention.per_unit else []
@@ -504,6 +507,7 @@ def _go_on_each(text: str, mention: Mention, last: Mention) -> None:
         mention.per_unit is None
         and _FOR_EACH in last.why
         and mention.kind in _SHARED_OUT
+        and (last.kind != "money" or mention.kind == "money")
         and mention.direction == "level"
         and _LISTED.fullmatch(gap)
         and not _ANEW.search(gap)
@@ -514,8 +518,49 @@ def _go_on_each(text: str, mention: Mention, last: Mention) -> None:
 
 def _take_rate(mention: Mention, level: Mention) -> None:
     """`18.000 đồng/kg (tăng 3.000 đồng)`: the change is per kg as well."""
-    if level.unit == mention.unit and level.per_unit is not None and mention.kind == "money":
+    if level.unit == mention.unit and level.per_unit is not None:
+        mention.why.append(f"per {level.per_unit}, as {level.number_start}")
         mention.per_value, mention.per_unit = level.per_value, level.per_unit
+
+
+_BECOMES = re.compile(
+    r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
+    r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"(?<!\w)(?:giá|lương|thu mua|mua|bán|tiền công)(?!\w)", re.IGNORECASE)
+_SUMMED = re.compile(
+    r"(?<!\w)(?:tổng|trị giá|lãi|lỗ|lợi nhuận|doanh thu|chi phí|hỗ trợ|vay|vốn|đầu tư|thu nhập|"
+    r"được|thu về|hết|phạt|mất|thiệt hại)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _share_rates(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+    """Give the prices of a list their common denominator: `cá 90.000 đồng/kg, tôm 180.000 đồng`."""
+    rated: Mention | None = None
+    for position, mention in enumerate(mentions):
+        if mention.kind != "money":
+            continue
+        if mention.per_unit is not None:
+            before = mentions[position - 1] if position else None
+            if (
+                before is not None
+                and before.kind == "money"
+                and before.per_unit is None
+                and _BECOMES.fullmatch(text, before.end, mention.start)
+            ):
+                _take_rate(before, mention)
+            rated = mention
+            continue
+        if rated is None:
+            continue
+        if mention.direction != "level" or (
+            rated.value / 8 <= mention.value <= rated.value * 8
+            and _PRICED.search(text, sentence.start, mention.start)
+            and not _SUMMED.search(text, rated.end, mention.start)
+        ):
+            _take_rate(mention, rated)
 
 
 def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
