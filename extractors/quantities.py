@@ -165,7 +165,9 @@ def _read_one(
     last = number
     if following is not None:
         gap = text[number.end : following.start]
-        if _PARTS.match(gap) or (
+        if number.words and number.value == 1 and following.value == 0.5 and not gap.strip():
+            mention.value, mention.precision, last, used = 0.5, 0.5, following, 2  # "một nửa"
+        elif _PARTS.match(gap) or (
             _SLASH.match(gap) and _is_share(text, number, following, catalogue)
         ):
             scale = following.magnitude if number.magnitude == 1.0 else 1.0
@@ -189,7 +191,8 @@ def _read_one(
             mention.value_high, last, used = following.value, following, 2
             mention.why.append("range")
     limit = limits[index + used - 1]
-    of_all = _OF_ALL.match(text, last.end, limit) if mention.total else None
+    part = mention.total or mention.value == 0.5
+    of_all = _OF_ALL.match(text, last.end, limit) if part else None
     unit = read_unit(text, of_all.end() if of_all else last.end, limit, catalogue)
     mention.end = mention.number_end = last.end
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
