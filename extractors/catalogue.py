@@ -80,7 +80,7 @@ class IndicatorRule:
     verbs: tuple[str, ...]
     qualifiers: tuple[str, ...]
     excludes: tuple[str, ...]
-    scope: str  # "clause": its words must stand in the number's own clause
+    scope: str  # "clause": its words must stand in the number's own clause; "verb": its verb must
     weight: float
     example: str
     line: int
@@ -296,7 +296,7 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
             )
         if not row["example"]:
             raise CatalogueError(f"{path}:{line}: {code} has no example sentence; the tests run it")
-        scope = _choose(path, line, "scope", row["scope"], frozenset(("", "clause")))
+        scope = _choose(path, line, "scope", row["scope"], frozenset(("", "clause", "verb")))
         try:
             weight = float(row["weight"] or 0)
         except ValueError as error:

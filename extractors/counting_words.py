@@ -13,15 +13,40 @@ from extractors.sentences import Sentence
 _NEVER_AFTER = re.compile(
     r"\s*(?:số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|"
     r"khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
-    r"đằng|bên|trong những|thứ|vị trí|người dân cho)(?!\w)",
+    r"đằng|bên|trong những|thứ|người dân cho)(?!\w)",
     re.IGNORECASE,
 )
+# What makes, gives, takes or harms counts its object, also one: "xây một cây cầu".
+_ACTS_ON = re.compile(
+    r"(?<!\w)(?:mua|bán|xây|xây dựng|xây mới|xây xong|làm mới|dựng|lắp|lắp đặt|khoan|đào|"
+    r"tặng|trao|trao tặng|hỗ trợ|ủng hộ|hiến|hiến tặng|cấp|bàn giao|khánh thành|khởi công|"
+    r"đưa vào sử dụng|thành lập|ra mắt|sửa chữa|nâng cấp|đỡ đầu|giúp đỡ|giúp|phụ trách|đảm nhiệm|"
+    r"đảm nhận|nhận nuôi|trả lại|chuyển|bắt|bắt giữ|bắt quả tang|thu giữ|tịch thu|tạm giữ|"
+    r"đình chỉ|xử phạt|khởi tố|cháy|sập|làm sập|cuốn trôi|làm hư hỏng|thiêu rụi|nhấn chìm|riêng)"
+    r"(?:[ \u00a0](?:được|thêm|mới|hộ|nhà|xã|thôn|bà con|nhân dân|gia đình|trường)"
+    r"(?:[ \u00a0](?:nghèo|mình|dân))?(?:[ \u00a0]phụ trách)?)?[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+_ACTED_ON = frozenset(
+    ("facility", "house", "animal", "goods", "household", "village", "group", "person", "agency",
+     "crop", "student", "meeting")
+)  # fmt: skip
+_HARMED = re.compile(
+    r"(?:[ \u00a0][^\W\d]+){0,3}?[ \u00a0](?:chết|tử vong|thiệt mạng|bị thương|mất tích|tử nạn|"
+    r"bị (?:thương|nạn|bỏng|mắc kẹt|đuối nước|cuốn trôi|sập|cháy|lật|chìm)|chấn thương)(?!\w)",
+    re.IGNORECASE,
+)
+_AFTER_SPAN = re.compile(r"(?<!\w)(?:sau|kéo dài|trong vòng|mất|hạn)[ \u00a0]\Z", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s+(?:tổng )?số\s", re.IGNORECASE)
 _KINSHIP = re.compile(
     r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|"
     r"cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|"
     r"hàng)(?!\w)",
     re.IGNORECASE,
 )
+
+
+_KIND_OF = re.compile(r"[ \u00a0](?:nào|loại|hội|khác)(?!\w)", re.IGNORECASE)
 
 
 def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Mention]) -> bool:
@@ -40,8 +65,8 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if mention.value >= 10 or (mention.value == 0.5 and mention.kind != "count"):
         return mention.kind != "duration" or mention.value != 0.5
-    if mention.value == 0.5:
-        return False
+    if mention.value == 0.5:  # "một nửa số hộ", but "một nửa thế giới"
+        return bool(mention.noun_class) and bool(_OF_ALL.match(after))
     if mention.kind == "duration" and re.match(r"\s+\d", text[mention.end : mention.end + 3]):
         return False  # "hai ngày 28 và 29/4"
     if re.search(
@@ -65,8 +90,17 @@ def _one_counts(text: str, mention: Mention, siblings: list[Mention], before: st
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
     if mention.modifier != "exact":  # but "trên một chiếc xe": upon one, not more than one
         return text[mention.start : mention.number_start].strip().lower() != "trên"
-    if mention.kind not in ("count",):
+    if mention.kind == "duration":
+        return mention.unit in ("year", "month") and bool(_AFTER_SPAN.search(before))
+    if mention.kind != "count":
         return False
+    if mention.noun_class in ("person", "student", "goods", "animal") and _HARMED.match(
+        text, mention.end, sentence.end
+    ):
+        return True
+    low = max(sentence.start, mention.number_start - 44)
+    if mention.noun_class in _ACTED_ON and _ACTS_ON.search(text, low, mention.number_start):
+        return not _KIND_OF.match(text, mention.unit_end)
     if re.search(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", before, re.IGNORECASE):
         return True
     joined = re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before, re.IGNORECASE)

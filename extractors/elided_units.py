@@ -67,6 +67,7 @@ def _head_of(mention: Mention, before: list[Mention]) -> None:
         if other.unit.startswith(mention.unit + " ") and "," not in other.unit:
             mention.why.append(f"unit of {other.number_start}: {other.unit}")
             mention.unit, mention.antecedent = other.unit, other.number_start
+            mention.noun_class = other.noun_class
             return
 
 

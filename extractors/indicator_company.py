@@ -41,7 +41,7 @@ def settle_codes(
             continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN
         model = parents[position] if plain else None
-        if model is None and mention.direction != "level":
+        if model is None and mention.direction != "level" and plain:
             model = _before(mentions, position, sentence_of, reach=4, same_sentence=False)
         if model is None and not classified[position].cued:
             model = at.get(mention.antecedent)
@@ -50,9 +50,20 @@ def settle_codes(
                 model = _before(
                     mentions, position, sentence_of, reach=5, same_sentence=mention.unit != "USD"
                 )
-        if model is not None and mentions[model].kind == mention.kind:
+        if model is not None and _alike(mentions[model], mention, codes[model]):
             codes[position] = codes[model]
     return codes
+
+
+def _alike(model: Mention, mention: Mention, code: str) -> bool:
+    """Whether a figure may take another's code: not 03 xã of 1.153 khẩu, but any loss of losses."""
+    if model.kind != mention.kind:
+        return False
+    known = model.noun_class and mention.noun_class
+    return not known or model.noun_class == mention.noun_class or code in _MIXED
+
+
+_MIXED = frozenset(("damage", "casualties", "goods_donated", "facilities_built"))
 
 
 def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
@@ -60,7 +71,7 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
     if position == 0:
         return False
     mention, before = mentions[position], mentions[position - 1]
-    if before.kind in ("percent", "times"):
+    if before.kind in ("percent", "times") or _is_rate_of(mentions, position):
         return False
     if before.total is not None and not _PLANNED.search(
         text, max(0, before.start - 90), before.start
@@ -68,6 +79,20 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
     return bool(rates) and not re.match(r"\s+[^\W\d]", text[mention.end : mention.end + 2])
+
+
+def _is_rate_of(mentions: list[Mention], position: int) -> bool:
+    """Whether a percent is the ratio of two counts before it: `156 vụ, làm rõ 132 vụ, đạt 84,6%`."""
+    before = mentions[position - 1]
+    if before.kind != "count":
+        return False
+    step = max(mentions[position].precision, 0.1)
+    return any(
+        other.kind == "count"
+        and other.value > before.value
+        and abs(100 * before.value / other.value - mentions[position].value) <= step
+        for other in mentions[max(0, position - 4) : position - 1]
+    )
 
 
 _LEAVES = re.compile(r"\s*(?:/năm)?\s*[,;]?\s*(?:xuống\s+)?(?:chỉ\s+)?còn\s*\Z", re.IGNORECASE)

@@ -205,6 +205,9 @@ def _own_window(
     mention = mentions[position]
     low = mentions[position - 1].end if position else sentence.start
     low = min(max(low, sentence.start), mention.start)
+    if position and mention.kind != "percent":
+        # "2 người chết, 3 người bị thương": up to the comma the words are the other's
+        low += max(text[low : mention.start].find(", "), 0)
     stops = [
         m.end()
         for m in _CLAUSE_END.finditer(text, low, mention.start)
@@ -257,7 +260,8 @@ def _score(
         if not cues:
             continue
         level, length, cue = bearing.get(slot, (0.0, 0, ""))
-        if level < (0.8 if rule.scope == "clause" else 0.05):
+        near = rule.scope == "clause" or (rule.scope == "verb" and slot == "verb")
+        if level < (0.8 if near else 0.05):
             return None
         score += 2.0 * level + 0.02 * length
         why.append(f"{slot}:{cue}")

@@ -34,7 +34,16 @@ _BECAME = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"(?<!\w)số\s", re.IGNORECASE)  # "số hộ giảm từ …": the noun is there
-_EACH_AFTER = re.compile(r"(?:\s+[^\W\d]+){0,2}?\s+(?:cho\s+)?mỗi\s+(?=[^\W\d])", re.IGNORECASE)
+_EACH_AFTER = re.compile(
+    r"(?:\s+[^\W\d]+){0,2}?\s+(?:(?:cho\s+)?mỗi(?:\s+một)?|một(?=\s+(?:năm|tháng|ngày|giờ|đêm|kg|ký|"
+    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|suất|bao|chuyến|lượt|gốc|quả|trái)(?!\w)))"
+    r"\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+_SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
+_LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
+_OPENS = re.compile(r"(?:[,;:.(–-]\s*|\A\s*)\Z")
+_ANEW = re.compile(r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho)(?!\w)", re.IGNORECASE)
 _PER_HEAD = re.compile(
     r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
 )
@@ -91,6 +100,7 @@ _AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|tr
 
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
+_SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
 _EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
 
 
@@ -115,12 +125,15 @@ def read_quantities(
         _look_back(text, max(before, sentence.start), mention, catalogue)
         _read_change(text, sentence, mention, mentions)
         _read_each(text, sentence, before, mention, catalogue)
+        if mentions:
+            _go_on_each(text, mention, mentions[-1])
         if mentions and mention.direction != "level" and mention.per_unit is None:
             _take_rate(mention, mentions[-1])
         mentions.append(mention)
         index += used
     mentions = _join_durations(text, mentions)
     _share_units(text, mentions)
+    _share_rates(text, sentence, mentions)
     _read_status(text, sentence, mentions)
     return mentions
 
@@ -164,7 +177,9 @@ def _read_one(
     last = number
     if following is not None:
         gap = text[number.end : following.start]
-        if _PARTS.match(gap) or (
+        if number.words and number.value == 1 and following.value == 0.5 and not gap.strip():
+            mention.value, mention.precision, last, used = 0.5, 0.5, following, 2  # "một nửa"
+        elif _PARTS.match(gap) or (
             _SLASH.match(gap) and _is_share(text, number, following, catalogue)
         ):
             scale = following.magnitude if number.magnitude == 1.0 else 1.0
@@ -195,7 +210,8 @@ def _read_one(
             mention.value_high, last, used = following.value, following, 2
             mention.why.append("range")
     limit = limits[index + used - 1]
-    of_all = _OF_ALL.match(text, last.end, limit) if mention.total else None
+    part = mention.total or mention.value == 0.5
+    of_all = _OF_ALL.match(text, last.end, limit) if part else None
     unit = read_unit(text, of_all.end() if of_all else last.end, limit, catalogue)
     mention.end = mention.number_end = last.end
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
@@ -216,9 +232,9 @@ def _read_one(
         mention.why.append(f"per {mention.per_unit}")
         while index + used < len(numbers) and numbers[index + used].start < mention.end:
             used += 1  # the number of "/10.000 dân" is the rate's
-    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, end)):
+    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, sentence.end)):
         denominator = read_unit(text, each.end(), sentence.end, catalogue)
-        if denominator is not None and mention.kind in ("money", "mass", "count"):
+        if denominator is not None and mention.kind in _SHARED_OUT:
             mention.per_value, mention.per_unit = (
                 1.0,
                 text[denominator.start : denominator.end].lower(),
@@ -498,13 +514,19 @@ def _read_each(
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
-        if denominator is not None and "," not in text[denominator.end : mention.start]:
-            name = text[denominator.start : denominator.end].lower()
-            if mention.per_unit is not None and mention.per_unit.partition("/")[0] == name:
+        if denominator is None:
+            continue
+        name = text[denominator.start : denominator.end].lower()
+        opens = _OPENS.search(text, sentence.start, low + each.start())
+        if "," not in text[denominator.end : mention.start] or (name in _SPAN and opens):
+            if mention.per_unit is not None and name in mention.per_unit.split("/"):
                 return
-            mention.per_unit = f"{name}/{mention.per_unit}" if mention.per_unit else name
+            parts = [mention.per_unit] if mention.per_unit else []
+            parts.insert(len(parts) if name in _SPAN else 0, name)
+            mention.per_unit = "/".join(parts)
             mention.per_value = mention.per_value or 1.0
             mention.why.append(f"per {mention.per_unit}")
+            mention.why.append(_FOR_EACH)
             return
     if (
         mention.per_unit is None
@@ -515,10 +537,70 @@ def _read_each(
         mention.why.append("per người")
 
 
+_FOR_EACH = "mỗi before it"
+
+
+def _go_on_each(text: str, mention: Mention, last: Mention) -> None:
+    """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
+    gap = text[last.end : mention.start]
+    if (
+        mention.per_unit is None
+        and _FOR_EACH in last.why
+        and mention.kind in _SHARED_OUT
+        and (last.kind != "money" or mention.kind == "money")
+        and mention.direction == "level"
+        and _LISTED.fullmatch(gap)
+        and not _ANEW.search(gap)
+    ):
+        mention.per_value, mention.per_unit = last.per_value, last.per_unit
+        mention.why += [f"per {last.per_unit}", _FOR_EACH]
+
+
 def _take_rate(mention: Mention, level: Mention) -> None:
     """`18.000 đồng/kg (tăng 3.000 đồng)`: the change is per kg as well."""
-    if level.unit == mention.unit and level.per_unit is not None and mention.kind == "money":
+    if level.unit == mention.unit and level.per_unit is not None:
+        mention.why.append(f"per {level.per_unit}, as {level.number_start}")
         mention.per_value, mention.per_unit = level.per_value, level.per_unit
+
+
+_BECOMES = re.compile(
+    r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
+    r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"(?<!\w)(?:giá|lương|thu mua|mua|bán|tiền công)(?!\w)", re.IGNORECASE)
+_SUMMED = re.compile(
+    r"(?<!\w)(?:tổng|trị giá|lãi|lỗ|lợi nhuận|doanh thu|chi phí|hỗ trợ|vay|vốn|đầu tư|thu nhập|"
+    r"được|thu về|hết|phạt|mất|thiệt hại)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _share_rates(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+    """Give the prices of a list their common denominator: `cá 90.000 đồng/kg, tôm 180.000 đồng`."""
+    rated: Mention | None = None
+    for position, mention in enumerate(mentions):
+        if mention.kind != "money":
+            continue
+        if mention.per_unit is not None:
+            before = mentions[position - 1] if position else None
+            if (
+                before is not None
+                and before.kind == "money"
+                and before.per_unit is None
+                and _BECOMES.fullmatch(text, before.end, mention.start)
+            ):
+                _take_rate(before, mention)
+            rated = mention
+            continue
+        if rated is None:
+            continue
+        if mention.direction != "level" or (
+            rated.value / 8 <= mention.value <= rated.value * 8
+            and _PRICED.search(text, sentence.start, mention.start)
+            and not _SUMMED.search(text, rated.end, mention.start)
+        ):
+            _take_rate(mention, rated)
 
 
 def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:

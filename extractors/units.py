@@ -23,7 +23,8 @@ _CLAUSE = re.compile(r"[ \u00a0](?:\d|[A-ZĐÀ-Ỹ][^\W\d]+\s(?:chiếm|có|đã
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ
-    (("collective", "person"), ("crop", "animal"), ("animal", "crop"), ("household", "person"))
+    (("collective", "person"), ("crop", "animal"), ("animal", "crop"), ("household", "person"),
+     ("turn", "person"))
 )
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
@@ -202,13 +203,16 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         found = _longest(text, syllables, catalogue) if syllables else None
         if found is None:
             break
-        pair = (match.noun_class, found[1].noun_class)
+        head = found[1]
+        pair = (match.noun_class, head.noun_class)
         if pair[0] != pair[1] and (pair not in _JOINED or joint.group().strip() == "và"):
             break
-        head = found[1]
+        noun = catalogue.nouns.get(head.unit)
+        if noun and noun.extend == "head":
+            break  # "18.450 con, đàn gia cầm 412.000 con": a classifier begins a phrase of its own
         if text[head.start].isupper() or head.unit in _GENERIC:
             break
-        if _CLAUSE.match(text, head.end, end) and joint.group().strip() in (",", "và"):
+        if _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
             break  # a number or a subject follows: a new clause
         stop = head.end
     if stop == match.end:
