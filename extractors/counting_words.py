@@ -83,10 +83,12 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if mention.value != 1:
         return True
-    return _one_counts(text, mention, siblings, before)
+    return _one_counts(text, sentence, mention, siblings, before)
 
 
-def _one_counts(text: str, mention: Mention, siblings: list[Mention], before: str) -> bool:
+def _one_counts(
+    text: str, sentence: Sentence, mention: Mention, siblings: list[Mention], before: str
+) -> bool:
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
     if mention.modifier != "exact":  # but "trên một chiếc xe": upon one, not more than one
         return text[mention.start : mention.number_start].strip().lower() != "trên"

@@ -35,7 +35,7 @@ from extractors.plain_text import HIDDEN, PlainText, plain_text
 from extractors.plans import mark_plans
 from extractors.quantities import read_multiples, read_quantities
 from extractors.records import Extraction, Figure, NonFigure
-from extractors.reference_days import event_period, tells_of_harm, reference_day, without_reference
+from extractors.reference_days import event_period, reference_day, tells_of_harm, without_reference
 from extractors.sentences import Sentence, split_sentences
 from extractors.text_tables import read_tables
 from extractors.times import TimeExpression, find_times

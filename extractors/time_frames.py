@@ -411,7 +411,9 @@ class _Reader:
 def _is_short(time: TimeExpression) -> bool:
     """Tell whether a span of days may be those of one event: `từ ngày 18 đến 27/3`."""
     start, end = time.period_start, time.period_end
-    return time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
+    return (
+        time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
+    )
 
 
 def _ends_in(frame: Frame, year: Frame) -> bool:

@@ -23,8 +23,13 @@ _CLAUSE = re.compile(r"[ \u00a0](?:\d|[A-ZĐÀ-Ỹ][^\W\d]+\s(?:chiếm|có|đã
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ
-    (("collective", "person"), ("crop", "animal"), ("animal", "crop"), ("household", "person"),
-     ("turn", "person"))
+    (
+        ("collective", "person"),
+        ("crop", "animal"),
+        ("animal", "crop"),
+        ("household", "person"),
+        ("turn", "person"),
+    )
 )
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
