@@ -27,7 +27,7 @@ def find_captions(text: str) -> frozenset[int]:
             continue
         if stripped == last and lines > _HEAD and len(stripped) < _LONGEST:
             captions |= {last_number, number}
-        elif stripped.endswith("|") or ("nh" in stripped.lower() and _OF_PICTURE.search(stripped)):
+        elif stripped.endswith("|") or ("ảnh" in stripped.lower() and _OF_PICTURE.search(stripped)):
             captions.add(number)
         last, last_number, lines = stripped, number, lines + 1
     return frozenset(captions)
