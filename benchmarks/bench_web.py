@@ -1,6 +1,6 @@
 """The page at 100,000 figures: facets beside Datasette, one article, many readers and one writer.
 
-    python benchmarks/bench_web.py [--figures 100000] [--datasette PATH] [--seconds 60]
+    python -m benchmarks.bench_web [--figures 100000] [--datasette PATH] [--seconds 60]
 
 Datasette is not installed with solieu. In an environment of its own,
 
@@ -35,8 +35,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import httpx2
-from bench_store import make_article
 
+from benchmarks.bench_store import make_article
 from extractors.records import Extraction
 from pipeline import store
 from pipeline.database import open_database

@@ -1,4 +1,4 @@
-"""A whole corpus to Parquet: streamed, in bounded memory, on several processes.
+"""A whole corpus to Parquet: streamed, in bounded memory, on several processes or machines.
 
     extract_corpus([Path("articles.jsonl")], Path("out"), workers=4) -> CorpusSummary
 
@@ -12,10 +12,11 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack, closing
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +27,7 @@ import pyarrow.parquet as pq
 
 from extractors.catalogue import load_catalogue
 from extractors.extract import extract
+from pipeline.cluster import scheduled
 from pipeline.errors import InputError, SolieuError
 from pipeline.inputs import TABLE_SUFFIXES, Document, document_of_page, read_inputs
 from pipeline.output import figure_schema
@@ -96,23 +98,27 @@ def extract_corpus(
     out: Path,
     *,
     workers: int = 1,
+    scheduler: str | None = None,
     catalogue: Path | None = None,
     on_progress: Callable[[CorpusSummary], None] = lambda _: None,
 ) -> CorpusSummary:
     """Extract every article of files and folders; InputError where none can be read.
 
-    An article that cannot be read is told in `failures`, and the others are done.
+    With `scheduler`, the address of a Dask scheduler, its workers extract instead of `workers`
+    processes here. An article that cannot be read is told in `failures`, and the others are done.
     """
+    catalogue = catalogue.resolve() if catalogue else None
     load_catalogue(catalogue)  # a faulty catalogue is told here, once, and not by every worker
     files = _corpus_files(inputs)
     out.mkdir(parents=True, exist_ok=True)
     summary = CorpusSummary()
     with ExitStack() as stack:
+        submit = stack.enter_context(_workers(workers, scheduler, catalogue))
         writers = {
             name: stack.enter_context(_TableWriter(out / f"{name}.parquet", schema))
             for name, schema in _SCHEMAS.items()
         }
-        for done in _work(_batches(_items(files, summary)), workers, catalogue):
+        for done in submit(_batches(_items(files, summary))):
             for name, table in done.tables.items():
                 writers[name].write(table)
             summary.articles += done.tables["articles"].num_rows
@@ -171,26 +177,40 @@ def _batches(items: Iterator[Document | Page]) -> Iterator[list[Document | Page]
         yield batch
 
 
+@contextmanager
+def _workers(
+    workers: int, scheduler: str | None, catalogue: Path | None
+) -> Iterator[Callable[[Iterator[list[Document | Page]]], Iterator[_Done]]]:
+    """Yield what turns batches into what comes of them, here or on other machines."""
+    if scheduler is not None:
+        with scheduled(scheduler, catalogue) as (pool, at_once):
+            yield partial(_work, pool, at_once, catalogue)
+    elif workers > 1:
+        # spawn: a forked child of a process with threads (pyarrow's) may hang.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as processes:
+            yield partial(_work, processes, workers, catalogue)
+    else:
+        yield partial(map, partial(_extract_batch, catalogue=catalogue))
+
+
 def _work(
-    batches: Iterator[list[Document | Page]], workers: int, catalogue: Path | None
+    pool: Executor,
+    at_once: int,
+    catalogue: Path | None,
+    batches: Iterator[list[Document | Page]],
 ) -> Iterator[_Done]:
     """Yield what came of each batch, in order, with no more than a few batches in memory."""
-    if workers <= 1:
-        yield from (_extract_batch(batch, catalogue) for batch in batches)
-        return
-    # spawn: a forked child of a process with threads (pyarrow's) may hang.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[_Done]] = deque()
-        try:
-            for batch in batches:
-                waiting.append(pool.submit(_extract_batch, batch, catalogue))
-                if len(waiting) >= workers * _AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
+    waiting: deque[Future[_Done]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(_extract_batch, batch, catalogue))
+            if len(waiting) >= at_once * _AHEAD:
                 yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _extract_batch(batch: Sequence[Document | Page], catalogue: Path | None) -> _Done:

@@ -79,7 +79,14 @@ def read_lines(
         html = etree.tostring(fragment, encoding="unicode", method="html", with_tail=False)
         markup.append(f"<{PART}>{html}</{PART}>")
     soup = BeautifulSoup("".join(markup), "lxml", multi_valued_attributes=None)
-    return [list(walk(part)) for part in soup.find_all(PART)]
+    return [list(walk(part)) for part in tags_within(soup, PART)]
+
+
+def tags_within(tag: Tag, *names: str) -> Iterator[Tag]:
+    """The tags of these names inside one, in order: what `find_all` does, without its preparing."""
+    for node in tag.descendants:
+        if isinstance(node, Tag) and node.name in names:
+            yield node
 
 
 def walk(root: Tag) -> Iterator[Line]:
@@ -152,13 +159,13 @@ def clean_line(text: str, font: Font | None = None) -> str:
 
 def table_rows(table: Tag) -> list[str]:
     """Rows of a table of values, cells joined by ` | `; none where the table only arranges text."""
-    if table.find("table") or table.find("img"):
+    if any(tags_within(table, "table", "img")):
         return []
     rows = []
-    for row in table.find_all("tr"):
+    for row in tags_within(table, "tr"):
         cells = [
             " ".join(line.text.strip() for line in walk(cell))
-            for cell in row.find_all(["td", "th"])
+            for cell in tags_within(row, "td", "th")
         ]
         if any(len(cell) > CELL_LIMIT for cell in cells):
             return []

@@ -18,7 +18,7 @@ from scrapers.errors import FetchError, ParseError
 from scrapers.fetch import Response, Session, checked_host
 from scrapers.page_dates import parse_date
 from scrapers.parse import read_html
-from scrapers.platforms import Platform, Rule, compile_rules, load_platforms, recognise
+from scrapers.platforms import Platform, Rule, compile_rules, load_platforms, names_of, recognise
 from scrapers.sources import Source
 
 NOT_PAGES = re.compile(
@@ -106,7 +106,7 @@ def usual_places(
         nonlocal platform
         text = decode_page(response.body, response.headers.get("content-type", ""))
         root = read_html(text, response.url)
-        platform = platform or recognise(root, text)
+        platform = platform or recognise(root, text, names_of(root))
         feeds = collect(FEED_LINKS, root, response.url)
         offered.extend(feed for feed in feeds if not NOT_ARTICLES.search(feed))
         return [Found(link, None, response.url) for link in read_list(response, source)[0]]
@@ -300,7 +300,7 @@ def read_list(response: Response, source: Source) -> tuple[list[str], str | None
     """Article links of one list page, and the address of the next one."""
     text = decode_page(response.body, response.headers.get("content-type", ""))
     root = read_html(text, response.url)
-    platform = load_platforms().get(source.platform or "") or recognise(root, text)
+    platform = load_platforms().get(source.platform or "") or recognise(root, text, names_of(root))
     links = collect(list_rules(platform), root, response.url)
     if not links:
         links = collect(GENERAL_LINKS, root, response.url)

@@ -11,7 +11,7 @@ from scrapers.discover import discover
 from scrapers.errors import FetchError, ParseError, ScrapeError
 from scrapers.fetch import PoliteSession, Response, Session
 from scrapers.parse import GENERAL, locate, read_html
-from scrapers.platforms import FIELDS, Element, Layout
+from scrapers.platforms import FIELDS, Element, Layout, names_of
 from scrapers.sources import Source
 
 ARTICLES = 3  # tried of each source
@@ -108,7 +108,7 @@ def rules_used(response: Response, source: Source) -> dict[str, str | None]:
     """For each field the rule that yields it on a page, None where none of the layout's does."""
     text = decode_page(response.body, response.headers.get("content-type", ""))
     root = read_html(text, response.url)
-    _, layout, _ = locate(root, text, source)
+    _, layout, _ = locate(root, text, source, names_of(root))
     return {name: first_rule((layout, GENERAL), name, root) for name in FIELDS}
 
 

@@ -24,6 +24,8 @@ from scrapers.platforms import (
     Rule,
     compile_rules,
     load_platforms,
+    names_of,
+    narrow,
     recognise,
 )
 from scrapers.sources import Source
@@ -111,16 +113,18 @@ def parse_page(
     text = page if isinstance(page, str) else decode_page(page, headers.get("content-type", ""))
     text = unicodedata.normalize("NFC", text)  # rules name labels such as "Tác giả"
     root = read_html(text, url)
-    platform, layout, elements = locate(root, text, source)
+    names = names_of(root)
+    general = narrow(GENERAL, names)
+    platform, layout, elements = locate(root, text, source, names)
     placeholders = platform.placeholders if platform else ()
     headline = first_text(layout.title, root) if platform else headline_text(root)
-    headline = headline or first_text(GENERAL.title, root)
+    headline = headline or first_text(general.title, root)
     author = first_text(layout.author, root, placeholders)
     origin = first_text(layout.origin, root, placeholders)
-    published = first_date((*layout.date, *GENERAL.date), root)
+    published = first_date((*layout.date, *general.date), root)
     if platform is None and published is None:
         published = date_after_title(root)
-    modified = first_date((*layout.modified, *GENERAL.modified), root)
+    modified = first_date((*layout.modified, *general.modified), root)
     canonical = canonical_url(root, url)
     if platform:
         body = read_body(root, layout, elements, f"{platform.name}/{layout.name}")
@@ -168,27 +172,31 @@ def read_html(text: str, url: str) -> Element:
 
 
 def locate(
-    root: Element, text: str, source: Source | None
+    root: Element, text: str, source: Source | None, names: frozenset[str]
 ) -> tuple[Platform | None, Layout, list[Element]]:
     """Platform, layout and body of the page: the platform that the source names, else the one
     whose marks it carries; the general layout where none of theirs has text in it.
     """
     declared = load_platforms().get(source.platform) if source and source.platform else None
-    if declared and (found := choose_layout(declared, root)):
+    if declared and (found := choose_layout(declared, root, names)):
         return declared, *found
-    marked = recognise(root, text)
-    if marked and marked is not declared and (found := choose_layout(marked, root)):
+    marked = recognise(root, text, names)
+    if marked and marked is not declared and (found := choose_layout(marked, root, names)):
         return marked, *found
-    return None, GENERAL, []
+    return None, narrow(GENERAL, names), []
 
 
-def choose_layout(platform: Platform, root: Element) -> tuple[Layout, list[Element]] | None:
+def choose_layout(
+    platform: Platform, root: Element, names: frozenset[str]
+) -> tuple[Layout, list[Element]] | None:
     """The platform's first layout that finds a body and a title, else the first with a body."""
-    found = [(layout, body) for layout in platform.layouts if (body := find_body(layout, root))]
-    for layout, body in found:
-        if first_element(layout.title, root) is not None:
-            return layout, body
-    return found[0] if found else None
+    first = None
+    for layout in (narrow(one, names) for one in platform.layouts):
+        if body := find_body(layout, root):
+            if first_element(layout.title, root) is not None:
+                return layout, body
+            first = first or (layout, body)
+    return first
 
 
 def find_body(layout: Layout, root: Element) -> list[Element]:

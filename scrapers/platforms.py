@@ -6,12 +6,13 @@ Rules of a field are tried in order; the first that yields something wins.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from cssselect import HTMLTranslator, SelectorError
+from cssselect import HTMLTranslator, SelectorError, parse
+from cssselect.parser import Class, CombinedSelector, Hash
 from lxml import etree
 
 from scrapers.datafiles import check_keys, data_folder, read_toml
@@ -24,10 +25,14 @@ FIELDS = ("title", "lead", "body", "date", "author", "origin", "modified")  # of
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One compiled selector; `written` is what the file says."""
+    """One compiled selector; `written` is what the file says.
+
+    `needs` are the class names and ids without which a page holds nothing that it finds.
+    """
 
     written: str
     find: Callable[[Element], Any] = field(repr=False, compare=False)
+    needs: frozenset[str] = frozenset()
 
     def hits(self, root: Element) -> list[Any]:
         """Elements and strings found; an XPath function gives one string."""
@@ -61,6 +66,9 @@ class Layout:
     remove: tuple[Rule, ...] = ()
 
 
+RULED = tuple(one.name for one in fields(Layout) if one.name != "name")
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
     """One content system: its marks, the layouts by preference, where its lists and feeds are."""
@@ -79,6 +87,26 @@ class Platform:
     placeholders: tuple[str, ...] = ()  # what a template shows where a field is empty
 
 
+CLASSES = etree.XPath("//@class", smart_strings=False)
+IDS = etree.XPath("//@id", smart_strings=False)
+
+
+def names_of(root: Element) -> frozenset[str]:
+    """The class names and ids on a page."""
+    return frozenset(" ".join(CLASSES(root)).split()).union(IDS(root))
+
+
+def possible(rules: tuple[Rule, ...], names: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that can find something on a page of these names: to ask the others takes time."""
+    return tuple(rule for rule in rules if rule.needs <= names)
+
+
+def narrow(layout: Layout, names: frozenset[str]) -> Layout:
+    """The layout with the rules that can find something on a page of these names."""
+    kept: dict[str, Any] = {key: possible(getattr(layout, key), names) for key in RULED}
+    return replace(layout, **kept)
+
+
 @cache
 def load_platforms(folder: Path | None = None) -> dict[str, Platform]:
     """All platforms by name; DataError names file and rule."""
@@ -86,14 +114,16 @@ def load_platforms(folder: Path | None = None) -> dict[str, Platform]:
     return {path.stem: read_platform(path) for path in sorted(folder.glob("*.toml"))}
 
 
-def recognise(root: Element, page: str, folder: Path | None = None) -> Platform | None:
+def recognise(
+    root: Element, page: str, names: frozenset[str], folder: Path | None = None
+) -> Platform | None:
     """The platform whose mark the page carries, or None; `page` is the source text of `root`."""
     platforms = load_platforms(folder).values()
     for platform in platforms:  # strings first: they cost a fraction of what selectors do
         if any(mark in page for mark in platform.text_marks):
             return platform
     for platform in platforms:
-        if any(rule.hits(root) for rule in platform.marks):
+        if any(rule.hits(root) for rule in possible(platform.marks, names)):
             return platform
     return None
 
@@ -138,6 +168,24 @@ def compile_rule(written: str, where: str) -> Rule:
         xpath = HTMLTranslator().css_to_xpath(selector, prefix="descendant-or-self::")
         if at:
             xpath = " | ".join(f"{part}/@{attribute}" for part in xpath.split(" | "))
-        return Rule(written, etree.XPath(xpath, smart_strings=False))
+        return Rule(written, etree.XPath(xpath, smart_strings=False), names_needed(selector))
     except (SelectorError, etree.XPathSyntaxError) as error:
         raise DataError(f"{where}: selector {written!r}: {error}") from error
+
+
+def names_needed(selector: str) -> frozenset[str]:
+    """The names that all a CSS selector finds depends on; none where it has alternatives."""
+    alternatives = parse(selector)
+    return frozenset(_names(alternatives[0].parsed_tree) if len(alternatives) == 1 else ())
+
+
+def _names(part: Any) -> Iterator[str]:
+    """Names along the chain of a selector; what stands inside `:not()` is no need."""
+    while part is not None:
+        if isinstance(part, Class):
+            yield str(part.class_name)
+        elif isinstance(part, Hash):
+            yield str(part.id)
+        elif isinstance(part, CombinedSelector):
+            yield from _names(part.subselector)
+        part = getattr(part, "selector", None)

@@ -1,4 +1,10 @@
 import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,8 +13,10 @@ import pytest
 
 from extractors.extract import extract
 from extractors.records import FIGURE_COLUMNS
+from pipeline import job
+from pipeline.cluster import scheduled
 from pipeline.corpus import BATCH, extract_corpus
-from pipeline.errors import InputError
+from pipeline.errors import InputError, SolieuError
 from scrapers.archive import Archive
 from scrapers.fetch import Response
 
@@ -118,3 +126,68 @@ def test_nothing_is_left_half_written(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(KeyboardInterrupt):
         extract_corpus([source], tmp_path / "out", on_progress=fail)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A scheduler and its worker as processes of their own, as on other machines."""
+    pytest.importorskip("distributed", reason="distributed is not installed")
+    folder = tmp_path_factory.mktemp("dask")
+    told = folder / "scheduler.json"
+    options = ["--no-dashboard", "--scheduler-file", str(told)]
+    listen = ["--host", "127.0.0.1", "--port", "0"]
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    commands = (
+        ["scheduler", *listen, *options],
+        ["worker", "--nthreads", "2", "--no-nanny", "--local-directory", str(folder), *options],
+    )
+    with ExitStack() as stack:
+        for command in commands:
+            with (folder / "log").open("ab") as log:
+                process = stack.enter_context(
+                    subprocess.Popen(
+                        [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]],
+                        cwd=folder, env=paths, stdout=log, stderr=log,
+                    )
+                )  # fmt: skip
+            stack.callback(process.kill)
+            while not told.exists() or not told.read_text():
+                assert process.poll() is None, (folder / "log").read_text()
+                time.sleep(0.05)
+        address = json.loads(told.read_text())["address"]
+        while "has no workers" in failure_of(address):
+            assert process.poll() is None, (folder / "log").read_text()
+        yield address
+
+
+def failure_of(address: str) -> str:
+    try:
+        with scheduled(address):
+            return ""
+    except SolieuError as error:
+        return str(error)
+
+
+def test_a_schedulers_workers_change_nothing(scheduler: str, tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", 2 * BATCH + 5)
+    extract_corpus([source], tmp_path / "one")
+    extract_corpus([source], tmp_path / "two", scheduler=scheduler)
+    for name in ("figures", "non_figures", "articles"):
+        one, two = (pq.read_table(tmp_path / way / f"{name}.parquet") for way in ("one", "two"))
+        assert one.equals(two)
+
+
+def test_workers_that_would_read_otherwise_are_refused(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "RULES", tmp_path)  # as if the extractor here were another
+    assert "has other rules" in failure_of(scheduler)
+
+
+def test_a_scheduler_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="distributed is not installed")
+    monkeypatch.setattr("pipeline.cluster.CONNECT", 1)
+    assert failure_of("tcp://127.0.0.1:9").startswith("no Dask scheduler answers at tcp://127")
+    assert "no Dask scheduler answers at nowhere" in failure_of("nowhere://x")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert "pip install 'solieu[cluster]'" in failure_of("tcp://127.0.0.1:9")

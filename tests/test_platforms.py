@@ -4,7 +4,14 @@ import pytest
 from lxml import html
 
 from scrapers.errors import DataError
-from scrapers.platforms import compile_rule, load_platforms, read_platform, recognise
+from scrapers.platforms import (
+    compile_rule,
+    load_platforms,
+    names_of,
+    possible,
+    read_platform,
+    recognise,
+)
 
 PLATFORMS = load_platforms()
 FILE = """
@@ -49,7 +56,8 @@ def test_its_own_pages_are_recognised_and_no_others(platform) -> None:
     pages = Path(__file__).parent / "pages"
     for path in sorted(pages.rglob("*.html")):
         page = path.read_text(encoding="utf-8", errors="replace")
-        found = recognise(html.document_fromstring(page), page)
+        root = html.document_fromstring(page)
+        found = recognise(root, page, names_of(root))
         is_it = path.parent.name == platform.name
         assert (found is not None and found.name == platform.name) is is_it, path
 
@@ -57,7 +65,8 @@ def test_its_own_pages_are_recognised_and_no_others(platform) -> None:
 def test_one_file_adds_a_platform(tmp_path: Path) -> None:
     (tmp_path / "thu.toml").write_text(FILE, encoding="utf-8")
     page = '<html><body><div id="thu"></div></body></html>'
-    found = recognise(html.document_fromstring(page), page, tmp_path)
+    root = html.document_fromstring(page)
+    found = recognise(root, page, names_of(root), tmp_path)
     assert found is not None
     assert found.name == "thu"
 
@@ -107,3 +116,24 @@ def test_a_mistake_names_file_and_rule(tmp_path: Path, old, new, message) -> Non
         read_platform(path)
     assert message in str(caught.value)
     assert "sai.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("selector", "needed"),
+    [
+        (".a", {"a"}),
+        ("div.a > #b .c:first-child", {"a", "b", "c"}),
+        (".a:not(.b)", {"a"}),
+        ("tr + tr.a td[class*=b]", {"a"}),
+        (".a, .b", set()),
+        ("h1", set()),
+    ],
+)
+def test_a_rule_is_asked_only_where_the_names_it_needs_are_there(selector, needed) -> None:
+    rule = compile_rule(selector, "a test")
+    assert rule.needs == needed
+    page = '<p class="x a"><i id="b"><b class="c">1</b></i></p><table class="b"></table>'
+    names = names_of(html.document_fromstring(page))
+    assert names == {"x", "a", "b", "c"}
+    assert possible((rule,), names) == (rule,)
+    assert possible((rule,), frozenset("x")) == (() if needed else (rule,))

@@ -19,7 +19,7 @@ PLATFORMS = sorted({path.parent.name for path in PAGES.rglob("*.json")})
 
 @pytest.fixture
 def no_layouts(monkeypatch) -> None:
-    monkeypatch.setattr("scrapers.parse.locate", lambda root, text, source: (None, GENERAL, []))
+    monkeypatch.setattr("scrapers.parse.locate", lambda *page: (None, GENERAL, []))
 
 
 def token_f1(found: str, wanted: str) -> float:

@@ -25,10 +25,14 @@ def corpus(
     workers: Annotated[
         int, typer.Option(metavar="N", min=1, help="Processes; by default one a processor.")
     ] = os.cpu_count() or 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Dask scheduler whose workers do it instead."),
+    ] = None,
     catalogue: CatalogueFolder = None,
     json_logs: JsonLogs = False,
 ) -> int:
-    """Extract a whole corpus to Parquet, streamed, on several processes."""
+    """Extract a whole corpus to Parquet, streamed, on several processes or machines."""
     from rich.console import Console
 
     from pipeline.corpus import extract_corpus
@@ -42,8 +46,9 @@ def corpus(
                 status.update(f"articles {summary.articles}, figures {summary.figures}")
 
         summary = extract_corpus(
-            [source], out, workers=workers, catalogue=catalogue, on_progress=on_progress
-        )
+            [source], out, workers=workers, scheduler=scheduler, catalogue=catalogue,
+            on_progress=on_progress,
+        )  # fmt: skip
     for failure in summary.failures:
         LOGGER.error("%s", failure)
     counts = (_count(summary.articles, "article"), _count(summary.figures, "figure"))
