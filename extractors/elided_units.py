@@ -20,6 +20,7 @@ from extractors.units import read_unit
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
+_SYMBOL = re.compile("\\s?[\u2190-\u2bff\U0001f000-\U0001faff]")
 _LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
 
 
@@ -32,6 +33,8 @@ def complete_units(
     found = [m for m in found if not _is_day(m) and not _names(text, sentence, m, tables)]
     complete: list[Mention] = []
     for mention in found:
+        if not mention.unit and _SYMBOL.match(text, mention.number_end):
+            continue  # a symbol stands where the unit would
         if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True

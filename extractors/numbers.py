@@ -38,8 +38,8 @@ _VAGUE = ("hàng", "vài", "mấy", "cả", "cỡ")
 _NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
 _WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=True)
 _TOKEN = re.compile(
-    # no number begins within a word: tested once, before the alternatives
-    r"(?<![^\W\d_])(?=[\dmhbnstckvlpr])(?:"
+    # no number begins within a word, but for "2x3x4 m": tested once, before the alternatives
+    r"(?=[\dmhbnstckvlpr])(?:(?<![^\W\d_])|(?<=\d[xX×])(?=\d))(?:"
     rf"(?P<skip>{_NOT_BILLION})"
     rf"|(?P<digits>(?<!\d)(?:{_DIGITS}))"
     rf"|(?P<word>(?:{'|'.join(_WORDS)})(?!\w)))",

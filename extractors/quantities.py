@@ -230,9 +230,7 @@ def _read_one(
     return mention, used
 
 
-def _falling(
-    text: str, number: Number, following: Number, gap: str
-) -> tuple[float, float] | None:
+def _falling(text: str, number: Number, following: Number, gap: str) -> tuple[float, float] | None:
     """The ends of `từ 10 đến 5`, lower first: a range told from above, unless something falls."""
     before = text[max(0, number.start - 30) : number.start]
     from_word = _FROM.search(before)
@@ -552,11 +550,7 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
         if became is not None and not _was(text, mention, following, became):
             continue
         if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or became:
-            if (
-                not became
-                and following.kind == "money"
-                and following.value >= 1e6 > mention.value
-            ):
+            if not became and following.kind == "money" and following.value >= 1e6 > mention.value:
                 continue
             mention.unit, mention.kind = following.unit, following.kind
             mention.noun_class = following.noun_class
