@@ -15,6 +15,7 @@ _LINE_START = (
     ("furniture", r"\S{0,300}?(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
     ("furniture", r"[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*$"),  # a counter alone on its line
     ("list", r"[ \t\u00a0]*(?:[-–+*•]\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/:][ \t\u00a0]+(?=\D|\d+%|\d{1,2}\s)"),
+    ("list", rf"[ \t\u00a0]*\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[ \t\u00a0]+(?=[{_UP}])"),
 )  # fmt: skip
 _WORDS = (
     ("contact", r"(?:https?://|www\.)[^\s<>“”]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"),
@@ -23,6 +24,8 @@ _WORDS = (
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
+    ("contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
+    ("name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
     ("date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
     ("date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
     ("name", r"liên kết\s+\d\s+nhà(?!\w)"),
@@ -66,6 +69,13 @@ _AT_DIGITS = (
     ("contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
     # 4G, 12A1, 3D; but 220V is a voltage
     ("name", r"(?<![.,])(?!(?:[1-9]|12|24|36|48|110|12[07]|220|230|240|380|400)V(?!\w))\d+[A-Z][A-Z\d]*(?![\w²³])"),
+    ("furniture", r"\d{1,5}(?:px|pt|rem|dpi)(?!\w)"),  # rests of a page's style
+    # a place on the globe
+    ("name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:[Vv]ĩ|[Kk]inh)(?:\s(?:độ|tuyến))?(?!\w)"),
+    ("name", r"(?<![\d.,])\d{1,3}\s?°\s?\d{1,2}\s?['’′](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"”″]|\s?\d{1,2}(?:[.,]\d+)?'')?"),
+    ("other", r"(?<![\d.,])0\d{4,}(?![\d.,]\d)"),  # no count begins with a nought and is so long
+    # what a rate is told for: 1 USD = 25.450 đồng
+    ("other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
     ("name", r"4\s?[xX×]\s?(?:100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     ("date", r"\d{1,2}\s+tháng(?=\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),

@@ -3,7 +3,8 @@
     plain_text("12\\u200b hộ")  ->  "12 hộ", whose offsets are 0, 1, 3, 4, 5, 6
 
 Pages carry zero-width spaces, soft hyphens, hyphens that do not break, digits of full width and
-rests of HTML (`&nbsp;`). The rules are written for plain text; offsets go back to the text given.
+rests of HTML (`&nbsp;`, `<b>`). The rules are written for plain text; offsets go back to what was
+given.
 """
 
 from __future__ import annotations
@@ -25,8 +26,12 @@ _PLAIN = {
     "\u00ba": "°", "\u02da": "°", "\u2103": "°C",
 }  # fmt: skip
 _FRACTIONS = {"½": ("1/2", ",5"), "¼": ("1/4", ",25"), "¾": ("3/4", ",75")}
+_TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,400})?/?>"
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup|u)\W", re.I)
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
-_ODD = re.compile(rf"{_ENTITY}|\r(?=\n)|[{HIDDEN}]+|[½¼¾{''.join(map(re.escape, _PLAIN))}]")
+_ODD = re.compile(
+    rf"(?:{_TAG})+|{_ENTITY}|\r(?=\n)|[{HIDDEN}]+|[½¼¾{''.join(map(re.escape, _PLAIN))}]"
+)
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
@@ -44,8 +49,9 @@ class PlainText:
         if self.offsets is None:
             return start, end
         last = self.offsets[end - 1]
-        is_entity = self.given[last] == "&" and self.text[end - 1] != "&"
-        return self.offsets[start], (self.given.index(";", last) if is_entity else last) + 1
+        if self.given[last] == "&" and self.text[end - 1] != "&":
+            last = self.given.index(";", last)
+        return self.offsets[start], last + 1
 
 
 def plain_text(text: str) -> PlainText:
@@ -69,6 +75,10 @@ def plain_text(text: str) -> PlainText:
 
 def _read(text: str, odd: re.Match[str]) -> str:
     found = odd.group()
+    if found.startswith("<"):
+        inline = len(_INLINE.findall(found)) == found.count("<")
+        torn = text[odd.start() - 1 : odd.start()].isdigit() and text[odd.end() : odd.end() + 1]
+        return "\n" if not inline else "\u200b" if torn and torn.isdigit() else ""
     if found.startswith("&"):
         found = unescape(found)
         if len(found) != 1:
