@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff"
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f"
+HIDDEN = f"{_CONTROLS}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff"
 _HYPHENS = "\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d"
 _SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000"
 _BREAKS = "\r\u2028\u2029\u0085\x0b\x0c"
@@ -28,9 +29,13 @@ _PLAIN = {
 _FRACTIONS = {"½": ("1/2", ",5"), "¼": ("1/4", ",25"), "¾": ("3/4", ",75")}
 _TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,400})?/?>"
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup|u)\W", re.I)
+_TERMINAL = (
+    r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"  # its colours, titles
+)
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _ODD = re.compile(
-    rf"(?:{_TAG})+|{_ENTITY}|\r(?=\n)|[{HIDDEN}]+|[½¼¾{''.join(map(re.escape, _PLAIN))}]"
+    rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+"
+    rf"|[½¼¾{''.join(map(re.escape, _PLAIN))}]"
 )
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
@@ -91,12 +96,12 @@ def _read(text: str, odd: re.Match[str]) -> str:
     if found in _PLAIN:
         return _PLAIN[found]
     if not _IS_HIDDEN.match(found):
-        return found
+        return found  # an entity of a sign as plain as any
     before, after = text[odd.start() - 1 : odd.start()], text[odd.end() : odd.end() + 1]
     if _DIGIT_AFTER.match(text, odd.end()) and _DIGIT_BEFORE.search(
         text[max(0, odd.start() - 2) : odd.start()]
     ):
-        return found[0]
+        return "\u200b"
     parts_words = "\u200b" in found or after.isdigit()
     return " " if parts_words and before.isalpha() and after.isalnum() else ""
 

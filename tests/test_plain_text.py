@@ -24,9 +24,10 @@ PLAIN = {
     "tags": ("<p>Có <b>12</b> hộ,<br/>5 m<sup>2</sup></p>", "\nCó 12 hộ,\n5 m2\n"),
     "a power": ("10<sup>3</sup>", "10\u200b3"),
     "no tag": ("a < 5 hộ, b > 3", "a < 5 hộ, b > 3"),
+    "a terminal's colours": ("\x1b[31m12\x1b[0m hộ\x07", "12 hộ"),
     "fractions in one sign": ("½ xã, 2½ ha", "1/2 xã, 2,5 ha"),
     "degrees": ("25ºC, 25℃", "25°C, 25°C"),
-    "a torn number": ("1\u200b2, 1.\u00ad200", "1\u200b2, 1.\u00ad200"),
+    "a torn number": ("1\u200b2, 1.\u00ad200", "1\u200b2, 1.\u200b200"),
 }
 
 
