@@ -20,6 +20,9 @@ from extractors.units import read_unit
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
+# What stands where a unit would: a picture, or the other side of `600x400`.
+_TIMES = re.compile(r"\d\s?[xX×]\s?\Z")
+_SYMBOL = re.compile("\\s?(?:[xX×]\\s?\\d|[\u2190-\u2bff\U0001f000-\U0001faff])")
 _LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
 
 
@@ -32,6 +35,11 @@ def complete_units(
     found = [m for m in found if not _is_day(m) and not _names(text, sentence, m, tables)]
     complete: list[Mention] = []
     for mention in found:
+        if not mention.unit and (
+            _SYMBOL.match(text, mention.number_end)
+            or _TIMES.search(text[max(0, mention.start - 3) : mention.start])
+        ):
+            continue
         if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
@@ -162,6 +170,9 @@ def _antecedent(
         return None  # "giống lúa Đài thơm 8": part of a name
     named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
     opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
+    capital = last is not None and last.group(1)[0].isupper()
+    if capital and after and not bracket and word.partition(" ")[0] not in ("và", "hoặc", "so"):
+        return None  # "Sông Tranh 2 là 989 m3/s": the number is the name's
     for candidate in reversed(here):
         gap = text[candidate.end : mention.start]
         if bracket and candidate.kind not in ("percent", "times", "duration"):

@@ -44,9 +44,11 @@ from extractors.units import read_unit
 _DIGIT_RUN = re.compile(r"\d+")
 _NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACES = re.compile(r"\s+")
-# Digits with a hidden character between them: what number was meant, nobody can tell.
-_TORN_BEFORE = re.compile(rf"\d[.,]?[{HIDDEN}][.,]?\Z")
-_TORN_AFTER = re.compile(rf"[.,]?[{HIDDEN}][.,]?\d")
+# Digits that go on behind a separator or a hidden character, `2tr5`: what number was meant, nobody
+# can tell.
+_MORE_BEFORE = re.compile(rf"\d(?:[.,]|[.,]?[{HIDDEN}][.,]?)\Z")
+_MORE_AFTER = re.compile(rf"[.,]?[{HIDDEN}]?[.,]?\d|(?:tr|triệu|tỷ|tỉ|k)\d", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"\d+\.\d{4,}\Z|(?:19|20)\d\d\.\d{1,2}\Z")
 
 
 @cache
@@ -203,16 +205,19 @@ def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Nu
     for claim in [*claims, Claim(sentence.end, sentence.end, "other")]:
         if claim.start > position:
             found = find_numbers(text, position, claim.start)
-            numbers += [
-                number
-                for number in found
-                if number.value <= LARGEST
-                and text[number.start - 1 : number.start] != "^"
-                and not _TORN_AFTER.match(text, number.end)
-                and not _TORN_BEFORE.search(text, max(0, number.start - 4), number.start)
-            ]
+            numbers += [n for n in found if _is_legible(text, n, position, claim.start)]
         position = max(position, claim.end)
     return numbers
+
+
+def _is_legible(text: str, number: Number, low: int, high: int) -> bool:
+    """Whether a number stands whole in `text[low:high]`; `12.34.56`, `5,6,7` could be any."""
+    start, end = number.start, number.end
+    if number.value > LARGEST or text[start - 1 : start] == "^":
+        return False
+    if _MORE_AFTER.match(text, end, high) or _NO_NUMBER.match(text, start, end):
+        return False
+    return _MORE_BEFORE.search(text, max(low, start - 4), start) is None
 
 
 def _figures(

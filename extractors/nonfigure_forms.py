@@ -15,6 +15,7 @@ _LINE_START = (
     ("furniture", r"\S{0,300}?(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
     ("furniture", r"[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*$"),  # a counter alone on its line
     ("list", r"[ \t\u00a0]*(?:[-–+*•]\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/:][ \t\u00a0]+(?=\D|\d+%|\d{1,2}\s)"),
+    ("list", rf"[ \t\u00a0]*\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[ \t\u00a0]+(?=[{_UP}])"),
 )  # fmt: skip
 _WORDS = (
     ("contact", r"(?:https?://|www\.)[^\s<>“”]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"),
@@ -23,6 +24,8 @@ _WORDS = (
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
+    ("contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
+    ("name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
     ("date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
     ("date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
     ("name", r"liên kết\s+\d\s+nhà(?!\w)"),
@@ -34,7 +37,12 @@ _WORDS = (
     ("name", rf"[{_UP}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
     ("name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
     ("ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
-    ("other", r"[Tt]ỷ số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
+    ("other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
+    # a match that ends 3-1: a score, no day
+    ("other", r"(?:[Tt]rận|[Hh]iệp)(?:\s[^\W\d_]+){0,12}?\s(?:kết thúc|khép lại|là|với)\s\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|[-–/.]\d)"),
+    # an article of a law, also in lower case
+    ("document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
+    ("document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
     ("other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d+\s?[-–]\s?\d+(?!\s?(?:%|triệu|tỷ|nghìn))"),
     ("list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
     ("other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
@@ -47,6 +55,10 @@ _WORDS = (
     ("name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{_UP}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip
 _AT_DIGITS = (
+    # written as a day or month that no calendar has: 31/2/2024, tháng 13/2024
+    ("date", r"(?<![\d/.,-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
+    ("date", r"(?:(?<=[Tt]háng )|(?<=[Nn]gày ))\d{1,2}/(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
+    ("date", r"(?<=[Nn]gày )\d{1,2}/\d{1,2}(?=\s*[,.;:)]|\s*$|\s+(?:tại|tới|đến|và|năm)(?!\w))(?![.,]\d)"),
     # a document's number: 133-KH/TU, 35/2021/NĐ-CP, 1719/QĐ-TTg, 06-ĐA/TU, 1234/UBND-KT
     ("document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{_UP}]{{1,8}}\d*(?:[-–/]\s?[{_UP}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
     ("document", rf"\d+[a-z]?/\d{{4}}/[{_UP}]\w*(?:-\w+)*"),
@@ -55,7 +67,16 @@ _AT_DIGITS = (
     ("contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
     ("name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
     ("contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
-    ("name", r"(?<![.,])\d+[A-Z][A-Z\d]*(?![\w²³])"),  # 4G, 12A1, 3D
+    # 4G, 12A1, 3D; but 220V is a voltage
+    ("name", r"(?<![.,])(?!(?:[1-9]|12|24|36|48|110|12[07]|220|230|240|380|400)V(?!\w))\d+[A-Z][A-Z\d]*(?![\w²³])"),
+    ("furniture", r"\d{1,5}(?:px|pt|rem|dpi)(?!\w)"),  # rests of a page's style
+    # a place on the globe
+    ("name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:[Vv]ĩ|[Kk]inh)(?:\s(?:độ|tuyến))?(?!\w)"),
+    ("name", r"(?<![\d.,])\d{1,3}\s?°\s?\d{1,2}\s?['’′](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"”″]|\s?\d{1,2}(?:[.,]\d+)?'')?"),
+    ("other", r"(?<![\d.,])0\d{4,}(?![\d.,]\d)"),  # no count begins with a nought and is so long
+    # what a rate is told for: 1 USD = 25.450 đồng
+    ("other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
+    ("name", r"4\s?[xX×]\s?(?:100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     ("date", r"\d{1,2}\s+tháng(?=\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
     ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),

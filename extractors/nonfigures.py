@@ -34,6 +34,7 @@ _AVERAGE_AGE = re.compile(
     re.IGNORECASE,
 )
 _AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", re.IGNORECASE)
+_BY = re.compile(r"\s?[x×]\s?\d")  # "đường 450 x 3 m" is that long, not that number
 _LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?){0,9}(?!\d|[.,]\d)")
 
 
@@ -103,7 +104,7 @@ def _claim_label(
     catalogue: Catalogue,
 ) -> None:  # fmt: skip
     number = _LABELLED.match(text, digits.start())
-    if number is None:
+    if number is None or _BY.match(text, number.end()):
         return
     low = max(line_start, digits.start() - _LOOK_BACK)
     before = text[low : digits.start()].rstrip(" \u00a0:.")

@@ -18,7 +18,7 @@ _THIN = "[\u00a0\u2009\u202f]"
 _DIGITS = (
     rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:,\d+)?(?![\d.,]\d)(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)"
-    r"|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)"
+    r"|\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|(?:,\d{3})+\.\d{1,2})(?![\d.,]\d|\d)"
     r"|[1-9]\d{0,2}(?:\. \d{3})(?![\d.,]\d|\d| ?/)"
     r"|[1-9]\d{0,2}(?: \d{3})+(?![\d.,/-]\d|\d| ?/)"
     r"|\d+(?:[.,]\d+)?"
@@ -38,9 +38,10 @@ _VAGUE = ("hàng", "vài", "mấy", "cả", "cỡ")
 _NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
 _WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=True)
 _TOKEN = re.compile(
-    # no number begins within a word: tested once, before the alternatives
-    r"(?<![^\W\d_])(?=[\dmhbnstckvlpr])(?:"
+    # no number begins within a word, but for "2x3x4 m": tested once, before the alternatives
+    r"(?=[\dmhbnstckvlpr])(?:(?<![^\W\d_])|(?<=\d[xX×])(?=\d))(?:"
     rf"(?P<skip>{_NOT_BILLION})"
+    r"|(?P<mixed>\d{1,3}(?:triệu|tr|tỷ|tỉ)\d{1,3}(?!\w|[.,]\d))"
     rf"|(?P<digits>(?<!\d)(?:{_DIGITS}))"
     rf"|(?P<word>(?:{'|'.join(_WORDS)})(?!\w)))",
     re.IGNORECASE,
@@ -163,6 +164,12 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         if kind == "skip":
             continue
         form = match.group()
+        if kind == "mixed":  # "2tr8" is 2,8 triệu
+            whole, word, part = re.split(r"(\D+)", form)
+            cut = match.start() + len(whole)
+            tokens.append(_Token(match.start(), cut, "digits", f"{whole},{part}"))
+            tokens.append(_Token(cut, match.end(), "word", word.lower()))
+            continue
         if (
             kind == "digits"
             and re.match(r"[1-9]\d{0,2} \d{3}", form)
@@ -416,7 +423,7 @@ def _read_digits(form: str) -> tuple[float, float, str]:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain) and not plain.startswith("0"):
         whole, _, decimals = plain.replace(".", "").partition(",")
         return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), ""
-    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", plain):
+    if re.fullmatch(r"\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|(?:,\d{3})+\.\d{1,2})", plain):
         whole, _, decimals = plain.replace(",", "").partition(".")
         return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), "comma groups thousands"
     note = "decimal dot" if "." in plain else ""

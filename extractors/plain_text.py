@@ -3,7 +3,8 @@
     plain_text("12\\u200b hộ")  ->  "12 hộ", whose offsets are 0, 1, 3, 4, 5, 6
 
 Pages carry zero-width spaces, soft hyphens, hyphens that do not break, digits of full width and
-rests of HTML (`&nbsp;`). The rules are written for plain text; offsets go back to the text given.
+rests of HTML (`&nbsp;`, `<b>`). The rules are written for plain text; offsets go back to what was
+given.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff"
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f"
+HIDDEN = f"{_CONTROLS}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff"
 _HYPHENS = "\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d"
 _SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000"
 _BREAKS = "\r\u2028\u2029\u0085\x0b\x0c"
@@ -25,8 +27,16 @@ _PLAIN = {
     "\u00ba": "°", "\u02da": "°", "\u2103": "°C",
 }  # fmt: skip
 _FRACTIONS = {"½": ("1/2", ",5"), "¼": ("1/4", ",25"), "¾": ("3/4", ",75")}
+_TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,400})?/?>"
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup|u)\W", re.I)
+_TERMINAL = (
+    r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"  # its colours, titles
+)
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
-_ODD = re.compile(rf"{_ENTITY}|\r(?=\n)|[{HIDDEN}]+|[½¼¾{''.join(map(re.escape, _PLAIN))}]")
+_ODD = re.compile(
+    rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+"
+    rf"|[½¼¾{''.join(map(re.escape, _PLAIN))}]"
+)
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
@@ -44,8 +54,9 @@ class PlainText:
         if self.offsets is None:
             return start, end
         last = self.offsets[end - 1]
-        is_entity = self.given[last] == "&" and self.text[end - 1] != "&"
-        return self.offsets[start], (self.given.index(";", last) if is_entity else last) + 1
+        if self.given[last] == "&" and self.text[end - 1] != "&":
+            last = self.given.index(";", last)
+        return self.offsets[start], last + 1
 
 
 def plain_text(text: str) -> PlainText:
@@ -69,6 +80,10 @@ def plain_text(text: str) -> PlainText:
 
 def _read(text: str, odd: re.Match[str]) -> str:
     found = odd.group()
+    if found.startswith("<"):
+        inline = len(_INLINE.findall(found)) == found.count("<")
+        torn = text[odd.start() - 1 : odd.start()].isdigit() and text[odd.end() : odd.end() + 1]
+        return "\n" if not inline else "\u200b" if torn and torn.isdigit() else ""
     if found.startswith("&"):
         found = unescape(found)
         if len(found) != 1:
@@ -81,12 +96,12 @@ def _read(text: str, odd: re.Match[str]) -> str:
     if found in _PLAIN:
         return _PLAIN[found]
     if not _IS_HIDDEN.match(found):
-        return found
+        return found  # an entity of a sign as plain as any
     before, after = text[odd.start() - 1 : odd.start()], text[odd.end() : odd.end() + 1]
     if _DIGIT_AFTER.match(text, odd.end()) and _DIGIT_BEFORE.search(
         text[max(0, odd.start() - 2) : odd.start()]
     ):
-        return found[0]
+        return "\u200b"
     parts_words = "\u200b" in found or after.isdigit()
     return " " if parts_words and before.isalpha() and after.isalnum() else ""
 

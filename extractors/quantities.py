@@ -11,7 +11,7 @@ from functools import cache
 
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
-from extractors.numbers import Number, find_numbers
+from extractors.numbers import Number, find_numbers, read_number
 from extractors.patterns import any_word, either_case
 from extractors.sentences import Sentence
 from extractors.signs import read_sign, read_signed_range
@@ -99,6 +99,8 @@ _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 _VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE)
 
 _AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
+
+_SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
@@ -211,10 +213,16 @@ def _read_one(
             mention.precision = number.step * scale
             mention.value_high, last, used = following.value, following, 2
             mention.why.append("range")
+    spelled = _SPELLED.match(text, last.end, sentence.end)
+    after = last.end
+    if spelled and read_number(spelled.group(1)) == last.value:
+        after = spelled.end()  # "05 (năm) cá nhân"
+        while index + used < len(numbers) and numbers[index + used].start < after:
+            used += 1
     limit = limits[index + used - 1]
     part = mention.total or mention.value == 0.5
-    of_all = _OF_ALL.match(text, last.end, limit) if part else None
-    unit = read_unit(text, of_all.end() if of_all else last.end, limit, catalogue)
+    of_all = _OF_ALL.match(text, after, limit) if part else None
+    unit = read_unit(text, of_all.end() if of_all else after, limit, catalogue)
     mention.end = mention.number_end = last.end
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
     if unit is not None and last.magnitude >= 1e6 and unit.unit.startswith("tiền"):
@@ -241,10 +249,10 @@ def _read_one(
                 1.0,
                 text[denominator.start : denominator.end].lower(),
             )
-    after = _AFTER_BOUND.match(text, mention.end, end)
-    if after:
-        mention.end = after.end()
-        mention.modifier = "at_least" if after.group(1) == "trở lên" else "at_most"
+    bound = _AFTER_BOUND.match(text, mention.end, end)
+    if bound:
+        mention.end = bound.end()
+        mention.modifier = "at_least" if bound.group(1) == "trở lên" else "at_most"
     return mention, used
 
 
@@ -333,11 +341,13 @@ def _set_unit(mention: Mention, unit: UnitMatch) -> None:
 
 
 def _fix_decimals(mention: Mention, number: Number, unit: UnitMatch, text: str) -> None:
-    """`12,345 hộ` has no decimals: things are counted whole, so the comma groups thousands."""
+    """`12,345 hộ` has no decimals: things are counted whole, as are dong; the comma groups."""
     printed = text[number.start : number.end]
-    if unit.kind == "count" and re.fullmatch(r"[1-9]\d{0,2},\d{3}", printed):
+    if (unit.kind == "count" or unit.unit == "VND") and re.fullmatch(
+        r"[1-9]\d{0,2},\d{3}", printed
+    ):
         mention.value, mention.precision = float(printed.replace(",", "")), 1.0
-        mention.why.append("comma read as thousands: a count has no decimals")
+        mention.why.append("comma read as thousands: neither counts nor dong have decimals")
 
 
 def _read_second(

@@ -36,10 +36,12 @@ _GENERIC = frozenset(("người", "người lớn", "nơi"))
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
+_PER_CLOCK = re.compile(r"[hs](?!\w)")  # "120 km/h", "15 m/s"
+_CLOCK = {"h": "giờ", "s": "giây"}
 _MEASURED = re.compile(r"(?:[ \u00a0][^\W\d_]+){1,2}(?=/[^\W\d])")
 _LONGEST = 6  # syllables of the longest catalogued form
-# Measures written in one letter are lower case: "5 m", but "4 M", "5 G" are something else.
-_ONE_LETTER = re.compile(r"[A-ZĐ]\Z")
+# Measures written in one letter are lower case, volts aside: "4 M", "5 G" are something else.
+_ONE_LETTER = re.compile(r"[A-UW-ZĐ]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,11 @@ def read_per(
         if square:
             names.append(square.group(1).lower())
             position = square.end()
+            continue
+        clock = _PER_CLOCK.match(text, match.end(), end)
+        if clock:
+            names.append(_CLOCK[clock.group()])
+            position = clock.end()
             continue
         syllables = _syllables(text, match.end(), end)
         found = _longest(text, syllables, catalogue) if syllables else None

@@ -128,6 +128,14 @@ def _modifier(figure: Figure, language: Language) -> str:
     return "" if figure.modifier == "exact" else say(f"modifier_{figure.modifier}", language)
 
 
+# Controls, and marks that turn the direction of what follows: 21 would be seen as 12.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def _harmless(value: object) -> object:
+    return _HARMFUL.sub("·", value) if type(value) is str else value  # what is Markup stays so
+
+
 def write_page(path: Path, checked: Sequence[CheckedArticle], labels: Mapping[str, str]) -> None:
     """Write one self-contained page: no script, nothing loaded, every text escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -135,7 +143,7 @@ def write_page(path: Path, checked: Sequence[CheckedArticle], labels: Mapping[st
     loader = FileSystemLoader(Path(__file__).with_name("templates"))
     pages = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, finalize=_harmless,
     )  # fmt: skip
     pages.globals |= {"tell": tell, "evidence": gather_evidence, "segments": segments}
     pages.globals |= {"say": say}

@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from extractors.catalogue import load_catalogue
 from extractors.records import Extraction, Figure
 from extractors.sentences import split_sentences
 from pipeline.errors import InputError, UsageError
@@ -371,7 +372,7 @@ def _compare(
     )
     yield "modifier", record.get("modifier") or "exact", figure.modifier
     yield "direction", record.get("direction") or "level", figure.direction
-    yield "unit", _fold(record["unit"]), _fold(figure.unit)
+    yield "unit", _unit(record["unit"]), _unit(figure.unit)
     yield "indicator", record["indicator"], figure.indicator
     named = figure.place_names if figure.place_basis == "named" else None
     yield "place", _names(record.get("place")), _names(named)
@@ -400,6 +401,13 @@ def _number(value: float | None) -> float | None:
 
 def _fold(text: str | None) -> str | None:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split()) if text else None
+
+
+def _unit(written: str) -> str | None:
+    """Return the catalogue's name of a unit, however it is spelled: độ C is °C, but a tạ no kg."""
+    form = _fold(written)
+    unit = load_catalogue().units.get(form or "")
+    return _fold(unit.unit) if unit is not None and unit.factor == 1.0 else form
 
 
 def _names(text: str | None) -> frozenset[str]:

@@ -300,6 +300,26 @@ def test_check_page_is_self_contained_and_escaped(solieu: Solieu, tmp_path: Path
     assert "The parts give 36 + 25 + 15 = 76 mô hình" in page
 
 
+def test_check_page_shows_controls_and_turned_text_as_dots(solieu: Solieu, tmp_path: Path) -> None:
+    text = f"Xã \x1b[31mcó\x1b]0;x\x07 \u202e21 hộ\u202c, 👨\u200d🌾, một\u00a0hai. {WRONG}"
+    result = solieu("check", "-", "--html", "page.html", stdin=text.encode())
+    assert result.code == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert not {"\x1b", "\x07", "\u202e", "\u202c"} & set(page)
+    assert "Xã ·[" in page
+    assert "👨\u200d🌾, một\u00a0hai" in page
+
+
+def test_csv_holds_text_exactly_as_found_and_help_says_so(solieu: Solieu) -> None:
+    text = '=HYPERLINK("http://x.vn") Xã có 12 hộ.'
+    result = solieu("extract", "-", "--format", "csv", stdin=text.encode())
+    (row,) = csv.DictReader(io.StringIO(result.out))
+    assert row["sentence"] == text
+    told = " ".join(solieu("extract", "--help").out.split())
+    assert "CSV holds text exactly as found" in told
+    assert "export --format xlsx" in told
+
+
 def test_check_page_is_vietnamese(solieu: Solieu, tmp_path: Path) -> None:
     text = (
         "Vốn là 92,5 tỷ đồng, gồm ngân sách 52 tỷ đồng và nhân dân góp 30 tỷ đồng, trong hơn"

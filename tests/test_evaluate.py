@@ -74,6 +74,16 @@ def write_gold(folder: Path, figures: list[dict[str, Any]] = GOLD, text: str = T
     return folder
 
 
+@pytest.mark.parametrize(("gold", "got", "score"), [("độ C", "°C", 1), ("tạ", "kg", 0)])
+def test_a_unit_may_be_spelled_as_in_the_text_if_it_is_the_same(
+    tmp_path: Path, gold: str, got: str, score: float
+) -> None:
+    written = [gold_record("20 mô hình", 20, unit=gold)]
+    figures = [figure_for(written[0], unit=got)]
+    result = evaluate(read_gold(write_gold(tmp_path, written)), returning(figures))
+    assert result.metrics()["unit"] == score
+
+
 def test_perfect_extraction_scores_one(tmp_path: Path) -> None:
     result = evaluate(read_gold(write_gold(tmp_path)), returning(perfect()))
     measured = result.metrics()

@@ -21,9 +21,13 @@ PLAIN = {
     "spaces": ("12\u2003hộ, 1\u2007200", "12 hộ, 1\u00a0200"),
     "lines": ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
     "rests of HTML": ("12&nbsp;hộ&#44; 5 m&sup2; &lt; &khong;", "12\u00a0hộ, 5 m² < &khong;"),
+    "tags": ("<p>Có <b>12</b> hộ,<br/>5 m<sup>2</sup></p>", "\nCó 12 hộ,\n5 m2\n"),
+    "a power": ("10<sup>3</sup>", "10\u200b3"),
+    "no tag": ("a < 5 hộ, b > 3", "a < 5 hộ, b > 3"),
+    "a terminal's colours": ("\x1b[31m12\x1b[0m hộ\x07", "12 hộ"),
     "fractions in one sign": ("½ xã, 2½ ha", "1/2 xã, 2,5 ha"),
     "degrees": ("25ºC, 25℃", "25°C, 25°C"),
-    "a torn number": ("1\u200b2, 1.\u00ad200", "1\u200b2, 1.\u00ad200"),
+    "a torn number": ("1\u200b2, 1.\u00ad200", "1\u200b2, 1.\u200b200"),
 }
 
 
@@ -48,6 +52,7 @@ FIGURES = [
     ("Thu nhập 10 \u2212 15 triệu đồng.", "10 \u2212 15 triệu đồng", 10e6, 15e6),
     ("Xã có 12&#160;hộ nghèo.", "12&#160;hộ", 12, None),
     ("Hiến 500 m&sup2; đất.", "500 m&sup2;", 500, None),
+    ("Xã có <b>12</b> hộ nghèo.", "12</b> hộ", 12, None),
     ("Xã có １２ hộ nghèo.", "１２ hộ", 12, None),
     ("Trồng 2½ ha ngô.", "2½ ha", 2.5, None),
     ("Lời dẫn.\r\nXã có 12 hộ nghèo.\r\n", "12 hộ", 12, None),
@@ -79,7 +84,19 @@ def test_a_document_written_with_another_hyphen_is_a_document() -> None:
 
 
 ODD = st.sampled_from(
-    [*"12 hộxãk.,%/-½\r\n&;", "\u200b", "\u00ad", "\u2011", "&nbsp;", "&#160;", "１", "℃", "^"]
+    [
+        *"12 hộxãk.,%/-½\r\n&;",
+        "\u200b",
+        "\u00ad",
+        "\u2011",
+        "&nbsp;",
+        "&#160;",
+        "<b>",
+        "</td>",
+        "１",
+        "℃",
+        "^",
+    ]
 )
 
 

@@ -104,8 +104,8 @@ def widen(value: float, step: float, modifier: Modifier) -> Interval:
         case "almost":
             return Interval(value - max(half, value * _ALMOST), value + half)
         case "more_than" | "at_least":
-            return Interval(value - half, value * _REASON + half)
+            return Interval(value - half, value + abs(value) * (_REASON - 1) + half)
         case "less_than" | "at_most":
-            return Interval(0.0, value + half)
+            return Interval(min(0.0, _REASON * value - half), value + half)
         case "order":
-            return Interval(value, value * 10)
+            return Interval(value, value + abs(value) * 9)

@@ -31,7 +31,12 @@ def extract(
     province: Province = None,
     form: Annotated[
         Literal["table", "jsonl", "csv", "parquet"],
-        typer.Option("--format", help="For people, or every column to standard output."),
+        typer.Option(
+            "--format",
+            help="For people, or every column to standard output. CSV holds text exactly as found, "
+            "also what a spreadsheet would run as a formula: for one, store articles with solieu "
+            "run and use solieu export --format xlsx.",
+        ),
     ] = "table",
     explain: Annotated[
         bool, typer.Option("--explain", help="Why each figure is one, and each other number none.")
