@@ -87,6 +87,7 @@ _COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until
 _WORKED = ("months", "month", "quarter", "year", "school_year", "since")
 _COUNTED = (*_COVERED, "now")
 _LASTING = ("now", "until")  # what stock and story are told of as well
+_SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
 _FORTNIGHT = timedelta(days=15)
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
@@ -263,6 +264,8 @@ class _Reader:
         strong = [frame for frame in strong if not self._in_brackets(frame)] or strong[:1]
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
+            while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
+                kept.pop()
             if self.topic is not None and self.used is None and _lies_in(self.topic, kept[-1]):
                 self.carried = self.topic
             elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
@@ -280,6 +283,10 @@ class _Reader:
         """Tell whether a frame may hold after its sentence; a mere `nay` does not."""
         passing = frame.weak or frame.start in self.local or frame.kind == "same_period"
         return not passing and not self.low.startswith("nay", frame.start)
+
+    def _is_part(self, frame: Frame, whole: Frame) -> bool:
+        """Tell whether a frame only singles out a part: `3 năm (2021-2023) …; riêng năm 2023`."""
+        return _lies_in(frame, whole) and bool(_SINGLED_OUT.search(self.low, whole.end, frame.start))
 
     def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
@@ -431,6 +438,8 @@ def _joined(frames: list[Frame]) -> Frame:
     if last.bounds[0] is None and last.bounds[1] is not None:
         for frame in reversed(frames[:-1]):
             start = frame.bounds[0]
+            if frame.kind == "year" and not _ends_in(last, frame):
+                continue
             if frame.kind in ("year", "since", "span") and start and start <= last.bounds[1]:
                 return replace(last, bounds=(start, last.bounds[1]))
     return last
