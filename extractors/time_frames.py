@@ -88,6 +88,12 @@ _WORKED = ("months", "month", "quarter", "year", "school_year", "since")
 _COUNTED = (*_COVERED, "now")
 _LASTING = ("now", "until")  # what stock and story are told of as well
 _SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
+_DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
+_AGENDA_BEFORE = re.compile(
+    r"\b(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|hội thảo|buổi làm việc|đại hội|giao ban)\b"
+    r"[^.;\n\d]{0,60}\b(?:sơ kết|tổng kết|đánh giá|triển khai|phương hướng|nhiệm vụ|công tác)\b"
+    r"[^.;\n\d]{0,60}$"
+)
 _FORTNIGHT = timedelta(days=15)
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
@@ -141,6 +147,7 @@ class _Reader:
         self.lead: Frame | None = None  # the first of the text
         self.event: Frame | None = None  # the day the article tells of
         self.block: Frame | None = None  # holds for the bullets under a colon
+        self.agenda: Frame | None = None  # the period that the event's meeting deals with
         self.colon = self.bullet = False
         self.sentence = Sentence(0, 0, -1)
         self.here: Sequence[TimeExpression] = ()
@@ -184,6 +191,12 @@ class _Reader:
         event = time.role == "event" or time.kind == "day" or _is_short(time)
         return Frame(time.start, time.end, (start, end), time.kind, weak, event)
 
+    def _is_agenda(self, frame: Frame) -> bool:
+        """Tell whether a meeting of a named day only deals with a period: `họp tổng kết năm`."""
+        meeting = frame.kind in _DEALT_WITH and any(earlier.event for earlier in self.frames)
+        before = self.low[max(self.sentence.start, frame.start - 90) : frame.start]
+        return meeting and _AGENDA_BEFORE.search(before) is not None
+
     def _compared(self, time: TimeExpression) -> Frame | None:
         """Return the frame of a compared time that has its own figure: `cùng kỳ đạt 95 tỷ`."""
         if time.role != "comparison":
@@ -222,6 +235,9 @@ class _Reader:
         self.frames = []
         for time in self.here:
             if frame := self._frame(self.low, time) or self._compared(time):
+                if self._is_agenda(frame):
+                    frame = replace(frame, weak=True)
+                    self.agenda = self.agenda or frame
                 self.frames.append(frame)
         self.local = set()
         if self.documents and (frame := self._since_document()):
@@ -244,6 +260,8 @@ class _Reader:
             return carried or self.topic
         if openings.ASIDE.match(low, at):
             return None
+        if self.agenda is not None and openings.REPORT.match(low, at):
+            return replace(self.agenda, weak=False)
         if carried is not None and carried.kind in _WORKED and openings.NEXT_FIELD.match(low, at):
             return carried
         if carried is not None and carried.kind in _COUNTED:
@@ -342,6 +360,9 @@ class _Reader:
     def _carried_to(self, anchor: Anchor) -> Frame | None:
         """Return the frame that a figure without a time in its sentence takes over."""
         carried = self.carried
+        day = self.event
+        if day is not None and day.bounds[0] == day.bounds[1] and self._is_back_at_event():
+            return day
         if carried is None:
             earlier = [frame for frame in self.frames if frame.start <= anchor[0]]
             return earlier[-1] if earlier else None
@@ -374,6 +395,9 @@ class _Reader:
         if frame.weak and not (self.carried is None or self.carried.event):
             return False
         return _NEW_CLAUSE.search(between) is None
+
+    def _is_back_at_event(self) -> bool:
+        return openings.BACK_AT_EVENT.match(self.low, self.sentence.start) is not None
 
     def _is_aside(self) -> bool:
         """Tell whether the sentence counts what a place has, or tells of one family."""
