@@ -61,7 +61,7 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã|kết quả|hiện có|hiện nay|đến nay|thực tế|đạt được|so với|"
+    r"(?<!\w)(?:đã|kết quả|hiện có|hiện nay|đến nay|thực tế|đạt được|thực hiện được|so với|"
     r"cùng kỳ|đầu năm là)(?!\w)",
     re.IGNORECASE,
 )
