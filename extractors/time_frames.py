@@ -85,7 +85,6 @@ _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
 # What a report covers; what its fields are told of; what its measures are told of.
 _COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
 _WORKED = ("months", "month", "quarter", "year", "school_year", "since")
-_COUNTED = (*_COVERED, "now")
 _LASTING = ("now", "until")  # what stock and story are told of as well
 _SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
 _DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
@@ -264,8 +263,8 @@ class _Reader:
             return replace(self.agenda, weak=False)
         if carried is not None and carried.kind in _WORKED and openings.NEXT_FIELD.match(low, at):
             return carried
-        if carried is not None and carried.kind in _COUNTED:
-            return carried if openings.NEXT_MEASURE.match(low, at) else self.topic
+        if carried is not None and carried.kind in _LASTING and openings.NEXT_MEASURE.match(low, at):
+            return carried
         return self.topic
 
     def _since_document(self) -> Frame | None:
