@@ -82,10 +82,10 @@ _SINCE_YEAR_START = compile_spaced(
 )
 _SEASON_BEFORE = re.compile(r"\b(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $")
 _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
-# What a report covers; what its fields are told of; what its measures are told of.
+# What a report covers; what its fields are told of.
 _COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
 _WORKED = ("months", "month", "quarter", "year", "school_year", "since")
-_LASTING = ("now", "until")  # what stock and story are told of as well
+_LASTING = ("now", "until")  # what a stock is told of
 _SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
 _DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
 _AGENDA_BEFORE = re.compile(
@@ -365,7 +365,7 @@ class _Reader:
         if carried is None:
             earlier = [frame for frame in self.frames if frame.start <= anchor[0]]
             return earlier[-1] if earlier else None
-        passing = carried is not self.topic and carried.kind not in _LASTING
+        passing = carried is not self.topic
         if passing and self._is_aside():
             return None
         return self._changed_since(anchor, carried)
