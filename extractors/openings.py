@@ -44,6 +44,13 @@ AT_EVENT = _opening(
     "kết thúc|hội thi|đại hội|ngày hội|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan|festival",
     "giải|cuộc thi|kỳ thi|hội chợ",
 )
+# The same within a paragraph.
+BACK_AT_EVENT = _opening(
+    "(?:cũng )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|chương trình)",
+    "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội)",
+)
+# What the meeting is told of its period.
+REPORT = _opening("(?:theo )?báo cáo(?: (?:tại|của|tổng kết|sơ kết|kết quả))?")
 # One village, one family, one voice: told for itself, not as part of the report.
 ASIDE = compile_spaced(
     rf"{_MARK}(?:[“\"‘']|(?:(?:tại|ở|về) (?:xã|thôn|bản|làng|buôn|ấp|huyện|phường|trường|nhà)|"

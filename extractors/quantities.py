@@ -82,7 +82,8 @@ _PLAN_WORDS = (
     "nhiệm vụ năm",
 )  # fmt: skip
 _RESULT_WORDS = (
-    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "so với",
+    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
+    "so với",
     "cùng kỳ", "đầu năm là",
 )  # fmt: skip
 _PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")

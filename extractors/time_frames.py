@@ -82,11 +82,17 @@ _SINCE_YEAR_START = compile_spaced(
 )
 _SEASON_BEFORE = re.compile(r"\b(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $")
 _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
-# What a report covers; what its fields are told of; what its measures are told of.
+# What a report covers; what its fields are told of.
 _COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
 _WORKED = ("months", "month", "quarter", "year", "school_year", "since")
-_COUNTED = (*_COVERED, "now")
-_LASTING = ("now", "until")  # what stock and story are told of as well
+_LASTING = ("now", "until")  # what a stock is told of
+_SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
+_DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
+_AGENDA_BEFORE = re.compile(
+    r"\b(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|hội thảo|buổi làm việc|đại hội|giao ban)\b"
+    r"[^.;\n\d]{0,60}\b(?:sơ kết|tổng kết|đánh giá|triển khai|phương hướng|nhiệm vụ|công tác)\b"
+    r"[^.;\n\d]{0,60}$"
+)
 _FORTNIGHT = timedelta(days=15)
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
@@ -140,6 +146,7 @@ class _Reader:
         self.lead: Frame | None = None  # the first of the text
         self.event: Frame | None = None  # the day the article tells of
         self.block: Frame | None = None  # holds for the bullets under a colon
+        self.agenda: Frame | None = None  # the period that the event's meeting deals with
         self.colon = self.bullet = False
         self.sentence = Sentence(0, 0, -1)
         self.here: Sequence[TimeExpression] = ()
@@ -183,6 +190,12 @@ class _Reader:
         event = time.role == "event" or time.kind == "day" or _is_short(time)
         return Frame(time.start, time.end, (start, end), time.kind, weak, event)
 
+    def _is_agenda(self, frame: Frame) -> bool:
+        """Tell whether a meeting of a named day only deals with a period: `họp tổng kết năm`."""
+        meeting = frame.kind in _DEALT_WITH and any(earlier.event for earlier in self.frames)
+        before = self.low[max(self.sentence.start, frame.start - 90) : frame.start]
+        return meeting and _AGENDA_BEFORE.search(before) is not None
+
     def _compared(self, time: TimeExpression) -> Frame | None:
         """Return the frame of a compared time that has its own figure: `cùng kỳ đạt 95 tỷ`."""
         if time.role != "comparison":
@@ -221,6 +234,9 @@ class _Reader:
         self.frames = []
         for time in self.here:
             if frame := self._frame(self.low, time) or self._compared(time):
+                if self._is_agenda(frame):
+                    frame = replace(frame, weak=True)
+                    self.agenda = self.agenda or frame
                 self.frames.append(frame)
         self.local = set()
         if self.documents and (frame := self._since_document()):
@@ -243,10 +259,12 @@ class _Reader:
             return carried or self.topic
         if openings.ASIDE.match(low, at):
             return None
+        if self.agenda is not None and openings.REPORT.match(low, at):
+            return replace(self.agenda, weak=False)
         if carried is not None and carried.kind in _WORKED and openings.NEXT_FIELD.match(low, at):
             return carried
-        if carried is not None and carried.kind in _COUNTED:
-            return carried if openings.NEXT_MEASURE.match(low, at) else self.topic
+        if carried is not None and carried.kind in _LASTING and openings.NEXT_MEASURE.match(low, at):
+            return carried
         return self.topic
 
     def _since_document(self) -> Frame | None:
@@ -263,6 +281,8 @@ class _Reader:
         strong = [frame for frame in strong if not self._in_brackets(frame)] or strong[:1]
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
+            while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
+                kept.pop()
             if self.topic is not None and self.used is None and _lies_in(self.topic, kept[-1]):
                 self.carried = self.topic
             elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
@@ -280,6 +300,10 @@ class _Reader:
         """Tell whether a frame may hold after its sentence; a mere `nay` does not."""
         passing = frame.weak or frame.start in self.local or frame.kind == "same_period"
         return not passing and not self.low.startswith("nay", frame.start)
+
+    def _is_part(self, frame: Frame, whole: Frame) -> bool:
+        """Tell whether a frame only singles out a part: `3 năm (2021-2023) …; riêng năm 2023`."""
+        return _lies_in(frame, whole) and bool(_SINGLED_OUT.search(self.low, whole.end, frame.start))
 
     def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
@@ -335,10 +359,13 @@ class _Reader:
     def _carried_to(self, anchor: Anchor) -> Frame | None:
         """Return the frame that a figure without a time in its sentence takes over."""
         carried = self.carried
+        day = self.event
+        if day is not None and day.bounds[0] == day.bounds[1] and self._is_back_at_event():
+            return day
         if carried is None:
             earlier = [frame for frame in self.frames if frame.start <= anchor[0]]
             return earlier[-1] if earlier else None
-        passing = carried is not self.topic and carried.kind not in _LASTING
+        passing = carried is not self.topic
         if passing and self._is_aside():
             return None
         return self._changed_since(anchor, carried)
@@ -367,6 +394,9 @@ class _Reader:
         if frame.weak and not (self.carried is None or self.carried.event):
             return False
         return _NEW_CLAUSE.search(between) is None
+
+    def _is_back_at_event(self) -> bool:
+        return openings.BACK_AT_EVENT.match(self.low, self.sentence.start) is not None
 
     def _is_aside(self) -> bool:
         """Tell whether the sentence counts what a place has, or tells of one family."""
@@ -433,6 +463,8 @@ def _joined(frames: list[Frame]) -> Frame:
     if last.bounds[0] is None and last.bounds[1] is not None:
         for frame in reversed(frames[:-1]):
             start = frame.bounds[0]
+            if frame.kind == "year" and not _ends_in(last, frame):
+                continue
             if frame.kind in ("year", "since", "span") and start and start <= last.bounds[1]:
                 return replace(last, bounds=(start, last.bounds[1]))
     return last

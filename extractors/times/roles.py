@@ -26,16 +26,24 @@ _YEAR_OF_DOCUMENT = re.compile(
     r"(?:\b(?:luật|pháp lệnh|hiến pháp|bộ luật)[^.,;:\n\d]{0,40}|"
     rf"{DOCUMENT_NOUN} (?:số ?)?[\w/.\-–]*\d[\w/.\-–]* ?,?) $"
 )
-_BIRTH = re.compile(r"\b(?:sinh|sn)[ :.(]*$")
+_NOT_BORN = "|".join(
+    rf"(?<={word} )"
+    for word in (
+        "học", "vệ", "thí", "phát", "tuyển", "dân", "y", "hy", "khai", "tái", "nảy", "hồi", "nữ",
+        "sơ", "môn", "kế", "mưu", "ký", "ôn", "trường", "an", "cộng", "quần", "nhân", "giáo", "thực",
+    )
+)  # fmt: skip
+_BIRTH = re.compile(rf"\b(?:(?!{_NOT_BORN})sinh[ (]*|sn[ :.(]*)$")
 _AGAINST = re.compile(
     r"\b(?:so(?: với| cùng| sánh với)?|(?:cao|thấp|lớn|nhiều|ít|tăng|giảm) hơn(?: so với)?|"
     r"gấp (?:hơn |gần |khoảng )?[\d,.]+ lần|bằng [\d,.]+ ?%(?: của)?)"
     r"(?: [^\s,;.:()\d]+){0,5} ?\(?$"
 )
 _FOUNDED = re.compile(
-    r"\b(?:thành lập|ra đời|khởi công|tốt nghiệp|kết hôn|xuất ngũ|nhập ngũ|về hưu|bổ nhiệm)"
+    r"\b(?:thành lập|ra đời|khởi công|(?<!thi )(?<!lệ )(?<!xét )(?<!quả )tốt nghiệp|kết hôn|"
+    r"xuất ngũ|nhập ngũ|về hưu|bổ nhiệm)"
     r"(?: (?:vào|từ|trong))? ?$"
-    r"|\b(?:sắp xếp|sáp nhập|hợp nhất|hiệu lực|thành lập|vận hành|"
+    r"|\b(?:sắp xếp|sáp nhập|hợp nhất|hiệu lực|thành lập(?! mới)|vận hành|"
     r"chia tách)(?: [^\s,;.:()\d]+){0,6} ?\(?$"
 )
 _AHEAD = re.compile(
