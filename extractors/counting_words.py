@@ -33,7 +33,7 @@ _ACTED_ON = frozenset(
 )  # fmt: skip
 _HARMED = re.compile(
     r"(?:[ \u00a0][^\W\d]+){0,3}?[ \u00a0](?:chết|tử vong|thiệt mạng|bị thương|mất tích|tử nạn|"
-    r"bị (?:thương|nạn|bỏng|mắc kẹt|đuối nước|cuốn trôi|sập|cháy|lật|chìm)|chấn thương)(?!\w)",
+    r"bị (?:thương|nạn|bỏng|mắc kẹt|kẹt|đuối nước|cuốn trôi|sập|cháy|lật|chìm)|chấn thương)(?!\w)",
     re.IGNORECASE,
 )
 _AFTER_SPAN = re.compile(r"(?<!\w)(?:sau|kéo dài|trong vòng|mất|hạn)[ \u00a0]\Z", re.IGNORECASE)

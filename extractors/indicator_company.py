@@ -52,7 +52,23 @@ def settle_codes(
                 )
         if model is not None and _alike(mentions[model], mention, codes[model]):
             codes[position] = codes[model]
+    for position in range(len(mentions) - 2, -1, -1):
+        if not classified[position].cued and _shares_fate(text, mentions, position, codes):
+            codes[position] = codes[position + 1]
     return codes
+
+
+def _shares_fate(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
+    """Whether what befalls the next figure befalls this one: `58 con trâu và 21 con bê bị chết`."""
+    mention, following = mentions[position], mentions[position + 1]
+    return (
+        codes[position + 1] in ("damage", "casualties")
+        and mention.noun_class == following.noun_class != ""
+        and bool(_AND_ALSO.fullmatch(text, mention.end, following.start))
+    )
+
+
+_AND_ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 
 
 def _alike(model: Mention, mention: Mention, code: str) -> bool:

@@ -206,7 +206,7 @@ def _own_window(
     low = mentions[position - 1].end if position else sentence.start
     low = min(max(low, sentence.start), mention.start)
     if position and mention.kind != "percent":
-        # "2 người chết, 3 người bị thương": up to the comma the words are the other's
+        # "9 ca nặng, 14 xe bị giữ": up to the comma the words are the other's
         low += max(text[low : mention.start].find(", "), 0)
     stops = [
         m.end()

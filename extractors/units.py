@@ -208,7 +208,7 @@ def _extend(
 def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:
     """Take in coordinated heads of one class: `cơ quan, đơn vị`; `xã, phường, thị trấn`."""
     stop = match.end
-    if not match.noun_class:
+    if match.noun_class in ("", "other"):  # of no class in common
         return match
     while joint := _COORDINATION.match(text, stop, end):
         syllables = _syllables(text, joint.end(), end)
