@@ -76,8 +76,48 @@ _TELLING = frozenset(
     ]
 )
 _ONLY_ONE = frozenset(
-    "chỉ nhất thêm mất hơn gần chết vong mạng thương tích xây dựng lắp tặng trao hiến giao thành nâng "
-    "sửa đầu trách nhiệm bắt giữ thu khởi cháy sập trôi mua bán sau nửa giúp hỗ ủng đình phạt".split()
+    [
+        "chỉ",
+        "nhất",
+        "thêm",
+        "mất",
+        "hơn",
+        "gần",
+        "chết",
+        "vong",
+        "mạng",
+        "thương",
+        "tích",
+        "xây",
+        "dựng",
+        "lắp",
+        "tặng",
+        "trao",
+        "hiến",
+        "giao",
+        "thành",
+        "nâng",
+        "sửa",
+        "đầu",
+        "trách",
+        "nhiệm",
+        "bắt",
+        "giữ",
+        "thu",
+        "khởi",
+        "cháy",
+        "sập",
+        "trôi",
+        "mua",
+        "bán",
+        "sau",
+        "nửa",
+        "giúp",
+        "hỗ",
+        "ủng",
+        "đình",
+        "phạt",
+    ]
 )
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 _VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)

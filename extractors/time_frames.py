@@ -263,7 +263,11 @@ class _Reader:
             return replace(self.agenda, weak=False)
         if carried is not None and carried.kind in _WORKED and openings.NEXT_FIELD.match(low, at):
             return carried
-        if carried is not None and carried.kind in _LASTING and openings.NEXT_MEASURE.match(low, at):
+        if (
+            carried is not None
+            and carried.kind in _LASTING
+            and openings.NEXT_MEASURE.match(low, at)
+        ):
             return carried
         return self.topic
 
@@ -303,7 +307,9 @@ class _Reader:
 
     def _is_part(self, frame: Frame, whole: Frame) -> bool:
         """Tell whether a frame only singles out a part: `3 năm (2021-2023) …; riêng năm 2023`."""
-        return _lies_in(frame, whole) and bool(_SINGLED_OUT.search(self.low, whole.end, frame.start))
+        return _lies_in(frame, whole) and bool(
+            _SINGLED_OUT.search(self.low, whole.end, frame.start)
+        )
 
     def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
