@@ -237,10 +237,16 @@ _YEAR_AHEAD = re.compile(
 )
 
 
+# "nhiều năm điều tra", "hàng năm": years, however many.
+_YEAR_BEFORE = re.compile(r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng)\s\Z", re.IGNORECASE)
+
+
 def _is_year(text: str, match: re.Match[str], tokens: list[_Token]) -> bool:
     """`năm` is five only where no number goes before it (`15 năm`) and no year follows it."""
     if _YEAR_AHEAD.match(text, match.end()):
         return True
+    if _YEAR_BEFORE.search(text, max(0, match.start() - 6), match.start()):
+        return not _TENS_AHEAD.match(text, match.end())
     if not tokens or text[tokens[-1].end : match.start()].strip():
         return False
     if tokens[-1].form in ("linh", "lẻ", "phẩy", "chấm"):
