@@ -44,10 +44,10 @@ from extractors.units import read_unit
 _DIGIT_RUN = re.compile(r"\d+")
 _NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACES = re.compile(r"\s+")
-# Digits that go on behind a separator or a hidden character, `2tr5`: what number was meant, nobody
-# can tell.
+# Digits that go on behind a separator, a hidden character or a unit (`1m75`): what they are of,
+# nobody can tell.
 _MORE_BEFORE = re.compile(rf"\d(?:[.,]|[.,]?[{HIDDEN}][.,]?)\Z")
-_MORE_AFTER = re.compile(rf"[.,]?[{HIDDEN}]?[.,]?\d|(?:tr|triệu|tỷ|tỉ|k)\d", re.IGNORECASE)
+_MORE_AFTER = re.compile(rf"[.,]?[{HIDDEN}]?[.,]?\d|(?:tr|triệu|tỷ|tỉ|k|m(?![23](?!\d)))\d", re.I)
 _NO_NUMBER = re.compile(r"\d+\.\d{4,}\Z|(?:19|20)\d\d\.\d{1,2}\Z")
 
 

@@ -45,6 +45,7 @@ _WORDS = (
     ("document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
     ("other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d+\s?[-–]\s?\d+(?!\s?(?:%|triệu|tỷ|nghìn))"),
     ("name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
+    ("furniture", r"\[\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,9}\]"),  # a footnote's mark
     ("list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
     ("other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
     ("name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),

@@ -75,50 +75,12 @@ _TELLING = frozenset(
         "rưỡi",
     ]
 )
-_ONLY_ONE = frozenset(
-    [
-        "chỉ",
-        "nhất",
-        "thêm",
-        "mất",
-        "hơn",
-        "gần",
-        "chết",
-        "vong",
-        "mạng",
-        "thương",
-        "tích",
-        "xây",
-        "dựng",
-        "lắp",
-        "tặng",
-        "trao",
-        "hiến",
-        "giao",
-        "thành",
-        "nâng",
-        "sửa",
-        "đầu",
-        "trách",
-        "nhiệm",
-        "bắt",
-        "giữ",
-        "thu",
-        "khởi",
-        "cháy",
-        "sập",
-        "trôi",
-        "mua",
-        "bán",
-        "sau",
-        "nửa",
-        "giúp",
-        "hỗ",
-        "ủng",
-        "đình",
-        "phạt",
-    ]
-)
+_ONLY_ONE = frozenset((
+    "chỉ", "nhất", "thêm", "mất", "hơn", "gần", "chết", "vong", "mạng", "thương", "tích", "xây",
+    "dựng", "lắp", "tặng", "trao", "hiến", "giao", "thành", "nâng", "sửa", "đầu", "trách", "nhiệm",
+    "bắt", "giữ", "thu", "khởi", "cháy", "sập", "trôi", "mua", "bán", "sau", "nửa", "giúp", "hỗ",
+    "ủng", "đình", "phạt",
+))  # fmt: skip
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 _VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.

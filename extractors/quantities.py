@@ -13,6 +13,7 @@ from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
 from extractors.numbers import Number, find_numbers, read_number
 from extractors.patterns import any_word, either_case
+from extractors.records import Direction
 from extractors.sentences import Sentence
 from extractors.signs import read_sign, read_signed_range
 from extractors.units import UnitMatch, read_per, read_unit
@@ -71,6 +72,9 @@ _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
 )
 _SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
+_ARROWS: dict[str, Direction] = {
+    "↑": "increase", "▲": "increase", "↓": "decrease", "▼": "decrease"
+}  # fmt: skip
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 # Of clauses in lower case.
 _PLAN_WORDS = (
@@ -468,11 +472,15 @@ def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[
     if mention.direction != "level":
         return
     before = text[max(sentence.start, mention.start - 60) : mention.start]
+    if before[-1:] in _ARROWS:
+        mention.direction = _ARROWS[before[-1:]]
+        mention.why.append(f"sign:{before[-1:]}")
+        return
     sign = _SIGN.search(before)
     if sign:
         negative = sign.group() != "+"
         glued = text[mention.start - 1 : mention.start] in ("-", "−", "–", "+")
-        opens = before[:-1].rstrip().endswith(("(", ","))
+        opens = before[:-1].rstrip().endswith(("(", ",", ";" if mention.kind == "percent" else ","))
         if glued and (not negative or opens):
             mention.direction = "decrease" if negative else "increase"
             mention.why.append(f"sign:{sign.group()}")
