@@ -13,12 +13,13 @@ import re
 from extractors.catalogue import Catalogue
 from extractors.counting_words import counts
 from extractors.mentions import Mention
+from extractors.patterns import UPPER
 from extractors.quantities import with_unit_of
 from extractors.sentences import Sentence
 from extractors.units import read_unit
 
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
-_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][\w-]*[ \u00a0]\Z")
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
 # What stands where a unit would: a picture, or the other side of `600x400`.
 _TIMES = re.compile(r"\d\s?[xX×]\s?\Z")
@@ -168,7 +169,7 @@ def _antecedent(
         and not parted
     ):
         return None  # "giống lúa Đài thơm 8": part of a name
-    named = re.search(r"[A-ZĐÀ-Ỹ][^\W\d]*\s+\Z", before)
+    named = re.search(rf"[{UPPER}][^\W\d]*\s+\Z", before)
     opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
     capital = last is not None and last.group(1)[0].isupper()
     if capital and after and not bracket and word.partition(" ")[0] not in ("và", "hoặc", "so"):

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
-_UP = "A-ZĐÀ-Ỹ"
+from extractors.patterns import UPPER
 
 _LINE_START = (
     ("furniture", r"\S{0,300}?(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
     ("furniture", r"[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*$"),  # a counter alone on its line
     ("list", r"[ \t\u00a0]*(?:[-–+*•]\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/:][ \t\u00a0]+(?=\D|\d+%|\d{1,2}\s)"),
-    ("list", rf"[ \t\u00a0]*\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[ \t\u00a0]+(?=[{_UP}])"),
+    ("list", rf"[ \t\u00a0]*\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[ \t\u00a0]+(?=[{UPPER}])"),
 )  # fmt: skip
 _WORDS = (
     ("contact", r"(?:https?://|www\.)[^\s<>“”]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"),
@@ -30,11 +30,11 @@ _WORDS = (
     ("date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
     ("name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
-    ("name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{_UP}])"),
+    ("name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
     ("grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
-    ("name", rf"[{_UP}](?:[^\W\d_]*[-–]?|/[{_UP}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
-    ("name", rf"[{_UP}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
+    ("name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
+    ("name", rf"[{UPPER}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
     ("name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
     ("ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
     ("other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
@@ -54,7 +54,7 @@ _WORDS = (
     ("grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
     ("threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
-    ("name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{_UP}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+    ("name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip
 _AT_DIGITS = (
     # written as a day or month that no calendar has: 31/2/2024, tháng 13/2024
@@ -62,8 +62,8 @@ _AT_DIGITS = (
     ("date", r"(?:(?<=[Tt]háng )|(?<=[Nn]gày ))\d{1,2}/(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
     ("date", r"(?<=[Nn]gày )\d{1,2}/\d{1,2}(?=\s*[,.;:)]|\s*$|\s+(?:tại|tới|đến|và|năm)(?!\w))(?![.,]\d)"),
     # a document's number: 133-KH/TU, 35/2021/NĐ-CP, 1719/QĐ-TTg, 06-ĐA/TU, 1234/UBND-KT
-    ("document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{_UP}]{{1,8}}\d*(?:[-–/]\s?[{_UP}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
-    ("document", rf"\d+[a-z]?/\d{{4}}/[{_UP}]\w*(?:-\w+)*"),
+    ("document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{UPPER}]{{1,8}}\d*(?:[-–/]\s?[{UPPER}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
+    ("document", rf"\d+[a-z]?/\d{{4}}/[{UPPER}]\w*(?:-\w+)*"),
     ("contact", r"(?<![\d.,/])(?:(?<=\+)84|0)[\s.\-]?[1-9]\d{1,3}(?:[\s.\-]?\d{2,4}){2,3}(?!\d|[.,]\d|\s?(?:đồng|người|hộ|tỷ|triệu))"),
     ("contact", r"(?<![\d.,/])0\d{2,3}[ .]\d[\d .]{0,10}\s?[xX*.]{3}"),
     ("contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
@@ -87,10 +87,10 @@ _AT_DIGITS = (
     # a slogan: 5 không, 3 sạch
     ("name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;)]|\s+và\s+\d|\s+\d)"),
     # a house's number: 77/3 đường Trường Chinh
-    ("name", rf"\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?=,?\s(?:đường|phố|ngõ|hẻm)\s[{_UP}])"),
-    ("furniture", rf"\d{{1,2}}(?=[{_UP}][a-zà-ỹ])"),  # a caption's number glued to it
+    ("name", rf"\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?=,?\s(?:đường|phố|ngõ|hẻm)\s[{UPPER}])"),
+    ("furniture", rf"\d{{1,2}}(?=[{UPPER}][a-zà-ỹ])"),  # a caption's number glued to it
     ("list", r"(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
-    ("list", rf"(?<=[;:.]\s)\d{{1,2}}\.\s(?=[{_UP}])"),
+    ("list", rf"(?<=[;:.]\s)\d{{1,2}}\.\s(?=[{UPPER}])"),
     ("other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
     ("name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
     ("grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extractors.catalogue import Catalogue, Label, compounds
 from extractors.nonfigure_forms import AGE, AT_DIGITS, AT_LINE_START, AT_WORDS, WORD_GRADES
+from extractors.patterns import UPPER
 from extractors.records import Reason
 
 
@@ -76,7 +77,7 @@ def _match(
         claims.append(Claim(match.start(), match.end(), reason))
 
 
-_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d_]*[ \u00a0]\Z")
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*[ \u00a0]\Z")
 _GRADE = re.compile(r"\d{1,2}[a-zA-Z]?(?:\s?[-–/]\s?\d{1,2})?")
 _AGE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:từ|trên|dưới|ngoài|hơn|gần|khoảng|đủ|quá|mới|đã|độ|sắp|tuổi)\s+)+\Z",
@@ -171,7 +172,7 @@ def _is_counted(text: str, number: re.Match[str], label: Label, catalogue: Catal
 
 
 _AHEAD = re.compile(r"[ \u00a0]?(%|[^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
-_NAMED = re.compile(r"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[A-ZĐÀ-Ỹ]")
+_NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{UPPER}]")
 
 
 def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:

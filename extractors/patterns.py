@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
+
+# For a class of characters: `À-Ỹ` would hold the small letters too.
+UPPER = "".join(
+    char for char in map(chr, chain(range(0x41, 0x250), range(0x1E00, 0x1F00))) if char.isupper()
+)
 
 
 def any_word(words: Iterable[str]) -> str:

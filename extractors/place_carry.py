@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.captions import find_captions
-from extractors.patterns import any_word, either_case
+from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
 from extractors.place_scopes import (
@@ -56,11 +56,11 @@ _SPEAKING_OFFICE = re.compile(
 _GIVING = re.compile(r"\b(?:tặng|trao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b")
 _PERSON = re.compile(
     f"(?:{any_word(either_case(['ông', 'bà', 'anh', 'chị', 'em', 'cô', 'chú', 'bác', 'cháu']))})"
-    r"\s([A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?(?:[ .]?[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ][\w’']*\.?){0,5})"
+    rf"\s([{UPPER}][\w’']*\.?(?:[ .]?[{UPPER}][\w’']*\.?){{0,5}})"
 )
 _PRONOUN = re.compile(
     r"\b(?:anh|chị|ông|bà|gia đình (?:anh|chị|ông|bà)|vợ chồng (?:anh|chị))"
-    r"\s(?![A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓÚ]|em\b|con\b)"
+    rf"\s(?![{UPPER}]|em\b|con\b)"
 )
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng")
 # How many places back a figure's own is looked for: no sentence that is read needs more.

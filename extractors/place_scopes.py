@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.patterns import any_word, either_case
+from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
 from extractors.place_words import load_place_words
@@ -63,7 +63,7 @@ _EXAMPLE_WORDS = [
 _EXAMPLE = re.compile(rf"(?:{any_word(either_case(_EXAMPLE_WORDS))})[\s:,]*(?:là|ở|tại|các)?\s*\Z")
 _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
 _TALLY = re.compile(r"(?:\d|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s\Z", re.IGNORECASE)
-_NAMES = r"(?:[A-ZĐ][^\s,;()]*(?: |(?=[,;)])|\Z))+"
+_NAMES = rf"(?:[{UPPER}][^\s,;()]*(?: |(?=[,;)])|\Z))+"
 _ONE_OF_SEVERAL = re.compile(rf"(?:,|;|và) {_NAMES}(?:,|;|\Z)|\A(?!KCN|CCN|KKT){_NAMES}, \Z")
 _PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
@@ -192,7 +192,7 @@ _UNIT_WORDS = (
 _REFERRING = "|".join([*_UNIT_WORDS, "TP"])
 _NOUN = re.compile(
     rf"(?:{any_word([*either_case(_UNIT_WORDS), 'TP'])})"
-    r"(?!\w|\s[A-ZĐÁÀẢÃẠÂĂÊÔƠƯÝÍÓ]|\.\w)"
+    rf"(?!\w|\s[{UPPER}]|\.\w)"
 )
 _NO_PLACE_NEXT = re.compile(
     r"\s(?:hội|viên|giao|ủy|uỷ|đoàn|lỵ|lị|lộ|trưởng|thân|đồ|tin|án|lĩnh|chất|quyền|địa|sắc|mẫu|ghi"

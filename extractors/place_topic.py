@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.patterns import UPPER
 from extractors.place_mentions import PlaceMention, find_places
 from extractors.place_names import Level, fold_syllable
 from extractors.place_scopes import RANK, Reference, Scope, find_nations, open_scopes
@@ -33,7 +34,7 @@ _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội 
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 
-_NAME_BEFORE = re.compile(r"([A-ZĐ]\w*)(?: [A-ZĐ]\w*){1,4} \(\Z")
+_NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
 
 
 def find_topic(

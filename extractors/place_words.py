@@ -15,27 +15,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import get_args
 
 from extractors.catalogue import CatalogueError, catalogue_folder, read_rows
+from extractors.patterns import UPPER
 from extractors.place_names import Level, fold_name, fold_syllable
 
-_UPPER = "".join(
-    char for char in map(chr, chain(range(0x41, 0x250), range(0x1E00, 0x1F00))) if char.isupper()
-)
 TAIL = r"[\w\u0300-\u036f]*(?:['’ʼ`´‘][\w\u0300-\u036f]+)*"
 BLANK = r"[ \u00a0]"
 SPACE = BLANK + "{1,2}"
 HYPHENS = "-–—"
-_CAPITALISED = rf"[{_UPPER}]{TAIL}"
+_CAPITALISED = rf"[{UPPER}]{TAIL}"
 
 # The character comes first and what stands before it after: so a search skips to capitals.
 RUN = re.compile(
-    rf"[{_UPPER}](?<!\w.){TAIL}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*"
+    rf"[{UPPER}](?<!\w.){TAIL}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*"
 )
 TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
-ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\Z")
+ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\Z")
 
 # Behind a number that names a quarter or hamlet stands punctuation or a function word, no noun.
 _AFTER_NUMBER = (

@@ -12,7 +12,7 @@ from functools import cache
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
 from extractors.numbers import Number, find_numbers, read_number
-from extractors.patterns import any_word, either_case
+from extractors.patterns import UPPER, any_word, either_case
 from extractors.records import Direction
 from extractors.sentences import Sentence
 from extractors.signs import read_sign, read_signed_range
@@ -61,7 +61,7 @@ _CHANGE = re.compile(
     r"tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ][^\W\d]*\s\Z")
+_NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
     r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|"
     r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"

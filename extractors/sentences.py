@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.patterns import UPPER
+
 # A sentence ends at . ! ? … followed by space and an opening character, or at a line's end; on
 # pages that lost their spaces also before a capitalised word. A full stop after an abbreviation
 # (TP. Đà Nẵng, ThS. , Nguyễn Văn A.) or inside 9. 640 ends none.
 _BOUNDARY = re.compile(
     r"""(?<![.!?…])[.!?…]+[”"’')\]]*"""
-    r"""(?=\s{1,9}[“"‘'(\[]?[A-ZÀ-ỸĐ\d–-]|\s{0,9}$|[A-ZÀ-ỸĐ][a-zà-ỹđ])""",
+    rf"""(?=\s{{1,9}}[“"‘'(\[]?[{UPPER}\d–-]|\s{{0,9}}$|[{UPPER}][^\W\d_{UPPER}])""",
     re.M,
 )
 _ABBREVIATION = re.compile(

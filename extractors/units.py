@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.catalogue import Catalogue, Noun, compounds
+from extractors.patterns import UPPER
 
 _SYLLABLE = re.compile(
     r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)"
@@ -19,7 +20,7 @@ _COORDINATION = re.compile(
     r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])"
 )
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
-_CLAUSE = re.compile(r"[ \u00a0](?:\d|[A-ZĐÀ-Ỹ][^\W\d]+\s(?:chiếm|có|đã|được))")
+_CLAUSE = re.compile(rf"[ \u00a0](?:\d|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))")
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ
