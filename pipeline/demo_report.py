@@ -181,7 +181,7 @@ def _print_files(console: Console, demo: Demo) -> None:
 
 
 def _print_commands(console: Console, folder: Path) -> None:
-    command = "solieu" if shutil.which("solieu") else shlex.quote(_relative(Path(sys.argv[0])))
+    command = _command()
     database = shlex.quote(str(folder / "solieu.db"))
     console.print(Text("Try next", "bold"))
     for line in (
@@ -191,6 +191,16 @@ def _print_commands(console: Console, folder: Path) -> None:
         f"{command} diff --db {database}",
     ):
         console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _command() -> str:
+    """Return what starts this program from the working folder."""
+    if shutil.which("solieu"):
+        return "solieu"
+    program = Path(sys.argv[0])
+    if program.suffix == ".py":  # started as `python -m solieu`
+        return f"{shlex.quote(_relative(Path(sys.executable)))} -m solieu"
+    return shlex.quote(_relative(program))
 
 
 def _relative(program: Path) -> str:

@@ -32,7 +32,8 @@ def print_sources(console: Console, sources: Sequence[Source]) -> None:
             "yes" if source.verified else "no",
         )
     console.print(table)
-    console.print(f"{len(sources)} sources; try one with: solieu sources check NAME")
+    count = f"{len(sources)} source{'' if len(sources) == 1 else 's'}"
+    console.print(f"{count}; try one with: solieu sources check NAME")
 
 
 def print_source_report(console: Console, report: SourceReport) -> None:
@@ -57,4 +58,6 @@ def print_source_report(console: Console, report: SourceReport) -> None:
     for table in (places, articles, fields):
         console.print(table)
     verdict = "works" if report.ok else "does not give title, body and date of every article tried"
+    if not report.articles:
+        verdict = "gave no article to try: see how its places were read"
     console.print(f"{report.source.name} {verdict}", markup=False)

@@ -102,7 +102,7 @@ def _calibration(evaluation: Evaluation) -> Table:
 
 
 def print_run(console: Console, summary: RunSummary) -> None:
-    """Print what a run did, one line a source, and its alarms."""
+    """Print what a run did, one line a source, and which of them raised alarms."""
     table = Table(box=None, pad_edge=False)
     table.add_column("source")
     for name in ("seen", "new", "changed", "unchanged", "failed", "figures"):
@@ -112,8 +112,14 @@ def print_run(console: Console, summary: RunSummary) -> None:
         table.add_row(source.source, *map(str, counts), str(source.figures))
     console.print(table)
     for source in summary.sources:
-        for line in (*source.errors, *source.alarms):
-            console.print(printable(f"{source.source}: {line}"), soft_wrap=True)
+        if source.errors or source.alarms:
+            # Each was told as it came, on standard error.
+            told = ", ".join(
+                f"{len(lines)} {noun}{'' if len(lines) == 1 else 's'}"
+                for lines, noun in ((source.errors, "error"), (source.alarms, "alarm"))
+                if lines
+            )
+            console.print(printable(f"{source.source}: {told}, see the messages"))
     for line in summary.messages:
         console.print(printable(line), soft_wrap=True)
     run = f"run {summary.run_id}" if summary.run_id else "dry run: nothing was written"

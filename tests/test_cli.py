@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from dataset_records import MadeCheck, make_article, make_extraction, new_dataset, put
+from small_site import running
 
 from extractors.records import FIGURE_COLUMNS
 from pipeline import cli
@@ -388,3 +389,22 @@ def test_a_reader_that_goes_away_ends_quietly(tmp_path: Path) -> None:
     ended = subprocess.run(command, shell=True, capture_output=True, check=True)
     assert ended.stderr == b""
     assert json.loads(ended.stdout)["article_id"] == "a0"
+
+
+def test_a_run_counts_its_alarms_and_says_what_they_are_on_standard_error(
+    solieu: Solieu, tmp_path: Path
+) -> None:
+    (tmp_path / "sources").mkdir()
+    with running(1) as site:
+        site.listed = False
+        (tmp_path / "sources" / "xa.toml").write_text(
+            f'title = "Xã"\nbase_url = "{site.base}"\nprovince = "Kon Tum"\nlocal = true\n'
+            'pace = 0.0\nstart = ["/"]\nknown_from = "a test"\n[floor]\narticles_a_week = 1\n'
+        )
+        result = solieu("run", "--sources", "sources")
+        checked = solieu("sources", "--sources", "sources", "check", "xa")
+    assert (result.code, result.err.count("no address of an article")) == (3, 1)
+    assert "xa: 1 alarm, see the messages" in result.out
+    assert "no address of an article" not in result.out
+    assert (checked.code, "xa gave no article to try" in checked.out) == (1, True)
+    assert solieu("sources", "--sources", "sources").out.splitlines()[-1].startswith("1 source;")
