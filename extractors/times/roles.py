@@ -30,7 +30,7 @@ _NOT_BORN = "|".join(
     rf"(?<={word} )"
     for word in (
         "học", "vệ", "thí", "phát", "tuyển", "dân", "y", "hy", "khai", "tái", "nảy", "hồi", "nữ",
-        "sơ", "môn", "kế", "mưu", "ký", "ôn", "trường", "an", "cộng", "quần", "nhân", "giáo", "thực",
+        "sơ", "môn", "kế", "mưu", "ký", "ôn", "trường", "an", "cộng", "quần", "nhân", "giáo",
     )
 )  # fmt: skip
 _BIRTH = re.compile(rf"\b(?:(?!{_NOT_BORN})sinh[ (]*|sn[ :.(]*)$")
