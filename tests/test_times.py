@@ -137,6 +137,7 @@ def test_amounts_lengths_and_shares_are_left_alone(text: str) -> None:
         ("Luật Đất đai năm 2013", "document"),
         ("ông bà sinh năm 1990", "birth"),
         ("bà Bí thư chi bộ (SN 1990)", "birth"),
+        ("người ấy sinh năm 1990", "birth"),
         ("có 900 học sinh. Năm 2023", "frame"),
         ("các ca phát sinh năm 2023", "frame"),
         ("hợp tác xã thành lập năm 2018", "name"),
