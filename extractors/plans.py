@@ -1,4 +1,4 @@
-"""Plans that no word of their own sentence tells: a time to come, a list under its heading.
+"""Plans that no verb of their own sentence tells: a time to come, a list, a plan's own level.
 
 mark_plans(text, sentences, mentions, sentence_of, periods, day)
 """
@@ -17,8 +17,6 @@ _LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PLAN_HEADING = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE
 )
-
-
 # The level a plan sets, wherever its sentence tells of a result: `đạt 76% kế hoạch (17 tấn)`.
 _PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
 _LEVEL_OF_PLAN = re.compile(
@@ -49,11 +47,12 @@ def mark_plans(
     periods: list[Period | None],
     day: date | None,
 ) -> None:
-    """Mark plans that no word of their own sentence tells: a time to come, a list of targets."""
+    """Settle the status of each mention by its time, the list it is in and the words beside it."""
     targets = _target_lines(text)
     for place, (mention, where) in enumerate(zip(mentions, sentence_of, strict=True)):
         before = mentions[place - 1] if place and sentence_of[place - 1] == where else None
-        clause = text[before.end if before else sentences[where].start : mention.number_start]
+        begin = before.end if before else sentences[where].start
+        clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
         if mention.status != "result":
             continue
@@ -73,16 +72,16 @@ def mark_plans(
 
 def _settled(text: str, clause: str, mention: Mention) -> Status:
     """Return the status of a mention, mended by the words right before it."""
-    near = text[max(0, mention.start - 60) : mention.number_start]
+    near = text[max(0, mention.start - 60) : mention.start]
     if any(_PLANNED_COLUMN.match(reason) for reason in mention.why) or _LEVEL_OF_PLAN.search(near):
         return "plan"
-    if mention.status == "plan" and _AGAINST_PLAN.search(
-        near[: mention.start - mention.number_start or None]
-    ):
+    if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"
     if mention.status == "plan" and _SAID_BEFORE.match(text, mention.end):
         return "result"
-    if mention.status == "forecast" and _DAMAGE_ESTIMATED.search(near):
+    if mention.status == "forecast" and _DAMAGE_ESTIMATED.search(
+        text, max(0, mention.start - 60), mention.number_start
+    ):
         return "result"
     if mention.status == "result" and _ESTIMATED.match(text, mention.start):
         return "forecast"

@@ -46,7 +46,7 @@ _WEAK_BEFORE = re.compile(
     r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
     r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
     r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
-    r"thường kỳ|phiên họp)[ ,(]*$"
+    r"thường kỳ|phiên họp)[ (]*$"
 )
 # The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
 _EVENT_BEFORE = re.compile(
@@ -192,9 +192,10 @@ class _Reader:
 
     def _is_agenda(self, frame: Frame) -> bool:
         """Tell whether a meeting of a named day only deals with a period: `họp tổng kết năm`."""
-        meeting = frame.kind in _DEALT_WITH and any(earlier.event for earlier in self.frames)
+        if frame.kind not in _DEALT_WITH or not any(f.event for f in self.frames[:_NEAR]):
+            return False
         before = self.low[max(self.sentence.start, frame.start - 90) : frame.start]
-        return meeting and _AGENDA_BEFORE.search(before) is not None
+        return _AGENDA_BEFORE.search(before) is not None
 
     def _compared(self, time: TimeExpression) -> Frame | None:
         """Return the frame of a compared time that has its own figure: `cùng kỳ đạt 95 tỷ`."""
@@ -214,7 +215,7 @@ class _Reader:
 
     def _then(self, time: TimeExpression, before: list[Frame]) -> Bounds:
         """Return the days that `cùng kỳ` names: the period told of, in another year."""
-        told = next((f for f in reversed(before) if f.kind != "same_period"), self.carried)
+        told = next((f for f in reversed(before[-_NEAR:]) if f.kind != "same_period"), self.carried)
         start, end = told.bounds if told else (None, None)
         last = end or start
         if last is None or time.period_start is None:
@@ -263,12 +264,10 @@ class _Reader:
             return replace(self.agenda, weak=False)
         if carried is not None and carried.kind in _WORKED and openings.NEXT_FIELD.match(low, at):
             return carried
-        if (
-            carried is not None
-            and carried.kind in _LASTING
-            and openings.NEXT_MEASURE.match(low, at)
-        ):
-            return carried
+        if carried is not None and (measure := openings.NEXT_MEASURE.match(low, at)):
+            again = low.find(measure.group().strip(" -–+*•·"), self.sentence.start, at) >= 0
+            if carried.kind in _LASTING or (carried.kind in _WORKED and again):
+                return carried
         return self.topic
 
     def _since_document(self) -> Frame | None:
@@ -360,7 +359,9 @@ class _Reader:
 
     def _is_over(self, frame: Frame, at: int) -> bool:
         """Tell whether the level of a compared period has been told before a place."""
-        return frame.kind == "same_period" and bool(_LEVEL_OVER.search(self.low, frame.end, at))
+        far = at - frame.end > 300
+        told = far or _LEVEL_OVER.search(self.low, frame.end, at) is not None
+        return frame.kind == "same_period" and told
 
     def _carried_to(self, anchor: Anchor) -> Frame | None:
         """Return the frame that a figure without a time in its sentence takes over."""
@@ -470,6 +471,8 @@ def _joined(frames: list[Frame]) -> Frame:
         for frame in reversed(frames[:-1]):
             start = frame.bounds[0]
             if frame.kind == "year" and not _ends_in(last, frame):
+                continue
+            if frame.kind == "span" and not (frame.bounds[1] and frame.bounds[1] >= last.bounds[1]):
                 continue
             if frame.kind in ("year", "since", "span") and start and start <= last.bounds[1]:
                 return replace(last, bounds=(start, last.bounds[1]))

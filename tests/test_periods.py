@@ -106,6 +106,19 @@ def test_a_period_has_its_shortest_label(start: str, end: str, label: str) -> No
         ("thứ hai ngày 6 tháng 2", "2017-02-02", "2017-02-06..2017-02-06"),
         ("đến năm 2025", "2024-07-03", "..2025-12-31"),
         ("niên khóa 2022-2023", None, "2022-09-01..2023-05-31"),
+        ("hôm nay là ngày 19/05/2025", "2025-05-21", "2025-05-19..2025-05-19"),
+        ("hôm nay (19/5)", "2025-05-21", "2025-05-19..2025-05-19"),
+        ("hôm nay", "2025-05-21", "2025-05-21..2025-05-21"),
+        ("9 tháng", "2024-10-05", "2024-01-01..2024-09-30"),
+        ("cả năm", "2024-10-05", "2024-01-01..2024-12-31"),
+        ("10 ngày đầu tháng 9", "2024-10-05", "2024-09-01..2024-09-10"),
+        ("5 ngày cuối tháng 2/2024", None, "2024-02-25..2024-02-29"),
+        ("nửa đầu tháng 9", "2024-10-05", "2024-09-01..2024-09-15"),
+        ("nửa cuối tháng 8", "2024-10-05", "2024-08-16..2024-08-31"),
+        ("thời điểm này", "2024-10-05", "..2024-10-05"),
+        ("giai đoạn 2021 - 2025, đến nay", "2024-10-05", "2021-01-01..2024-10-05"),
+        ("giai đoạn 2016 - 2020, đến nay", "2024-10-05", "2016-01-01..2020-12-31"),
+        ("năm năm qua", "2024-10-05", "2019-01-01..2023-12-31"),
     ],
 )
 def test_a_phrase_is_read(text: str, published: str | None, period: str) -> None:
@@ -120,7 +133,7 @@ def test_what_no_year_is_known_of_is_labelled_without_one(text: str, label: str)
     assert read_period(text) == Period(label, None, None)
 
 
-@pytest.mark.parametrize("text", ["", "3 ngày", "5 năm liền", "12 hộ", "ngày càng đông"])
+@pytest.mark.parametrize("text", ["", "3 ngày", "5 năm liền", "năm năm", "12 hộ", "ngày càng đông"])
 def test_what_names_no_time_is_no_period(text: str) -> None:
     assert read_period(text, "2024-07-03") is None
 

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from extractors.periods import Period, make_period
-from extractors.reference_days import event_period, reference_day, without_reference
+from extractors.reference_days import (
+    event_period,
+    reference_day,
+    tells_of_harm,
+    without_reference,
+)
+from extractors.sentences import split_sentences
 from extractors.times import find_times
 
 PUBLISHED = date(2024, 7, 3)
@@ -83,3 +89,17 @@ def test_a_report_opens_with_the_day_it_happened(
 )
 def test_other_days_are_no_event(text: str) -> None:
     assert event(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("Tại xã Đăk Pô, 22 nhà bị sập.", True),
+        ("Lốc xoáy càn quét 8/9 xã.", True),
+        ("Bị cáo phải trả 20 triệu đồng.", False),
+        ("Xã trao 50 suất quà.", False),
+    ],
+)
+def test_harm_is_told_of_by_its_words(text: str, harm: bool) -> None:
+    (sentence,) = split_sentences(text)
+    assert tells_of_harm(text, sentence) is harm

@@ -106,6 +106,7 @@ def test_a_time_known_by_its_end_is_open_at_its_start(text: str, end: date) -> N
         ("triển khai nhiệm vụ năm 2025", ["năm 2025"]),
         ("từ năm 2010 đến 2000 hộ", ["từ năm 2010"]),
         ("CPI tháng 6 tăng 1%; bình quân 6 tháng tăng 3%", ["tháng 6", "6 tháng"]),
+        ("tháng 5 có 9 vụ, lũy kế 5 tháng có 60 vụ", ["tháng 5", "5 tháng"]),
     ],
 )
 def test_only_time_is_taken(text: str, times: list[str]) -> None:
@@ -135,6 +136,14 @@ def test_amounts_lengths_and_shares_are_left_alone(text: str) -> None:
         ("Chỉ thị số 31-CT/TU ngày 9/8/2011", "document"),
         ("Luật Đất đai năm 2013", "document"),
         ("ông bà sinh năm 1990", "birth"),
+        ("bà Bí thư chi bộ (SN 1990)", "birth"),
+        ("người ấy sinh năm 1990", "birth"),
+        ("có 900 học sinh. Năm 2023", "frame"),
+        ("các ca phát sinh năm 2023", "frame"),
+        ("hợp tác xã thành lập năm 2018", "name"),
+        ("doanh nghiệp thành lập mới năm 2023", "frame"),
+        ("anh tốt nghiệp năm 2018", "name"),
+        ("tỷ lệ tốt nghiệp năm 2023", "frame"),
         ("so với năm 2023", "comparison"),
         ("phấn đấu đến năm 2030", "target"),
         ("Sáng 2/7", "event"),
@@ -150,6 +159,26 @@ def test_a_month_ahead_of_the_publication_is_of_last_year_unless_the_sentence_lo
     (past,) = find_times("Tháng 11, xã trồng 3 ha rừng.", PUBLISHED)
     (ahead,) = find_times("Dự kiến trong tháng 11, xã trồng 3 ha rừng.", PUBLISHED)
     assert (past.period_start, ahead.period_start) == (date(2023, 11, 1), date(2024, 11, 1))
+
+
+def test_a_plan_may_go_back_on_a_day_of_the_last_months() -> None:
+    (recent,) = find_times("Xã sẽ làm như nghị quyết hồi tháng 5.", PUBLISHED)
+    (ahead,) = find_times("Xã sẽ khởi công vào tháng 1.", PUBLISHED)
+    assert (recent.period_start, ahead.period_start) == (date(2024, 5, 1), date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Năm 2022 có 9 hộ, năm trước có 12 hộ.", date(2021, 1, 1)),
+        ("Năm 2022 có 9 hộ. Năm trước có 12 hộ.", date(2023, 1, 1)),
+        ("Quý II/2023 có 9 vụ, quý trước có 12 vụ.", date(2023, 1, 1)),
+        ("Tháng 3/2024 có 9 vụ, tháng trước có 12 vụ.", date(2024, 2, 1)),
+        ("Năm 2022 có 9 hộ, năm ngoái có 12 hộ.", date(2023, 1, 1)),
+    ],
+)
+def test_the_time_before_is_that_before_the_one_its_sentence_names(text: str, start: date) -> None:
+    assert find_times(text, PUBLISHED)[-1].period_start == start
 
 
 def test_a_sentence_lends_its_year_to_the_quarters_it_names() -> None:

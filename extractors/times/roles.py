@@ -27,10 +27,10 @@ _YEAR_OF_DOCUMENT = re.compile(
     rf"{DOCUMENT_NOUN} (?:số ?)?[\w/.\-–]*\d[\w/.\-–]* ?,?) $"
 )
 _NOT_BORN = "|".join(
-    rf"(?<={word} )"
+    rf"(?<=\b{word} )"
     for word in (
         "học", "vệ", "thí", "phát", "tuyển", "dân", "y", "hy", "khai", "tái", "nảy", "hồi", "nữ",
-        "sơ", "môn", "kế", "mưu", "ký", "ôn", "trường", "an", "cộng", "quần", "nhân", "giáo", "thực",
+        "sơ", "môn", "kế", "mưu", "ký", "ôn", "giáo",
     )
 )  # fmt: skip
 _BIRTH = re.compile(rf"\b(?:(?!{_NOT_BORN})sinh[ (]*|sn[ :.(]*)$")

@@ -78,9 +78,9 @@ class Scan:
 
     def resolver(self, at: int, year: int | None = None, future: bool = False) -> Resolver:
         """Return what supplies a missing year at a place: first `year`, then its own sentence."""
-        if year is None and self.year is not None and at - self.year_at < 240:
-            if self.is_one_sentence(self.year_at, at):
-                year = self.year
+        near = year is None and self.year is not None and at - self.year_at < 240
+        if near and self.is_one_sentence(self.year_at, at):
+            year = self.year
         future = future or looks_ahead(self.low, at)
         return Resolver(self.published, self.alone, future, year)
 
