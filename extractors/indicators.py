@@ -187,7 +187,11 @@ def _candidates(
         head = unit[: end.start()]
         known = catalogue.nouns.get(head)
         # "nhà văn hóa" is no "nhà": a head counts only within its own class
-        if known is None or known.noun_class == mention.noun_class:
+        # nor is "lượt người" a "lượt" of anything else
+        if known is None or (
+            known.noun_class == mention.noun_class
+            and not (known.extend == "head" and known.noun_class == "turn")
+        ):
             nouns.append((head, 0.7 + 0.01 * end.start()))
     if mention.noun_class:
         nouns.append((f"@{mention.noun_class}", 0.5))
