@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors import openings
+from extractors.captions import find_captions
 from extractors.dates import Bounds, shift_years
 from extractors.headlines import first_headline, repeated
 from extractors.sentences import Sentence
@@ -109,12 +111,16 @@ def frames_at(
     reader = _Reader(fold(text), times, published, title)
     order = sorted(range(len(anchors)), key=lambda index: anchors[index][2])
     found: list[Frame | None] = []
+    captions = find_captions(text)
     for number, sentence in enumerate(sentences):
         following = sentences[number + 1].start if number + 1 < len(sentences) else len(text) + 1
-        reader.open(sentence)
+        # What a picture's caption says of time is forgotten behind it.
+        here = copy(reader) if sentence.paragraph in captions else reader
+        broken_off = text[: sentence.start].rstrip()[-1:] in (",", ";")
+        here.open(sentence, goes_on=broken_off and text[sentence.start].islower())
         while len(found) < len(order) and anchors[order[len(found)]][2] < following:
-            found.append(reader.frame_of(anchors[order[len(found)]]))
-        reader.close()
+            found.append(here.frame_of(anchors[order[len(found)]]))
+        here.close()
     numbers = [anchors[index][2] for index in order]
     told = repeated(reader.low, reader.title, sentences, numbers, found)
     result: list[Frame | None] = [None] * len(anchors)
@@ -225,9 +231,12 @@ class _Reader:
 
     # --- sentences and paragraphs
 
-    def open(self, sentence: Sentence) -> None:
-        """Begin a sentence: find its own frames, and what it takes over from before."""
-        if sentence.paragraph != self.sentence.paragraph:
+    def open(self, sentence: Sentence, *, goes_on: bool) -> None:
+        """Begin a sentence: find its own frames, and what it takes over from before.
+
+        `goes_on`: with it a paragraph that was broken off goes on.
+        """
+        if sentence.paragraph != self.sentence.paragraph and not goes_on:
             self.carried = self._taken_over(sentence.start)
         self.sentence, self.used, self.aside = sentence, None, None
         first = bisect_left(self.starts, sentence.start)
