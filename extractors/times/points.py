@@ -47,7 +47,8 @@ _LEAD = compile_spaced(
 # … and the numbers themselves.
 _DMY = compile_spaced(rf"({DAY}) ?([/.\-–]) ?({MONTH}) ?([/.\-–]) ?({YEAR}|\d\d)(?!\w)(?![/.,]\d)")
 _DM = compile_spaced(
-    rf"({DAY}) ?[/.\-–] ?({MONTH})(?!\w)(?![/.,]\d)(?! ?[\-–] ?\d+(?![\d/]))(?! ?%)"
+    rf"({DAY}) ?[/.\-–] ?({MONTH})(?!\w)(?![/.,]\d)"
+    rf"(?! ?[\-–] ?\d+(?![\d/]|\.{MONTH}\.{YEAR}))(?! ?%)"
 )
 _D_OF_M = compile_spaced(
     rf"(\d{{1,2}}|{WORD}) tháng ({MONTH}|{WORD})"
