@@ -98,7 +98,7 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
 
 
 def _is_rate_of(mentions: list[Mention], position: int) -> bool:
-    """Whether a percent is the ratio of two counts before it: `156 vụ, làm rõ 132 vụ, đạt 84,6%`."""
+    """Whether a percent is the ratio of two counts before it: `60 vụ, làm rõ 45 vụ, đạt 75%`."""
     before = mentions[position - 1]
     if before.kind != "count":
         return False
