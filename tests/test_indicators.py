@@ -83,6 +83,8 @@ CASES = {
     "communes of a total of people": ("Di dời 1.240 khẩu ([3] xã).", "communes"),
     "officers by the turn": ("Công an tỉnh huy động [860] lượt cán bộ, chiến sĩ.", "people_other"),
     "firms by the turn": ("Phiên giao dịch thu hút [64] lượt doanh nghiệp.", "agencies_involved"),
+    "a pair of people": ("Xã có [23] cặp vợ chồng trẻ.", "other"),
+    "a pair of cattle": ("Gia đình nuôi [2] cặp bò.", "livestock_crops"),
     "an award handed over": ("Ban tổ chức trao [5] giải nhất.", "other"),
     "a gift handed over": ("Ban tổ chức trao [5] xe đạp.", "goods_donated"),
     "weapons given up": ("Dân giao nộp [17] khẩu súng.", "other"),
