@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OF_PICTURE = re.compile(
     r"(?:\A[(\s]*(?:trong ảnh|ảnh minh h[oọ]a|ảnh\s?:|ảnh trên)"
@@ -15,6 +16,7 @@ _LONGEST = 250  # characters of a caption that nothing but its repetition tells
 _HEAD = 3  # the first lines are the title and the lead, which some sites repeat
 
 
+@lru_cache(maxsize=1)  # places and times both ask
 def find_captions(text: str) -> frozenset[int]:
     """Return the numbers of the lines that are captions: signed `Ảnh: …`, closed by a bar as some
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from extractors.patterns import any_word
+
 Role = Literal[
     "frame", "event", "target", "comparison", "document", "birth", "name", "clock", "none"
 ]
@@ -26,25 +28,34 @@ _YEAR_OF_DOCUMENT = re.compile(
     r"(?:\b(?:luật|pháp lệnh|hiến pháp|bộ luật)[^.,;:\n\d]{0,40}|"
     rf"{DOCUMENT_NOUN} (?:số ?)?[\w/.\-–]*\d[\w/.\-–]* ?,?) $"
 )
-_NOT_BORN = "|".join(
-    rf"(?<=\b{word} )"
+_NOT_BORN = "".join(
+    rf"(?<!\b{word} sinh)"
     for word in (
         "học", "vệ", "thí", "phát", "tuyển", "dân", "y", "hy", "khai", "tái", "nảy", "hồi", "nữ",
         "sơ", "môn", "kế", "mưu", "ký", "ôn", "giáo",
     )
 )  # fmt: skip
-_BIRTH = re.compile(rf"\b(?:(?!{_NOT_BORN})sinh[ (]*|sn[ :.(]*)$")
-_AGAINST = re.compile(
-    r"\b(?:so(?: với| cùng| sánh với)?|(?:cao|thấp|lớn|nhiều|ít|tăng|giảm) hơn(?: so với)?|"
-    r"gấp (?:hơn |gần |khoảng )?[\d,.]+ lần|bằng [\d,.]+ ?%(?: của)?)"
-    r"(?: [^\s,;.:()\d]+){0,5} ?\(?$"
+_BIRTH = re.compile(any_word([rf"sinh{_NOT_BORN}[ (]*$", r"sn[ :.(]*$"]))
+_COMPARING = (
+    *("so với", "so cùng", "so sánh với", "so"),
+    *(rf"{word} hơn(?: so với)?" for word in ("cao", "thấp", "lớn", "nhiều", "ít", "tăng", "giảm")),
+    r"gấp (?:hơn |gần |khoảng )?[\d,.]+ lần",
+    r"bằng [\d,.]+ ?%(?: của)?",
 )
+_AGAINST = re.compile(any_word(rf"{way}(?: [^\s,;.:()\d]+){{0,5}} ?\(?$" for way in _COMPARING))
+_BEGINNINGS = (
+    "thành lập", "ra đời", "khởi công", "tốt nghiệp(?<!thi tốt nghiệp)(?<!lệ tốt nghiệp)"
+    "(?<!xét tốt nghiệp)(?<!quả tốt nghiệp)", "kết hôn", "xuất ngũ", "nhập ngũ", "về hưu",
+    "bổ nhiệm",
+)  # fmt: skip
+_CHANGES = (
+    "sắp xếp", "sáp nhập", "hợp nhất", "hiệu lực", "thành lập(?! mới)", "vận hành", "chia tách",
+)  # fmt: skip
 _FOUNDED = re.compile(
-    r"\b(?:thành lập|ra đời|khởi công|(?<!thi )(?<!lệ )(?<!xét )(?<!quả )tốt nghiệp|kết hôn|"
-    r"xuất ngũ|nhập ngũ|về hưu|bổ nhiệm)"
-    r"(?: (?:vào|từ|trong))? ?$"
-    r"|\b(?:sắp xếp|sáp nhập|hợp nhất|hiệu lực|thành lập(?! mới)|vận hành|"
-    r"chia tách)(?: [^\s,;.:()\d]+){0,6} ?\(?$"
+    any_word(
+        [rf"{word}(?: (?:vào|từ|trong))? ?$" for word in _BEGINNINGS]
+        + [rf"{word}(?: [^\s,;.:()\d]+){{0,6}} ?\(?$" for word in _CHANGES]
+    )
 )
 _AHEAD = re.compile(
     r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|"
