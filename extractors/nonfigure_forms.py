@@ -8,6 +8,7 @@ digits be read anew from every digit.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.patterns import UPPER
 
@@ -17,44 +18,48 @@ _LINE_START = (
     ("list", r"[ \t\u00a0]*(?:[-–+*•]\s*)?\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/:][ \t\u00a0]+(?=\D|\d+%|\d{1,2}\s)"),
     ("list", rf"[ \t\u00a0]*\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[ \t\u00a0]+(?=[{UPPER}])"),
 )  # fmt: skip
-_WORDS = (
+# An address or a file begins with any letter: looked for only in texts that hold one.
+_ADDRESSES = (
     ("contact", r"(?:https?://|www\.)[^\s<>“”]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"),
     ("furniture", r"[^\s]{1,120}\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b"),
-    ("furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
+)  # fmt: skip
+# With the letters that each form may begin with.
+_WORDS = (
+    ("Ll", "furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
-    ("date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
-    ("date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
-    ("contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
-    ("name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
-    ("date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
-    ("date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
-    ("name", r"liên kết\s+\d\s+nhà(?!\w)"),
-    ("name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
-    ("name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
-    ("grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
+    ("BKSTbckstƯư", "date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
+    ("QTqt", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
+    ("Cc", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
+    ("Mm", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
+    ("Ss", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
+    ("s", "date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
+    ("l", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
+    ("Kk", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
+    ("Ss", "name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
+    ("x", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
-    ("name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
-    ("name", rf"[{UPPER}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
-    ("name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
-    ("ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
-    ("other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
+    (UPPER, "name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
+    (UPPER, "name", rf"[{UPPER}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
+    ("CKNckn", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
+    ("Ss", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
+    ("Tt", "other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
     # a match that ends 3-1: a score, no day
-    ("other", r"(?:[Tt]rận|[Hh]iệp)(?:\s[^\W\d_]+){0,12}?\s(?:kết thúc|khép lại|là|với)\s\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|[-–/.]\d)"),
+    ("HTht", "other", r"(?:[Tt]rận|[Hh]iệp)(?:\s[^\W\d_]+){0,12}?\s(?:kết thúc|khép lại|là|với)\s\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|[-–/.]\d)"),
     # an article of a law, also in lower case
-    ("document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
-    ("document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
-    ("other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d+\s?[-–]\s?\d+(?!\s?(?:%|triệu|tỷ|nghìn))"),
-    ("name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
-    ("furniture", r"\[\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,9}\]"),  # a footnote's mark
-    ("list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
-    ("other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
-    ("name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
-    ("name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
-    ("grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
-    ("grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
-    ("threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    ("Kk", "document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
+    ("KkĐđ", "document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
+    ("DHTdht", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d+\s?[-–]\s?\d+(?!\s?(?:%|triệu|tỷ|nghìn))"),
+    ("CGScgs", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
+    ("[", "furniture", r"\[\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,9}\]"),  # a footnote's mark
+    ("(", "list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
+    ("c", "other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
+    ('"‘“', "name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
+    ('"“', "name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
+    ("ntíđ", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
+    ("l", "grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
+    ("t", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
-    ("name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+    ("ABKLTXabkltxÂâẤấ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip
 _AT_DIGITS = (
     # written as a day or month that no calendar has: 31/2/2024, tháng 13/2024
@@ -99,13 +104,19 @@ _AT_DIGITS = (
 )  # fmt: skip
 
 
+@cache
 def _compile(forms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     groups = "|".join(f"(?P<{reason}_{i}>{form})" for i, (reason, form) in enumerate(forms))
     return re.compile(groups, re.MULTILINE)
 
 
 AT_LINE_START = _compile(_LINE_START)
-AT_WORDS = _compile(_WORDS)
+AT_ADDRESSES = _compile(_ADDRESSES)
+HOLDS_ADDRESS = re.compile(r"@|://|www\.|\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b")
+AT_WORDS = {
+    letter: _compile(tuple((reason, form) for letters, reason, form in _WORDS if letter in letters))
+    for letter in {letter for letters, _, _ in _WORDS for letter in letters}
+}
 AT_DIGITS = _compile(_AT_DIGITS)
 AGE = re.compile(
     r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"

@@ -13,7 +13,15 @@ import re
 from dataclasses import dataclass
 
 from extractors.catalogue import Catalogue, Label, compounds
-from extractors.nonfigure_forms import AGE, AT_DIGITS, AT_LINE_START, AT_WORDS, WORD_GRADES
+from extractors.nonfigure_forms import (
+    AGE,
+    AT_ADDRESSES,
+    AT_DIGITS,
+    AT_LINE_START,
+    AT_WORDS,
+    HOLDS_ADDRESS,
+    WORD_GRADES,
+)
 from extractors.patterns import UPPER
 from extractors.records import Reason
 
@@ -42,6 +50,7 @@ _LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?){0,9}(?!\d|[.
 def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     """Find what is known to be no figure, dates and times aside."""
     claims: list[Claim] = []
+    addressed = HOLDS_ADDRESS.search(text) is not None
     line_end = -1
     tried = -1  # word starts up to here were tried for an earlier digit
     for digits in _DIGITS.finditer(text):
@@ -54,7 +63,12 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
             tried = max(tried, line_start - 1)
         low = max(line_start, position - _LOOK_BACK, tried + 1)
         for word in _WORD_START.finditer(text, low, position):
-            _match(claims, AT_WORDS, text, word.start())
+            begin = word.start()
+            if addressed and _match(claims, AT_ADDRESSES, text, begin):
+                continue
+            forms = AT_WORDS.get(text[begin])
+            if forms is not None:
+                _match(claims, forms, text, begin)
         tried = position
         if position and text[position - 1].isalnum():
             continue  # the digits of "F0", "m2" belong to what begins before them
@@ -68,13 +82,13 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     return _without_overlap(claims)
 
 
-def _match(
-    claims: list[Claim], pattern: re.Pattern[str], text: str, position: int
-) -> None:  # fmt: skip
+def _match(claims: list[Claim], pattern: re.Pattern[str], text: str, position: int) -> bool:
     match = pattern.match(text, position)
-    if match is not None and _DIGITS.search(text, position, match.end()):
-        reason: Reason = (match.lastgroup or "").partition("_")[0]  # type: ignore[assignment]
-        claims.append(Claim(match.start(), match.end(), reason))
+    if match is None or not _DIGITS.search(text, position, match.end()):
+        return match is not None
+    reason: Reason = (match.lastgroup or "").partition("_")[0]  # type: ignore[assignment]
+    claims.append(Claim(match.start(), match.end(), reason))
+    return True
 
 
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*[ \u00a0]\Z")
