@@ -48,7 +48,7 @@ class _Index:
     free: dict[str, tuple[IndicatorRule, ...]]  # by unit kind: rows without nouns
     by_noun: dict[tuple[str, str], tuple[IndicatorRule, ...]]  # by unit kind and noun or @class
     cue_rows: dict[str, tuple[tuple[int, str], ...]]  # cue: the rows (by line) and slots it is in
-    starting: dict[str, tuple[str, ...]]  # first syllable: the cues it begins, longest first
+    starting: dict[tuple[str, ...], tuple[str, ...]]  # first two syllables: cues, longest first
 
 
 @cache
@@ -67,14 +67,14 @@ def _index(catalogue: Catalogue) -> _Index:
         ):
             for cue in cues:
                 cue_rows.setdefault(cue, []).append((id(rule), slot))
-    starting: dict[str, list[str]] = {}
+    starting: dict[tuple[str, ...], list[str]] = {}
     for cue in sorted(cue_rows, key=len, reverse=True):
-        starting.setdefault(_FIRST.match(cue).group(), []).append(cue)  # type: ignore[union-attr]
+        starting.setdefault(tuple(_FIRST.findall(cue)[:2]), []).append(cue)
     return _Index(
         {kind: tuple(rules) for kind, rules in free.items()},
         {key: tuple(rules) for key, rules in by_noun.items()},
         {cue: tuple(rows) for cue, rows in cue_rows.items()},
-        {first: tuple(cues) for first, cues in starting.items()},
+        {opening: tuple(cues) for opening, cues in starting.items()},
     )
 
 
@@ -86,10 +86,11 @@ def classify(
     lowered = text[sentence.start : sentence.end].lower()
     hits: list[tuple[int, int, str]] = []
     covered = 0
-    for word in _FIRST.finditer(lowered):
-        position = word.start()
+    words = [(word.group(), word.start()) for word in _FIRST.finditer(lowered)]
+    for (word, position), (following, _) in zip(words, [*words[1:], ("", 0)], strict=True):
+        longer, single = index.starting.get((word, following)), index.starting.get((word,))
         longest = 0
-        for cue in index.starting.get(word.group(), ()):
+        for cue in (*(longer or ()), *(single or ())):
             if not lowered.startswith(cue, position):
                 continue
             end = position + len(cue)
