@@ -52,7 +52,8 @@ def complete_units(
             if antecedent is not None:
                 mention = with_unit_of(mention, antecedent)
         elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
-            _head_of(mention, [*earlier, *complete][-4:])
+            low = max(complete[-1].end if complete else 0, sentence.start)
+            _head_of(mention, [*earlier, *complete][-4:], text[low : mention.start].lower())
         if (
             not mention.unit
             and mention.precision >= 1e3
@@ -70,9 +71,16 @@ def complete_units(
     return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
 
 
-def _head_of(mention: Mention, before: list[Mention]) -> None:
-    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`."""
-    for other in reversed(before):
+def _head_of(mention: Mention, earlier: list[Mention], before: str) -> None:
+    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`.
+
+    Not where the words `before` it name the noun: `Ca nhiễm nặng là 274 ca` counts `ca`.
+    """
+    if re.search(rf"(?<!\w){re.escape(mention.unit)}\s+[^\W\d]", before):
+        return
+    for other in reversed(earlier):
+        if other.unit == mention.unit:
+            return
         if other.unit.startswith(mention.unit + " ") and "," not in other.unit:
             mention.why.append(f"unit of {other.number_start}: {other.unit}")
             mention.unit, mention.antecedent = other.unit, other.number_start

@@ -20,6 +20,7 @@ _COORDINATION = re.compile(
     r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])"
 )
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
+_HONORIFIC = re.compile(rf"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu)[ \u00a0][{UPPER}]")
 _CLAUSE = re.compile(rf"[ \u00a0](?:\d|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))")
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
@@ -223,8 +224,10 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         noun = catalogue.nouns.get(head.unit)
         if noun and noun.extend == "head":
             break  # "18.450 con, đàn gia cầm 412.000 con": a classifier begins a phrase of its own
-        if text[head.start].isupper() or head.unit in _GENERIC:
+        if text[head.start].isupper() or head.unit in _GENERIC or head.unit in match.unit:
             break
+        if _HONORIFIC.match(text, head.start):
+            break  # "21 ủy viên, ông A": someone is spoken of
         if _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
             break  # a number or a subject follows: a new clause
         stop = head.end
