@@ -53,7 +53,27 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
             parents[position] = _bracket_total(text, mentions, parents, position, opening)
         if parents[position] is None:
             parents[position] = _marked_total(text, mentions, parents, sentence_of, position)
+        if parents[position] is None:
+            parents[position] = _out_of(text, mentions, sentence_of, position)
     return parents
+
+
+_OUT_OF = re.compile(r"(?<!\w)trong (?:tổng )?số\s+(?:[^\W\d_]+\s+){0,2}\Z", re.IGNORECASE)
+
+
+def _out_of(
+    text: str, mentions: list[Mention], sentence_of: list[int], position: int
+) -> int | None:  # fmt: skip
+    """The figure that this one is counted out of: `Trong số 11 sản phẩm, có 1 đạt 4 sao`."""
+    mention = mentions[position]
+    for earlier in range(position - 1, max(-1, position - 5), -1):
+        whole = mentions[earlier]
+        if sentence_of[earlier] != sentence_of[position]:
+            return None
+        if _OUT_OF.search(text, max(0, whole.start - 40), whole.start):
+            fits = whole.unit == mention.unit and _fits(mention, whole, open_list=False)
+            return earlier if fits and ";" not in text[whole.end : mention.start] else None
+    return None
 
 
 def _open_bracket(text: str, mention: Mention) -> int | None:
