@@ -98,7 +98,7 @@ def extract(
     cells = {start: row for grid in grids for start, row in grid.mentions.items()}
     read = _read_mentions(text, sentences, claims, cells, tables)
     figures = _figures(text, sentences, read, times, day, assumed, province, title, article, tables)
-    if plain.offsets is not None:
+    if text != given:
         claims = [Claim(*plain.span(c.start, c.end), c.reason) for c in claims]
         for figure in figures:
             _place_back(figure, plain)

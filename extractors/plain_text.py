@@ -47,7 +47,7 @@ class PlainText:
 
     text: str
     given: str
-    offsets: list[int] | None  # None where the text given is plain
+    offsets: list[int] | None  # None where they are those of the text given
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return what `text[start:end]` spans in the text given."""
@@ -72,10 +72,26 @@ def plain_text(text: str) -> PlainText:
         offsets += [*range(position, odd.start()), *[odd.start()] * len(plain)]
         position = odd.end()
     if not position:
-        return PlainText(text, text, None)
+        return PlainText(_unwrap(text), text, None)
     pieces.append(text[position:])
     offsets += range(position, len(text) + 1)
-    return PlainText("".join(pieces), text, offsets)
+    return PlainText(_unwrap("".join(pieces)), text, offsets)
+
+
+_BREAK = re.compile(r"(?<=[\w,)”%])\n(?=[^\W\d_](?![.)]))")
+_WRAPPED = range(30, 141)  # characters of a line that was broken for its width
+
+
+def _unwrap(text: str) -> str:
+    """Return the text with a space for each break that only a line's width made, as PDFs have it:
+
+    within a sentence, before a small letter."""
+
+    def join(match: re.Match[str]) -> str:
+        width = match.start() - text.rfind("\n", 0, match.start()) - 1
+        return " " if text[match.end()].islower() and width in _WRAPPED else "\n"
+
+    return _BREAK.sub(join, text)
 
 
 def _read(text: str, odd: re.Match[str]) -> str:
