@@ -48,6 +48,7 @@ _SPACES = re.compile(r"\s+")
 # nobody can tell.
 _MORE_BEFORE = re.compile(rf"\d(?:[.,]|[.,]?[{HIDDEN}][.,]?)\Z")
 _MORE_AFTER = re.compile(rf"[.,]?[{HIDDEN}]?[.,]?\d|(?:tr|triệu|tỷ|tỉ|k|m(?![23](?!\d)))\d", re.I)
+# Grouped or pointed as no number is: `3.14159` of a version or a rest of markup, a month `2024.5`.
 _NO_NUMBER = re.compile(r"\d+\.\d{4,}\Z|(?:19|20)\d\d\.\d{1,2}\Z")
 
 

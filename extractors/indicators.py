@@ -47,7 +47,9 @@ class _Index:
 
     free: dict[str, tuple[IndicatorRule, ...]]  # by unit kind: rows without nouns
     by_noun: dict[tuple[str, str], tuple[IndicatorRule, ...]]  # by unit kind and noun or @class
-    cue_rows: dict[str, tuple[tuple[int, str], ...]]  # cue: the rows (by line) and slots it is in
+    cue_rows: dict[
+        str, tuple[tuple[int, str], ...]
+    ]  # cue: the rows (by their id()) and slots it is in
     starting: dict[tuple[str, ...], tuple[str, ...]]  # first two syllables: cues, longest first
 
 

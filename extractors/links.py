@@ -14,13 +14,15 @@ import re
 from extractors.mentions import Mention
 from extractors.patterns import any_word
 
-# Of texts in lower case. What divides the whole begins `bao gồm`, `gồm`, `chia ra`, `cụ thể`.
+# Of texts in lower case.
 _MARK_WORDS = (
     "trong đó", "trong số đó", "trong số này", "trong tổng số", "riêng", "còn lại", "số còn lại",
     "bao gồm", "gồm có", "gồm", "chia ra", "c(?:(?<=[,;.:] c)|(?<=\\Ac))ụ thể(?: là)?",
 )  # fmt: skip
 _MARK = re.compile(rf"(?:{any_word(_MARK_WORDS)})(?!\w)")
-_OF_WHOLE = ("bao gồm", "gồm", "chia ra", "cụ thể")
+_LISTS_ALL = ("bao gồm", "gồm", "chia ra", "cụ thể")  # what begins so lists the parts of a whole
+# `Cụ thể, xã A có 2 nhà` tells of some behind a full stop, and claims no division.
+_TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "cụ thể", "cụ thể là")
 _FULL_STOP = re.compile(r"[.!?…]\s|\n")
 _COLON = re.compile(r":\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
@@ -169,18 +171,16 @@ def _behind_mark(
     between: str, mark: re.Match[str],
 ) -> int | None:  # fmt: skip
     """The total of a part whose mark is known: in its sentence, or before one that it opens."""
-    of_whole = mark.group().startswith(_OF_WHOLE)
     head = between[: mark.start()]
     opens = not head.strip() or bool(re.search(r"(?:[.!?…]|\n)\s*\Z", head))
     opens = opens and sentence_of[previous] != sentence_of[position]
     if _FULL_STOP.search(between[mark.end() :]):
         return None
-    divides = of_whole and not mark.group().startswith("cụ thể")
-    if opens and ((of_whole and not divides) or mark.group() in ("riêng", "còn lại", "số còn lại")):
-        return None  # "Cụ thể, xã A có 2 nhà": tells of some, claims no division
+    if opens and mark.group() in _TELLS_OF_SOME:
+        return None
     return _total_before(
         text, mentions, position, mentions[previous].end + mark.start(),
-        open_list=of_whole, sentence_of=sentence_of,
+        open_list=mark.group().startswith(_LISTS_ALL), sentence_of=sentence_of,
         within=2 if opens else 0, same_unit=opens,
     )  # fmt: skip
 

@@ -33,7 +33,6 @@ _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
-
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
 
 

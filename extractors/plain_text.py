@@ -29,14 +29,14 @@ _PLAIN = {
 _FRACTIONS = {"½": ("1/2", ",5"), "¼": ("1/4", ",25"), "¾": ("3/4", ",75")}
 _TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,400})?/?>"
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup|u)\W", re.I)
-_TERMINAL = (
-    r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"  # its colours, titles
-)
+# What sets a terminal's colours and title.
+_TERMINAL = r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _ODD = re.compile(
     rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+"
     rf"|[½¼¾{''.join(map(re.escape, _PLAIN))}]"
 )
+_IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
@@ -120,6 +120,3 @@ def _read(text: str, odd: re.Match[str]) -> str:
         return "\u200b"
     parts_words = "\u200b" in found or after.isdigit()
     return " " if parts_words and before.isalpha() and after.isalnum() else ""
-
-
-_IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
