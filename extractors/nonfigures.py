@@ -195,6 +195,8 @@ def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
     if ahead is None or ahead.group(1)[0].isupper():
         return False
     first = ahead.group(1).lower()
+    if first == "lần" and (ahead.group(2) or "").lower() in ("đầu", "thứ", "này", "sau", "cuối"):
+        return False  # "lớp 7 lần đầu tiên dự thi"
     two = f"{first} {(ahead.group(2) or '').lower()}"
     if two in catalogue.nouns:
         return True

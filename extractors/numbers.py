@@ -196,14 +196,17 @@ _TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi)(?!\w)", re.IGNORECASE)
 
 def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
     position = 0
+    last: Number | None = None
     while position < len(tokens):
         parser = _Parser(text, tokens, position)
         number = parser.read()
         if number is None:
             position += 1
             continue
-        yield number
-        position = parser.position
+        beside = last is not None and not last.words and not text[last.end : number.start].strip()
+        if not (beside and number.words):  # "1 ba lô" counts one thing
+            yield number
+        position, last = parser.position, number
 
 
 class _Parser:
