@@ -60,7 +60,10 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
     return parents
 
 
-_OUT_OF = re.compile(r"(?<!\w)trong (?:tổng )?số\s+(?:[^\W\d_]+\s+){0,2}\Z", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"(?:(?<!\w)trong (?:tổng )?số\s+(?:[^\W\d_]+\s+){0,2}|(?:\A|[.;,\n]\s*)trong\s+)\Z",
+    re.IGNORECASE,
+)
 
 
 def _out_of(
@@ -72,7 +75,7 @@ def _out_of(
         whole = mentions[earlier]
         if sentence_of[earlier] != sentence_of[position]:
             return None
-        if _OUT_OF.search(text, max(0, whole.start - 40), whole.start):
+        if _OUT_OF.search(text[max(0, whole.start - 40) : whole.start]):
             fits = whole.unit == mention.unit and _fits(mention, whole, open_list=False)
             return earlier if fits and ";" not in text[whole.end : mention.start] else None
     return None

@@ -31,9 +31,8 @@ _RESULT_WORDS = (
 )  # fmt: skip
 _PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
 _RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
-_FORECAST = re.compile(
-    any_word([r"dự (?:báo|ước)(?!\w)", r"ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z"])
-)
+_ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
+_FORECAST = re.compile(any_word([r"dự (?:báo|ước)(?!\w)", rf"ước(?:\s+(?:{_ESTIMATES}))?\s*\Z"]))
 _LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PLAN_HEADING = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE

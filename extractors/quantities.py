@@ -43,6 +43,7 @@ _TWICE = re.compile(
     rf"(?:{any_word(either_case(['gấp', 'tăng', 'giảm']))})"
     r"\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)"
 )
+_MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 _AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
@@ -77,18 +78,35 @@ def read_quantities(
         mentions.append(mention)
         index += used
     mentions = _join_durations(text, mentions)
+    for position in range(1, len(mentions)):
+        _now_and_before(text, mentions[position - 1], mentions[position])
     _share_units(text, mentions)
     share_rates(text, sentence, mentions)
     read_status(text, sentence, mentions)
     return mentions
 
 
+def _now_and_before(text: str, change: Mention, mention: Mention) -> None:
+    """`tăng 13 vụ (51/38)`: 51 now and 38 before, no share."""
+    if (
+        mention.total is not None
+        and change.direction != "level"
+        and abs(abs(mention.value - mention.total) - change.value) < 1e-9
+        and text[change.end : mention.start].strip() == "("
+    ):
+        mention.total = None
+        mention.why.append("now and before, as the change says")
+
+
 def read_multiples(text: str, sentence: Sentence) -> list[Mention]:
     """Read multiples without a number: `gấp đôi`, `gấp rưỡi`; value 2 or 1.5 times."""
     found = []
     for match in _TWICE.finditer(text, sentence.start, sentence.end):
+        moved = _MOVED_BY.search(text[max(sentence.start, match.start() - 10) : match.start(1)])
+        down = moved is not None and moved[1].lower() == "giảm"
         found.append(
             Mention(
+                direction="level" if moved is None else "decrease" if down else "increase",
                 start=match.start(), end=match.end(), number_start=match.start(1),
                 number_end=match.end(1), value=_DOUBLE[match.group(1).lower()], precision=0.5,
                 unit="times", kind="times", unit_start=match.start(1), unit_end=match.end(1),

@@ -38,6 +38,7 @@ _GENERIC = frozenset(("người", "người lớn", "nơi"))
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
+_COUNTED_NEXT = re.compile(r"\s?/\s?\d")
 _PER_CLOCK = re.compile(r"[hs](?!\w)")  # "120 km/h", "15 m/s"
 _CLOCK = {"h": "giờ", "s": "giây"}
 _MEASURED = re.compile(r"(?:[ \u00a0][^\W\d_]+){1,2}(?=/[^\W\d])")
@@ -118,8 +119,8 @@ def read_per(
             break
         unit = found[1]
         if match.group(1):
-            if names:
-                break
+            if names or _COUNTED_NEXT.match(text, found[1].end):
+                break  # "13 hộ/10 thôn/6 xã": three counts
             value = float(match.group(1).replace(".", ""))
         names.append(text[unit.start : unit.end].lower())
         position = unit.end

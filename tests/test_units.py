@@ -89,6 +89,7 @@ def test_what_is_no_denominator(text: str) -> None:
             ["ca tử vong", "ca", "ca"],
         ),
         ("Ban Chấp hành gồm 21 ủy viên, ông Nguyễn Văn A làm trưởng ban.", ["ủy viên"]),
+        ("Giúp 13 hộ/10 thôn/6 xã.", ["hộ", "thôn", "xã"]),
         ("Có 21 ủy viên, cán bộ dự.", ["ủy viên, cán bộ"]),
         ("Có 1 sản phẩm, sản phẩm bốn sao có 10 sản phẩm.", ["sản phẩm", "sản phẩm"]),
     ],
