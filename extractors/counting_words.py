@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors.mentions import Mention
+from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
 _NEVER_AFTER = re.compile(
@@ -36,6 +37,7 @@ _HARMED = re.compile(
     r"bị (?:thương|nạn|bỏng|mắc kẹt|kẹt|đuối nước|cuốn trôi|sập|cháy|lật|chìm)|chấn thương)(?!\w)",
     re.IGNORECASE,
 )
+_NAME_GOES_ON = re.compile(rf"[ \u00a0][{UPPER}][^\W\d_{UPPER}]")
 _AFTER_SPAN = re.compile(r"(?<!\w)(?:sau|kéo dài|trong vòng|mất|hạn)[ \u00a0]\Z", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s+(?:tổng )?số\s", re.IGNORECASE)
 _KINSHIP = re.compile(
@@ -63,6 +65,8 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
     at_start = not re.search(r"[^\W\d]\s*\Z|,\s*\Z", before)
     if first[0].isupper() and not at_start:
         return False
+    if first.istitle() and _NAME_GOES_ON.match(after):
+        return False  # "Năm Căn", "Ba Đình"
     if mention.value >= 10 or (mention.value == 0.5 and mention.kind != "count"):
         return mention.kind != "duration" or mention.value != 0.5
     if mention.value == 0.5:  # "một nửa số hộ", but "một nửa thế giới"

@@ -22,8 +22,11 @@ _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vố
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
 # What stands where a unit would: a picture, or the other side of `600x400`.
-_TIMES = re.compile(r"\d\s?[xX×]\s?\Z")
-_SYMBOL = re.compile("\\s?(?:[xX×]\\s?\\d|[\u2190-\u2bff\U0001f000-\U0001faff])")
+_TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
+_SYMBOL = re.compile(
+    "\\s?(?:[xX×]\\s?\\d|[\u2190-\u2bff\U0001f000-\U0001faff])|['’′″]|\"\\s*[,;.)]"
+)
 _LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
 
 
@@ -45,15 +48,23 @@ def complete_units(
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the line's label: {mention.unit}")
-        if not mention.unit:
+        if not mention.unit and (noun := _noun_before(text, sentence, mention, tables, _LABEL_END)):
+            mention.unit, mention.kind, mention.noun_class = noun
+            mention.elided = True
+            mention.why.append(f"unit from the noun before: {mention.unit}")
+        year = _YEAR.match(text, mention.number_start, mention.number_end)  # "so với 2023"
+        if not mention.unit and not year and not _in_row(text, mention):
             antecedent = _antecedent(
                 text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
             )
-            if antecedent is not None:
+            if antecedent is not None and not _splits(mention, antecedent):
                 mention = with_unit_of(mention, antecedent)
         elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
             low = max(complete[-1].end if complete else 0, sentence.start)
-            _head_of(mention, [*earlier, *complete][-4:], text[low : mention.start].lower())
+            before = text[low : mention.start].lower()
+            # "Ca nhiễm nặng là 274 ca": the words before it name the noun
+            if not re.search(rf"(?<!\w){re.escape(mention.unit)}\s+[^\W\d]", before):
+                _head_of(mention, complete[-4:], earlier[-4:])
         if (
             not mention.unit
             and mention.precision >= 1e3
@@ -71,21 +82,21 @@ def complete_units(
     return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
 
 
-def _head_of(mention: Mention, earlier: list[Mention], before: str) -> None:
-    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`.
-
-    Not where the words `before` it name the noun: `Ca nhiễm nặng là 274 ca` counts `ca`.
-    """
-    if re.search(rf"(?<!\w){re.escape(mention.unit)}\s+[^\W\d]", before):
+def _head_of(mention: Mention, here: list[Mention], earlier: list[Mention]) -> None:
+    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`; behind a
+    sentence of `ca mắc` and `ca tử vong` it may count either."""
+    if any(other.unit == mention.unit for other in here):
         return
-    for other in reversed(earlier):
-        if other.unit == mention.unit:
-            return
-        if other.unit.startswith(mention.unit + " ") and "," not in other.unit:
-            mention.why.append(f"unit of {other.number_start}: {other.unit}")
-            mention.unit, mention.antecedent = other.unit, other.number_start
-            mention.noun_class = other.noun_class
-            return
+    near, far = (
+        [m for m in some if m.unit.startswith(mention.unit + " ") and "," not in m.unit]
+        for some in (here, earlier)
+    )
+    if not near and len({m.unit for m in far}) != 1:
+        return
+    other = (near or far)[-1]
+    mention.why.append(f"unit of {other.number_start}: {other.unit}")
+    mention.unit, mention.antecedent = other.unit, other.number_start
+    mention.noun_class = other.noun_class
 
 
 def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:
@@ -131,19 +142,50 @@ def _labelled_noun(
     unit = read_unit(text, label.end() if label else line, mention.start, tables)
     if unit is None or unit.kind != "count" or not unit.noun_class:
         return None
+    if _OWN_NAME.match(text, unit.end, mention.start):
+        return None  # "Thôn 2: 30", "Xã Đăk Pne: 15" count no villages
     return unit.unit, unit.kind, unit.noun_class
 
 
+_OWN_NAME = re.compile(rf"[ \u00a0]+(?:\d|[{UPPER}][^\W\d_])")
+_ROW_BEFORE = re.compile(r"\d[ \u00a0]{1,3}\Z")
+_ROW_AFTER = re.compile(r"[ \u00a0]{1,3}\d")
+
+
+def _in_row(text: str, mention: Mention) -> bool:
+    """Whether only spaces part a number from another: a table's row, `S&P 500 5.509,01`."""
+    return bool(
+        _ROW_AFTER.match(text, mention.number_end)
+        or _ROW_BEFORE.search(text, max(0, mention.number_start - 4), mention.number_start)
+    )
+
+
+def _splits(mention: Mention, antecedent: Mention) -> bool:
+    """Whether a fraction would count what stands whole: no `78,4` of `1.250 hộ`."""
+    return (
+        bool(antecedent.noun_class)
+        and antecedent.kind == "count"
+        and mention.value_high is None
+        and mention.value % 1 != 0
+        and antecedent.value % 1 == 0
+    )
+
+
+_LABEL_END = re.compile(r"[^\d:;.,()]{0,40}:\s*\Z")
+_ANY_END = re.compile(r"(?!\s*\d)[^;.]*\Z")  # but "số nhà 123B" counts no houses
+
+
 def _noun_before(
-    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
-) -> tuple[str, str, str] | None:
+    text: str, sentence: Sentence, mention: Mention, tables: Catalogue,
+    until: re.Pattern[str] = _ANY_END,
+) -> tuple[str, str, str] | None:  # fmt: skip
     """The noun of `số hộ nghèo còn 1.234`, `Tổng số đảng viên: 456`."""
     low = max(sentence.start, mention.start - 90)
     for start in reversed([m.end() for m in _SUM_OF.finditer(text, low, mention.start)]):
         unit = read_unit(text, start, mention.start, tables)
         if unit is None or unit.kind != "count" or not unit.noun_class:
             continue
-        if not re.search(r"[;.]", text[unit.end : mention.start]):
+        if until.match(text[unit.end : mention.start]):
             return unit.unit, unit.kind, unit.noun_class
     return None
 

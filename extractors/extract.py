@@ -46,8 +46,11 @@ _NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACES = re.compile(r"\s+")
 # Digits that go on behind a separator, a hidden character or a unit (`1m75`): what they are of,
 # nobody can tell.
-_MORE_BEFORE = re.compile(rf"\d(?:[.,]|[.,]?[{HIDDEN}][.,]?)\Z")
-_MORE_AFTER = re.compile(rf"[.,]?[{HIDDEN}]?[.,]?\d|(?:tr|triệu|tỷ|tỉ|k|m(?![23](?!\d)))\d", re.I)
+_MORE_BEFORE = re.compile(rf"\d(?: ?[.,]|['’]|[.,]?[{HIDDEN}][.,]?)\Z")
+_MORE_AFTER = re.compile(
+    rf"[.,]?[{HIDDEN}]?[.,]?\d|(?:tr|triệu|tỷ|tỉ|ty|k|m(?![23](?!\d)))\d| [.,]\d|['’]\d{{3}}(?!\d)",
+    re.I,
+)
 # Grouped or pointed as no number is: `3.14159` of a version or a rest of markup, a month `2024.5`.
 _NO_NUMBER = re.compile(r"\d+\.\d{4,}\Z|(?:19|20)\d\d\.\d{1,2}\Z")
 

@@ -40,17 +40,22 @@ _WORDS = (
     ("x", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
     (UPPER, "name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
-    (UPPER, "name", rf"[{UPPER}]{{1,4}}[.+]\s?\d{{1,4}}[A-Z]?(?!\w|[.,/]\d)"),
+    (UPPER, "name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%)"),
     ("CKNckn", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
     ("Ss", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
-    ("Tt", "other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d+\s?[-–]\s?\d+"),
+    ("Tt", "other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d)"),
     # a match that ends 3-1: a score, no day
     ("HTht", "other", r"(?:[Tt]rận|[Hh]iệp)(?:\s[^\W\d_]+){0,12}?\s(?:kết thúc|khép lại|là|với)\s\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|[-–/.]\d)"),
     # an article of a law, also in lower case
     ("Kk", "document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
     ("KkĐđ", "document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
-    ("DHTdht", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d+\s?[-–]\s?\d+(?!\s?(?:%|triệu|tỷ|nghìn))"),
+    ("DHTdht", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
     ("CGScgs", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
+    ("đĐ", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
+    ("hHtTv", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),
+    # the numbers of a draw, and the fineness of gold
+    ("Gg", "name", r"[Gg]iải\s(?:ĐB|[Đđ]ặc biệt|[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Kk]huyến khích)\s?[:|]?\s?(?:\d{2,6}(?:\s?[-–,;|]\s?\d{2,6}){1,20}|\d{4,6})(?![.,]?\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
+    ("Vv", "name", r"[Vv]àng(?:\s[^\W\d]+){0,4}\s(?:9999|999,9|99,99|999)(?![.,]?\d|\s(?:lượng|chỉ|cây|kg|tấn|gram|tỷ|triệu))"),
     ("[", "furniture", r"\[\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,9}\]"),  # a footnote's mark
     ("(", "list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
     ("c", "other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
@@ -88,7 +93,7 @@ _AT_DIGITS = (
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
     ("date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
-    ("date", r"\d{1,2}\s+tháng(?=\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
+    ("date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
     ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
     ("other", r"1\s+(?:số|trong (?:những|số))(?!\w)"),  # một số, một trong những
     ("date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),
@@ -98,7 +103,8 @@ _AT_DIGITS = (
     ("name", rf"\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?=,?\s(?:đường|phố|ngõ|hẻm)\s[{UPPER}])"),
     ("furniture", rf"\d{{1,2}}(?=[{UPPER}][a-zà-ỹ])"),  # a caption's number glued to it
     ("list", r"(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
-    ("list", rf"(?<=[;:.]\s)\d{{1,2}}\.\s(?=[{UPPER}])"),
+    # behind a colon a list begins with its first: "Số hộ nghèo: 45. Tỷ lệ …" counts
+    ("list", rf"(?:(?<=[;.]\s)\d{{1,2}}|(?<=:\s)0?1)\.\s(?=[{UPPER}])"),
     ("other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
     ("name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
     ("grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),

@@ -91,6 +91,7 @@ def _match(claims: list[Claim], pattern: re.Pattern[str], text: str, position: i
     return True
 
 
+_SUMMED = re.compile(r"(?<!\w)(?:số|số lượng)\s\Z")
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*[ \u00a0]\Z")
 _GRADE = re.compile(r"\d{1,2}[a-zA-Z]?(?:\s?[-–/]\s?\d{1,2})?")
 _AGE_BEFORE = re.compile(
@@ -145,6 +146,11 @@ def _claim_label(
             text, number, label, catalogue
         ):
             return  # "huyện Phú Quý 259 hộ" names no quarter
+        if (
+            _SUMMED.search(form[:first])
+            and text[low + len(before) : digits.start()].lstrip()[:1] == ":"
+        ):
+            return  # "Tổng số ca: 120", "Số lớp: 12"
         if reason != "ordinal" and _ends_compound(form, first):
             return  # `thị trường 5 - 10%` names no school
         if reason == "grade" and not _GRADE.fullmatch(number.group()):

@@ -30,6 +30,10 @@ _SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
 _OUT_OF = re.compile(r"\s+trên\s+(?:tổng\s+số\s+)?\Z", re.IGNORECASE)
 _TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
 _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
+# Both prices of a dealer: "mua vào 74,98 - bán ra 76,98 triệu đồng".
+_BID = re.compile(
+    r"\s?[-–—/,;]?\s?(?:giá\s)?(?:mua|bán)(?:\s(?:vào|ra))?(?:\s(?:là|ở mức))?\s\Z", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)giữa\s+\Z", re.IGNORECASE)
 _MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
@@ -302,10 +306,13 @@ def _set_unit(mention: Mention, unit: UnitMatch) -> None:
 def _fix_decimals(mention: Mention, number: Number, unit: UnitMatch, text: str) -> None:
     """`12,345 hộ` has no decimals: things are counted whole, as are dong; the comma groups."""
     printed = text[number.start : number.end]
+    if text[unit.start : unit.end] == "đ" and re.fullmatch(r"\d{1,2}[.,]\d{1,2}", printed):
+        mention.unit, mention.kind = "điểm", "count"  # "Toán 9,5đ": no dong has a fraction
+        mention.why.append("đ with a fraction is a mark")
     if (unit.kind == "count" or unit.unit == "VND") and re.fullmatch(
-        r"[1-9]\d{0,2},\d{3}", printed
+        r"[1-9]\d{0,2},\d{3}|[1-9]\d{0,2}(?:\.\d{3})+,000", printed
     ):
-        mention.value, mention.precision = float(printed.replace(",", "")), 1.0
+        mention.value, mention.precision = float(re.sub("[.,]", "", printed)), 1.0
         mention.why.append("comma read as thousands: neither counts nor dong have decimals")
 
 
@@ -376,7 +383,11 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
         became = _BECAME.match(gap)
         if became is not None and not _was(text, mention, following, became):
             continue
-        if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or became:
+        if mention.words and not following.words and not became:
+            continue  # "lúa chín, 2 ha", "giải ba, 5 giải khuyến khích"
+        if bid := _BID.match(gap):
+            _scale_bid(text, mention, following)
+        if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or bid or became:
             if not became and following.kind == "money" and following.value >= 1e6 > mention.value:
                 continue
             mention.unit, mention.kind = following.unit, following.kind
@@ -385,6 +396,14 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
             mention.per_value, mention.per_unit = following.per_value, following.per_unit
             mention.elided = True
             mention.why.append("unit from the list that follows")
+
+
+def _scale_bid(text: str, mention: Mention, following: Mention) -> None:
+    """Give the price asked first the magnitude of the second, which lies beside it."""
+    (number,) = find_numbers(text, following.number_start, following.number_end)[:1]
+    value = _scaled(mention.value, number.magnitude)
+    if number.magnitude > 1 and 0.5 < value / (following.value or 1) < 2:
+        mention.value, mention.precision = value, mention.precision * number.magnitude
 
 
 def _was(text: str, mention: Mention, following: Mention, became: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ _SYLLABLE = re.compile(
     r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)"
 )
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
+_COMRADES = re.compile(r"[ \u00a0]?([đĐ]/c)(?!\w)")
 _PLURAL = re.compile(r"[ \u00a0](?:các|những)(?=\s)", re.IGNORECASE)
 _OPENING_QUOTE = re.compile(r"[ \u00a0][“\"‘«](?=[^\W\d])")
 _CLOSING_QUOTE = re.compile(r"[”\"’»]")
@@ -68,6 +69,9 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
         return UnitMatch(
             square.start(1), square.end(1), form, "area" if form[-1] == "2" else "volume"
         )
+    comrades = _COMRADES.match(text, start, end)
+    if comrades:
+        return UnitMatch(*comrades.span(1), "đ/c", "count", "person")
     plural = _PLURAL.match(text, start, end)
     if plural:
         start = plural.end()
