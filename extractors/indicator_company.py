@@ -37,6 +37,8 @@ def settle_codes(
             codes[position] = "plan_fulfilment"
         elif codes[position] == "coverage_rate" and _leaves_poor(text, mentions, position):
             codes[position] = "poverty_rate"
+        elif position and codes[position] == "coverage_rate":
+            codes[position] = _from_neighbour(text, mentions, position, codes)
         if mention.kind in ("percent", "times", "duration"):
             continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN
@@ -60,8 +62,10 @@ def settle_codes(
     for position in range(len(mentions) - 2, -1, -1):
         if classified[position].cued:
             spread = False
-        elif classified[position + 1].code == "damage" and _OUT_OF_HERD.fullmatch(
-            text, mentions[position].end, mentions[position + 1].start
+        elif (
+            _same_kind(mentions, position)
+            and classified[position + 1].code == "damage"
+            and _OUT_OF_HERD.fullmatch(text, mentions[position].end, mentions[position + 1].start)
         ):
             codes[position] = "damage"
         elif _shares_fate(text, mentions, position, codes, spread):
@@ -69,12 +73,13 @@ def settle_codes(
             spread = True
         else:
             spread = False
-        if _is_lent(text, mentions, position) and codes[position] == "funds":
+        if codes[position] in ("funds", "investment") and _is_lent(text, mentions, position):
             codes[position] = "loans"
     return codes
 
 
 _WORTH = re.compile(r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá trị)(?: \w+){0,2}\s+")
+_MAKES_UP = re.compile(r"(?: (?:cận )?nghèo)?\s*[,(]?\s*chiếm (?:tỷ|tỉ) lệ\s+")
 _FOR = re.compile(r"\s+cho\s+")
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
 _OUT_OF_HERD = re.compile(r"\s*(?:/|trên|trong)\s*tổng (?:đàn|số|diện tích)\s+")
@@ -89,9 +94,17 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
     if mention.kind == "money" and code == "funds" and model == "production":
         sold = before.kind in ("mass", "volume", "count")
         return model if sold and _WORTH.fullmatch(text, *gap) else code
+    if code == "coverage_rate" and model == "households_poor" and before.total is None:
+        return "poverty_rate" if _MAKES_UP.fullmatch(text, *gap) else code
     if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
         return "people_supported" if _FOR.fullmatch(text, *gap) else code
     return code
+
+
+def _same_kind(mentions: list[Mention], position: int) -> bool:
+    """Whether a figure counts or measures the same sort of thing as the next one."""
+    mention, following = mentions[position], mentions[position + 1]
+    return mention.kind == following.kind and mention.noun_class == following.noun_class
 
 
 def _is_lent(text: str, mentions: list[Mention], position: int) -> bool:
@@ -104,7 +117,11 @@ def _is_lent(text: str, mentions: list[Mention], position: int) -> bool:
     )
 
 
-_ITEMS = re.compile(r"[.;:]\s*(?:Cụ thể|Trong đó|Gồm|Bao gồm|Trong số đó)[\s,:]", re.IGNORECASE)
+_ITEMS = re.compile(
+    r"[.;:]\s*(?:(?:Cụ thể|Trong đó|Gồm|Bao gồm|Trong số đó)[\s,:]"
+    r"|Các [^.;:\d]{3,60} (?:gồm|như sau):)",
+    re.IGNORECASE,
+)
 
 
 def _itemized(text: str, mentions: list[Mention], position: int) -> int | None:
@@ -154,6 +171,9 @@ def _alike(model: Mention, mention: Mention, code: str) -> bool:
 _MIXED = frozenset(("damage", "casualties", "goods_donated", "facilities_built"))
 
 
+_SHARE_OF = re.compile(r"\s+(?!và\s)[^\W\d]")  # "đạt 92% số hộ"
+
+
 def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
     """Whether a bare percent rates the amount before it: `36 tỷ đồng (đạt 122%)`."""
     if position == 0:
@@ -166,7 +186,7 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
     ):
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
-    return bool(rates) and not re.match(r"\s+[^\W\d]", text[mention.end : mention.end + 2])
+    return bool(rates) and not _SHARE_OF.match(text, mention.end)
 
 
 def _is_rate_of(mentions: list[Mention], position: int) -> bool:

@@ -21,6 +21,8 @@ _CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
+# "44 con lợn ở 4 thôn bị chết": where they are leaves it whole too
+_PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại)\s+")
 # "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
 _NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
@@ -231,6 +233,12 @@ def _own_window(
     share = _SHARE.match(text, mention.end, sentence.end)
     behind = share.end() if share else mention.end
     following = position + 2 if share else position + 1
+    if (
+        following < len(mentions)
+        and mentions[following].noun_class in ("village", "commune", "place")
+        and _PLACED_IN.fullmatch(text, behind, mentions[following].start)
+    ):
+        behind, following = mentions[following].end, following + 1
     high = mentions[following].start if following < len(mentions) else sentence.end
     high = max(high, behind)
     stop = _AFTER_END.search(text, behind, high)

@@ -169,6 +169,37 @@ CASES = {
         "Tỉnh công nhận 9 sản phẩm OCOP. Huyện Ba Bể bày [5] sản phẩm.",
         "other",
     ),
+    "animals lost in villages": ("Có [40] con lợn ở 3 thôn bị chết.", "damage"),
+    "animals in villages": ("Có [40] con lợn ở 3 thôn, nhiều hộ bị thiệt hại.", "livestock_crops"),
+    "households of a herd": ("Của [9] hộ/tổng đàn 340 con bị chết.", "households_other"),
+    "a share that another rate follows": (
+        "Thu nội địa 900 tỷ đồng, đạt [50,5]% và thu hải quan 300 tỷ đồng, đạt 59%.",
+        "plan_fulfilment",
+    ),
+    "a share of something": ("Xã có 40 hộ, đạt [50,5]% số hộ.", "coverage_rate"),
+    "the poor, then their share": (
+        "Hộ cận nghèo là 340 hộ, chiếm tỷ lệ [2,3]%.",
+        "poverty_rate",
+    ),
+    "others, then their share": ("Có 340 hộ khá, chiếm tỷ lệ [2,3]%.", "coverage_rate"),
+    "projects that lend": (
+        "Hội xây dựng 3 dự án cho vay luân chuyển vốn với số tiền [1,2] tỷ đồng.",
+        "loans",
+    ),
+    "projects that do not": ("Tỉnh có 3 dự án với số vốn [1,2] tỷ đồng.", "investment"),
+    "a project's money for those who borrow": (
+        "Hội giải ngân 3 dự án với số tiền [2] tỷ đồng cho 40 hộ vay.",
+        "loans",
+    ),
+    "products by district in a sentence of its own": (
+        "Tỉnh công nhận 9 sản phẩm OCOP.\n\nCác sản phẩm thuộc các địa phương gồm: "
+        "huyện Ba Bể [5] sản phẩm, huyện Na Rì 4 sản phẩm.",
+        "certified_products",
+    ),
+    "students who are given money": (
+        "Có [5] sinh viên được tặng 3 triệu đồng mỗi em.",
+        "people_supported",
+    ),
     "what no row knows": ("Đề án nêu [6] nhóm giải pháp.", "other"),
 }
 
