@@ -336,7 +336,10 @@ def _read_second(
         mention.total, mention.end = following.value, second.end
         mention.why.append("share n/m")
         return 2
-    is_last = re.match(r"\s?/\s?\d", text[second.end : second.end + 4]) is None
+    is_last = (
+        re.match(r"\s?/\s?\d", text[second.end : second.end + 4]) is None
+        and text[mention.number_start - 1 : mention.number_start] != "/"
+    )
     # "7 lượt/7 xã" is a rate, "13 hộ/10 thôn/6 xã" three counts
     if slash and is_last and unit.kind == "count" and second.noun_class in ("commune", "village"):
         mention.per_value, mention.per_unit = following.value, second.unit
