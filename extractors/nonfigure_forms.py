@@ -57,6 +57,7 @@ _WORDS = (
     ("Gg", "name", r"[Gg]iải\s(?:ĐB|[Đđ]ặc biệt|[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Kk]huyến khích)\s?[:|]?\s?(?:\d{2,6}(?:\s?[-–,;|]\s?\d{2,6}){1,20}|\d{4,6})(?![.,]?\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
     ("Vv", "name", r"[Vv]àng(?:\s[^\W\d]+){0,4}\s(?:9999|999,9|99,99|999)(?![.,]?\d|\s(?:lượng|chỉ|cây|kg|tấn|gram|tỷ|triệu))"),
     ("[", "furniture", r"\[\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,9}\]"),  # a footnote's mark
+    ("(", "furniture", r"(?<=[^\W\d_])\(\d\)"),  # a footnote's mark: "12 hộ(1)"
     ("(", "list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
     ("c", "other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
     ('"‘“', "name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
