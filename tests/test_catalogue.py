@@ -18,6 +18,7 @@ from extractors.catalogue import (
     load_catalogue,
 )
 from extractors.extract import extract
+from extractors.units import read_unit
 
 RULES = load_catalogue().indicators
 HEADER = (catalogue_folder() / "indicators.csv").read_text("utf-8").partition("\n")[0]
@@ -58,6 +59,34 @@ def test_forms_are_written_once() -> None:
         with (catalogue_folder() / name).open(encoding="utf-8", newline="") as file:
             forms = [tuple(row.values()) for row in csv.DictReader(file)]
         assert len(forms) == len(set(forms)), name
+
+
+@pytest.mark.parametrize("name", ["indicators.csv", "nouns.csv", "labels.csv"])
+def test_no_cell_says_a_word_twice(name: str) -> None:
+    with (catalogue_folder() / name).open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            for column, cell in row.items():
+                words = cell.split("|")
+                assert len(words) == len(set(words)), f"{name}:{line}: {column}"
+
+
+@pytest.mark.parametrize("table", ["nouns", "units"])
+def test_each_form_is_found_behind_a_number(table: str) -> None:
+    catalogue = load_catalogue()
+    for form in getattr(catalogue, table):
+        found = read_unit(f" {form}", 0, len(form) + 1, catalogue)
+        assert found is not None, form
+        assert found.end == len(form) + 1, f"only a part of {form!r} is read"
+
+
+def test_each_noun_of_an_indicator_is_a_unit() -> None:
+    catalogue = load_catalogue()
+    for rule in RULES:
+        for noun in rule.nouns:
+            if not noun.startswith("@"):
+                found = read_unit(f" {noun}", 0, len(noun) + 1, catalogue)
+                assert found is not None, f"line {rule.line}: {noun}"
+                assert found.unit == noun, f"line {rule.line}"
 
 
 def test_a_row_of_ones_own_adds_an_indicator(tmp_path: Path) -> None:
