@@ -25,7 +25,7 @@ _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", 
 _TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
 _SYMBOL = re.compile(
-    "\\s?(?:[xX×]\\s?\\d|[\u2190-\u2bff\U0001f000-\U0001faff])|['’′″]|\"\\s*[,;.)]"
+    "\\s?(?:[xX×]\\s?\\d|[≤≥<>^]|[\u2190-\u2bff\U0001f000-\U0001faff])|['’′″]|\"\\s*[,;.)]"
 )
 _LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
 
@@ -149,11 +149,14 @@ def _labelled_noun(
 
 _OWN_NAME = re.compile(rf"[ \u00a0]+(?:\d|[{UPPER}][^\W\d_])")
 _ROW_BEFORE = re.compile(r"\d[ \u00a0]{1,3}\Z")
-_ROW_AFTER = re.compile(r"[ \u00a0]{1,3}\d")
+_ROW_AFTER = re.compile(
+    r"[ \u00a0]{1,3}\d|[ \u00a0]?[-–][ \u00a0]?\d[\d.,]{0,12}[ \u00a0]?[^\W\d_]"
+)
 
 
 def _in_row(text: str, mention: Mention) -> bool:
-    """Whether only spaces part a number from another: a table's row, `S&P 500 5.509,01`."""
+    """Whether only spaces part a number from another, or a dash from one with a unit: a table's
+    row, `S&P 500 5.509,01`, `500-1 triệu`."""
     return bool(
         _ROW_AFTER.match(text, mention.number_end)
         or _ROW_BEFORE.search(text, max(0, mention.number_start - 4), mention.number_start)

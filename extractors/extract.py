@@ -33,6 +33,7 @@ from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.plain_text import HIDDEN, PlainText, plain_text
 from extractors.plans import mark_plans
+from extractors.publication import publication_day
 from extractors.quantities import read_multiples, read_quantities
 from extractors.records import Extraction, Figure, NonFigure
 from extractors.reference_days import event_period, reference_day, tells_of_harm, without_reference
@@ -82,7 +83,7 @@ def extract(
     given = unicodedata.normalize("NFC", text)
     plain = plain_text(given)
     text = plain.text
-    day = _as_date(published)
+    day = publication_day(published)
     if not isinstance(catalogue, Catalogue):
         catalogue = load_catalogue(Path(catalogue) if catalogue is not None else None)
     tables = catalogue
@@ -109,25 +110,6 @@ def extract(
     covered = [(f.start, f.end) for f in figures]
     non_figures = _account(given, article, covered, claims)
     return Extraction(figures, non_figures)
-
-
-def _as_date(published: date | datetime | str | None) -> date | None:
-    if published is None or (isinstance(published, str) and not published):
-        return None
-    if isinstance(published, datetime):
-        day = published.date()
-    elif isinstance(published, date):
-        day = published
-    else:
-        try:
-            day = datetime.fromisoformat(published).date()
-        except (ValueError, TypeError) as error:
-            raise ValueError(
-                f"publication date {published!r} is no date: write it as 2024-07-03"
-            ) from error
-    if not 1900 <= day.year <= 2200:
-        raise ValueError(f"publication date {day} is of no newspaper: between 1900 and 2200")
-    return day
 
 
 def _is_amount(text: str, end: int, tables: Catalogue) -> bool:

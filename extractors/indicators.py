@@ -29,7 +29,9 @@ _NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
-_OWN, _NEAR, _FAR = 1.0, 0.55, 0.25
+# How strongly a word bears on a number: beside it, in its clause, before that, far before that.
+_OWN, _CLAUSE, _NEAR, _FAR = 1.0, 0.8, 0.55, 0.25
+_BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
 
@@ -196,8 +198,8 @@ def _candidates(
     for end in _NOUN_END.finditer(unit):
         head = unit[: end.start()]
         known = catalogue.nouns.get(head)
-        # "nhà văn hóa" is no "nhà": a head counts only within its own class
-        # nor is "lượt người" a "lượt" of anything else
+        # "nhà văn hóa" is no "nhà": a head counts only within its own class; nor is "lượt người"
+        # a "lượt" of anything else
         if known is None or (
             known.noun_class == mention.noun_class
             and not (known.extend == "head" and known.noun_class == "turn")
@@ -265,7 +267,7 @@ def _levels(
         behind = start >= mention.end
         if low < end and end <= high:
             gap = start - mention.end if behind else mention.start - end
-            level = _OWN if gap < 45 else 0.8
+            level = _OWN if gap < _BESIDE else _CLAUSE
         elif end <= low:
             level = _NEAR if mention.start - end <= _REACH else _FAR
         else:
@@ -281,7 +283,7 @@ def _score(
     bearing: dict[str, tuple[float, int, str]],
 ) -> tuple[float, str, bool] | None:  # fmt: skip
     """A row's score, its reason, and whether a verb or qualifier bore on it; None if it fails."""
-    if bearing.get("exclude", (0.0, 0, ""))[0] >= 0.8 * _OWN:
+    if bearing.get("exclude", (0.0, 0, ""))[0] >= _CLAUSE:
         return None
     score, why, cued = rule.weight + noun_score, [f"unit:{mention.unit}"], False
     for slot, cues in zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False):
@@ -289,7 +291,7 @@ def _score(
             continue
         level, length, cue = bearing.get(slot, (0.0, 0, ""))
         near = rule.scope == "clause" or (rule.scope == "verb" and slot == "verb")
-        if level < (0.8 if near else 0.05):
+        if level < (_CLAUSE if near else _FAR):
             return None
         score += 2.0 * level + 0.02 * length
         why.append(f"{slot}:{cue}")

@@ -51,12 +51,14 @@ _WORDS = (
     ("KkĐđ", "document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
     ("DHTdht", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
     ("CGScgs", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
+    ("Tt", "date", r"[Tt]háng\s\d{1,2}(?:,\s\d{1,2}){1,10}(?:,?\svà\s\d{1,2})?(?=\s*[,;.)(/]|\s*$|\s(?:năm|có|đã|là|tăng|giảm|vừa|tới|này|hằng|hàng)(?!\w))(?![.,]\d)"),
     ("đĐ", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
     ("hHtTv", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),
     # the numbers of a draw, and the fineness of gold
     ("Gg", "name", r"[Gg]iải\s(?:ĐB|[Đđ]ặc biệt|[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Kk]huyến khích)\s?[:|]?\s?(?:\d{2,6}(?:\s?[-–,;|]\s?\d{2,6}){1,20}|\d{4,6})(?![.,]?\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
     ("Vv", "name", r"[Vv]àng(?:\s[^\W\d]+){0,4}\s(?:9999|999,9|99,99|999)(?![.,]?\d|\s(?:lượng|chỉ|cây|kg|tấn|gram|tỷ|triệu))"),
     ("[", "furniture", r"\[\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,9}\]"),  # a footnote's mark
+    ("(", "furniture", r"(?<=[^\W\d_])\(\d\)"),  # a footnote's mark: "12 hộ(1)"
     ("(", "list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
     ("c", "other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
     ('"‘“', "name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),

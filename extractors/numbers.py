@@ -368,6 +368,9 @@ class _Parser:
             if form in ("linh", "lẻ") and following in _AFTER_TENS:
                 self._take()
                 return float(_AFTER_TENS[self._take()])
+            if form == "mốt":  # "hai trăm mốt" is 210
+                self._take()
+                return 10.0
             if form in _ONES and _MAGNITUDES.get(following, 0.0) >= 1e3:
                 return _ONES[self._take()] * 10.0  # "bốn trăm sáu triệu" is 460 million
             return None

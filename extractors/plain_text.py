@@ -40,6 +40,9 @@ _IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
+_BREAK = re.compile(r"(?<=[\w,)”%])\n(?=[^\W\d_](?![.)]))")
+_WRAPPED = range(30, 141)  # characters of a line that was broken for its width
+
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
@@ -78,14 +81,11 @@ def plain_text(text: str) -> PlainText:
     return PlainText(_unwrap("".join(pieces)), text, offsets)
 
 
-_BREAK = re.compile(r"(?<=[\w,)”%])\n(?=[^\W\d_](?![.)]))")
-_WRAPPED = range(30, 141)  # characters of a line that was broken for its width
-
-
 def _unwrap(text: str) -> str:
-    """Return the text with a space for each break that only a line's width made, as PDFs have it:
+    """Return the text with a space for each break that only a line's width made, as PDFs have it.
 
-    within a sentence, before a small letter."""
+    Such a break stands within a sentence, before a small letter.
+    """
 
     def join(match: re.Match[str]) -> str:
         width = match.start() - text.rfind("\n", 0, match.start()) - 1

@@ -56,7 +56,7 @@ _ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECAS
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
-_PLANNED_COLUMN = re.compile(r"table column:\s*(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
+_PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
 
 def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
@@ -114,7 +114,7 @@ def mark_plans(
 def _settled(text: str, clause: str, mention: Mention) -> Status:
     """Return the status of a mention, mended by the words right before it."""
     near = text[max(0, mention.start - 60) : mention.start]
-    if any(_PLANNED_COLUMN.match(reason) for reason in mention.why) or _LEVEL_OF_PLAN.search(near):
+    if _PLANNED_COLUMN.match(mention.column) or _LEVEL_OF_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"

@@ -70,6 +70,7 @@ def read_quantities(
     index = 0
     while index < len(numbers):
         before = numbers[index - 1].end if index else sentence.start
+        before = max(before, mentions[-1].end if mentions else before)
         mention, used = _read_one(text, sentence, numbers, index, limits, taken, catalogue)
         read_sign(text, max(before, sentence.start), mention)
         read_modifiers(text, max(before, sentence.start), mention, catalogue)
@@ -211,6 +212,8 @@ def _join(
     scale = 1.0
     if number.words and following.value == 10 * (number.value + 1):
         scale = 10.0  # "ba, bốn mươi"
+    elif _is_in_thousands(text, number, following, gap):
+        scale = 1e3
     elif number.magnitude == 1.0 and not _is_scaled(number, following):
         scale = following.magnitude
     mention.value, mention.value_high = _scaled(number.value, scale), following.value
@@ -248,6 +251,21 @@ def _scaled(value: float, scale: float) -> float:
 def _is_scaled(number: Number, following: Number) -> bool:
     """In `500 - 1 triệu` the first number is not in millions; in `2 - 3 triệu` it is."""
     return number.value * following.magnitude > following.value
+
+
+_WHOLE_THOUSANDS = re.compile(r"\d{1,3}\.\d00\Z")
+
+
+def _is_in_thousands(text: str, number: Number, following: Number, gap: str) -> bool:
+    """`giá 12 - 15.000 đồng`: the first number leaves out the thousands of the second."""
+    return (
+        _DASH.match(gap) is not None
+        and text[number.start : number.end].isdigit()
+        and number.step == 1
+        and following.magnitude == 1.0
+        and _WHOLE_THOUSANDS.match(text, following.start, following.end) is not None
+        and number.value * 1e3 < following.value < number.value * 3e3
+    )
 
 
 def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
@@ -336,7 +354,10 @@ def _read_second(
         mention.total, mention.end = following.value, second.end
         mention.why.append("share n/m")
         return 2
-    is_last = re.match(r"\s?/\s?\d", text[second.end : second.end + 4]) is None
+    is_last = (
+        re.match(r"\s?/\s?\d", text[second.end : second.end + 4]) is None
+        and text[mention.number_start - 1 : mention.number_start] != "/"
+    )
     # "7 lượt/7 xã" is a rate, "13 hộ/10 thôn/6 xã" three counts
     if slash and is_last and unit.kind == "count" and second.noun_class in ("commune", "village"):
         mention.per_value, mention.per_unit = following.value, second.unit

@@ -27,7 +27,6 @@ _PER_HEAD = re.compile(
 )
 _SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
 _EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
-_FOR_EACH = "mỗi before it"  # as a reason: a list goes on only with what was given so
 _BECOMES = re.compile(
     r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
     r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
@@ -61,8 +60,8 @@ def read_each(
             parts.insert(len(parts) if name in _SPAN else 0, name)
             mention.per_unit = "/".join(parts)
             mention.per_value = mention.per_value or 1.0
-            mention.why.append(f"per {mention.per_unit}")
-            mention.why.append(_FOR_EACH)
+            mention.for_each = True
+            mention.why.append(f"per {mention.per_unit}, mỗi before it")
             return
     if (
         mention.per_unit is None
@@ -89,7 +88,7 @@ def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     gap = text[last.end : mention.start]
     if (
         mention.per_unit is None
-        and _FOR_EACH in last.why
+        and last.for_each
         and mention.kind in _SHARED_OUT
         and (last.kind != "money" or mention.kind == "money")
         and mention.direction == "level"
@@ -97,7 +96,8 @@ def go_on_each(text: str, mention: Mention, last: Mention) -> None:
         and not _ANEW.search(gap)
     ):
         mention.per_value, mention.per_unit = last.per_value, last.per_unit
-        mention.why += [f"per {last.per_unit}", _FOR_EACH]
+        mention.for_each = True
+        mention.why.append(f"per {last.per_unit}, as {last.number_start}")
 
 
 def take_rate(mention: Mention, level: Mention) -> None:

@@ -43,6 +43,7 @@ _COUNTED_NEXT = re.compile(r"\s?/\s?\d")
 _PER_CLOCK = re.compile(r"[hs](?!\w)")  # "120 km/h", "15 m/s"
 _CLOCK = {"h": "giờ", "s": "giây"}
 _MEASURED = re.compile(r"(?:[ \u00a0][^\W\d_]+){1,2}(?=/[^\W\d])")
+_NO_LETTER = re.compile("[äëïöüÿåæçñøûîÄËÏÖÜÅÆÇÑØÛÎ¡-©«-¯±´-¸»¿‡™‹]")
 _LONGEST = 6  # syllables of the longest catalogued form
 # Measures written in one letter are lower case, volts aside: "4 M", "5 G" are something else.
 _ONE_LETTER = re.compile(r"[A-UW-ZĐ]\Z")
@@ -180,6 +181,8 @@ def _longest(
     first_form = text[slice(*syllables[0])]
     if first_form[0].isupper() and not first_form.isupper():
         return None  # a name, not a counted noun
+    if _NO_LETTER.search(text, start, syllables[0][1] + 1):
+        return None  # "5 tû ®ång", "5 tá»·": an old font's, or bytes read one by one
     if len(first_form) == 1 or (first_form.isupper() and len(first_form) < 3):
         return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short
     return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)

@@ -72,6 +72,8 @@ def read_lines(
         for rule in captions:
             for element in rule.elements(fragment):
                 element.set(CAPTION_MARK, "")
+        for raised in fragment.iter("sup"):
+            _part_raised(raised)
         etree.strip_tags(fragment, *INLINE)
         for element in fragment.iter():
             if element.get(CAPTION_MARK) is None:
@@ -80,6 +82,17 @@ def read_lines(
         markup.append(f"<{PART}>{html}</{PART}>")
     soup = BeautifulSoup("".join(markup), "lxml", multi_valued_attributes=None)
     return [list(walk(part)) for part in tags_within(soup, PART)]
+
+
+def _part_raised(raised: Element) -> None:
+    """Keep a power or a footnote's mark out of the number before it: 10<sup>3</sup> is no 103."""
+    above, before = raised.getparent(), raised.getprevious()
+    if before is not None:
+        lead = before.tail or "".join(before.itertext())
+    else:
+        lead = "" if above is None else above.text or ""
+    if lead[-1:].isdigit() and "".join(raised.itertext())[:1].isdigit():
+        raised.text = f"^{raised.text or ''}"
 
 
 def tags_within(tag: Tag, *names: str) -> Iterator[Tag]:

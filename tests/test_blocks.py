@@ -31,6 +31,8 @@ def lines(markup: str, **options) -> list[str]:
         ("<p class='d-none'>ẩn</p><p hidden>ẩn</p>Một", ["Một"]),
         ("<!-- ẩn -->Một", ["Một"]),
         ("<p>m<sup>2</sup></p>", ["m2"]),
+        ("<p>12<sup>1</sup> hộ, <b>5</b><sup><a href='#1'>2</a></sup> xã</p>", ["12^1 hộ, 5^2 xã"]),
+        ("<p>12<sup>(1)</sup> hộ, 2<sup>nd</sup></p>", ["12(1) hộ, 2nd"]),
     ],
 )
 def test_paragraphs_are_what_a_reader_sees(markup, expected) -> None:

@@ -26,3 +26,19 @@ def test_what_no_encoding_repairs_is_told_too() -> None:
 @pytest.mark.parametrize("text", [TEXT, "", "Giá «ổi má», «na lá» và XÃ ĐĂK TÔ, BÃ MÍA: 5 kg."])
 def test_sound_text_is_left_in_peace(text: str) -> None:
     assert find_mojibake(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        (
+            "HuyÖn cã 1.250 hé nghÌo, vay vµ tr¶ 5 tû ®ång, x©y nhµ cho bµ con ë c¸c x· vïng s©u.",
+            "TCVN3",
+        ),
+        ("Huyeän coù 1.250 hoä ngheøo, ñaàu tö 5 tyû ñoàng xaây döïng.", "VNI"),
+    ],
+)
+def test_old_fonts_are_told(text: str, font: str) -> None:
+    told = find_mojibake(text)
+    assert told is not None
+    assert font in told
