@@ -19,6 +19,11 @@ from extractors.sentences import Sentence
 
 _CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
+# "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
+_SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
+# "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
+_AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
+_NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
@@ -128,7 +133,7 @@ def _classify_one(
 ) -> Classified:  # fmt: skip
     index = _index(catalogue)
     mention = mentions[position]
-    own = _own_window(text, sentence, mentions, position)
+    own = _own_window(text, sentence, mentions, position, catalogue)
     levels, verb_levels = _levels(text, mention, own, hits)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
@@ -208,7 +213,7 @@ def _candidates(
 
 
 def _own_window(
-    text: str, sentence: Sentence, mentions: list[Mention], position: int
+    text: str, sentence: Sentence, mentions: list[Mention], position: int, catalogue: Catalogue
 ) -> tuple[int, int]:
     """The clause of a mention: back to the mention or strong stop before it, on to the next."""
     mention = mentions[position]
@@ -225,9 +230,17 @@ def _own_window(
     ]
     if stops:
         low = stops[-1]
-    high = mentions[position + 1].start if position + 1 < len(mentions) else sentence.end
-    high = max(high, mention.end)
-    stop = _AFTER_END.search(text, mention.end, high)
+    share = _SHARE.match(text, mention.end, sentence.end)
+    behind = share.end() if share else mention.end
+    following = position + 2 if share else position + 1
+    high = mentions[following].start if following < len(mentions) else sentence.end
+    high = max(high, behind)
+    stop = _AFTER_END.search(text, behind, high)
+    if stop and stop.group()[0] == ",":
+        named = _AND_NAMED.match(text, stop.start(), high)
+        noun = catalogue.nouns.get(named[1].lower()) if named else None
+        if named and noun and noun.noun_class in _NAMED:
+            stop = _AFTER_END.search(text, named.end(), high)
     return low, stop.start() if stop else high
 
 
