@@ -12,6 +12,8 @@ as_tuples=True) leaves it to the caller; set it on the component with `config` i
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -70,7 +72,7 @@ class FiguresComponent:
         self.catalogue = Path(catalogue) if catalogue else None
 
     def __call__(self, doc: Doc) -> Doc:
-        """Extract the doc's figures; offsets are those of `doc.text`, which must be in NFC."""
+        """Extract the doc's figures; the rows' offsets are those of the text in NFC, as always."""
         found = extract(
             doc.text,
             published=doc._.published or self.published,
@@ -81,15 +83,27 @@ class FiguresComponent:
         doc._.figures = [_plain(asdict(figure)) for figure in found.figures]
         doc._.non_figures = [asdict(item) for item in found.non_figures]
         spans = []
+        given = _offsets_given(doc.text)
         for figure in found.figures:
-            span = doc.char_span(
-                figure.start, figure.end, label=figure.indicator, alignment_mode="expand"
-            )
+            start, end = figure.start, figure.end
+            if given is not None:
+                start, end = given[start], given[end]
+            span = doc.char_span(start, end, label=figure.indicator, alignment_mode="expand")
             if span is not None:
                 spans.append(span)
         # "300–500" is one token and one figure; two figures never share a span
         doc.spans[_KEY] = filter_spans(spans)
         return doc
+
+
+def _offsets_given(text: str) -> list[int] | None:
+    """Where each character of the NFC and its end stand in the text; None where it is in NFC."""
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    offsets: list[int] = []
+    for letter in re.finditer(r"(?s).[\u0300-\u036f]*", text):
+        offsets += [letter.start()] * len(unicodedata.normalize("NFC", letter.group()))
+    return [*offsets, *[len(text)] * (len(text) + 1 - len(offsets))]
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
