@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractors.catalogue import CatalogueError
-    from extractors.language import nlp
     from extractors.numbers import read_number
     from extractors.periods import read_period
     from pipeline.dataset import Dataset
     from pipeline.errors import InputError, SolieuError, StoreError, UsageError
-    from pipeline.front import extract
+    from pipeline.front import extract, nlp
     from scrapers.crawl import crawl
     from scrapers.errors import ScrapeError
 
@@ -45,7 +44,7 @@ _HOMES = {
     "UsageError": "pipeline.errors",
     "crawl": "scrapers.crawl",
     "extract": "pipeline.front",
-    "nlp": "extractors.language",
+    "nlp": "pipeline.front",
     "read_number": "extractors.numbers",
     "read_period": "extractors.periods",
 }

@@ -10,17 +10,16 @@ _OF_PICTURE = re.compile(
     r"|(?:\A|[.)(,\s-])ảnh\s?:[^.]{0,60}[.)]{0,2}\Z)",
     re.IGNORECASE,
 )
-
-
 _LONGEST = 250  # characters of a caption that nothing but its repetition tells
 _HEAD = 3  # the first lines are the title and the lead, which some sites repeat
 
 
 @lru_cache(maxsize=1)  # places and times both ask
 def find_captions(text: str) -> frozenset[int]:
-    """Return the numbers of the lines that are captions: signed `Ảnh: …`, closed by a bar as some
+    """Return the numbers of the lines that are captions.
 
-    sites do, or there twice running, once as the picture's alternative text.
+    Such are signed `Ảnh: …`, closed by a bar as some sites do, or stand there twice running, once
+    as the picture's alternative text.
     """
     captions: set[int] = set()
     last, last_number, lines = "", -1, 0

@@ -7,8 +7,10 @@ file and line.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import importlib.util
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -83,6 +85,7 @@ class IndicatorRule:
     scope: str  # "clause": its words must stand in the number's own clause; "verb": its verb must
     weight: float
     example: str
+    path: Path
     line: int
 
 
@@ -167,12 +170,13 @@ def read_rows(
 
     Raises CatalogueError.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
+    text = _decode(path)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
         header = next(reader, [])
         missing = [name for name in columns if name not in header]
         if missing:
-            raise CatalogueError(f"{path}:1: no column {', '.join(missing)} in the header")
+            raise CatalogueError(f"{path}:1: {_missing(missing, header)}")
         for row in reader:
             if not row:
                 continue
@@ -183,6 +187,40 @@ def read_rows(
                 )
             cells = dict(zip(header, map(str.strip, row), strict=True))
             yield reader.line_num, dict.fromkeys(optional, "") | cells
+    except csv.Error as error:
+        raise CatalogueError(
+            f"{path}:{reader.line_num}: {error}; is a quote there not closed?"
+        ) from error
+
+
+def _decode(path: Path) -> str:
+    """Return a table's text; CatalogueError where it is not in UTF-8."""
+    content = path.read_bytes()
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise CatalogueError(f"{path} is in UTF-16: {_SAVE_AS}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(f"{path}:{line}: not in UTF-8: {_SAVE_AS}") from error
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise CatalogueError(f"{path}:{line}: holds NUL bytes, so it is no UTF-8: {_SAVE_AS}")
+    return text
+
+
+_SAVE_AS = "save it as UTF-8 (Excel: “CSV UTF-8 (Comma delimited)”)"
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def _missing(missing: list[str], header: list[str]) -> str:
+    """What to tell of a header that lacks columns: perhaps they are but separated otherwise."""
+    line = ",".join(header)
+    for separator, name in _SEPARATORS.items():
+        cells = [cell.strip(' "') for cell in line.split(separator)]
+        if len(cells) > 1 and len(set(missing) - set(cells)) < len(missing):
+            return f"the columns are separated by {name}: save it with commas (,) between them"
+    return f"no column {', '.join(missing)} in the header"
 
 
 def _rows(
@@ -306,7 +344,7 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
                 code, row["label_vi"], row["label_en"], frozenset(kinds or ("count",)),
                 _forms(row["nouns"]), _forms(row["topics"]), _forms(row["verbs"]),
                 _forms(row["qualifiers"]), _forms(row["excludes"]), scope, weight,
-                row["example"], line,
+                row["example"], path, line,
             )
         )  # fmt: skip
     # a later file's rules are looked at first, so that a user's row wins a tie

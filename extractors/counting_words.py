@@ -47,7 +47,7 @@ _KINSHIP = re.compile(
     re.IGNORECASE,
 )
 
-
+# Some house, not one: "xây một nhà nào đó".
 _KIND_OF = re.compile(r"[ \u00a0](?:nào|loại|hội|khác)(?!\w)", re.IGNORECASE)
 
 

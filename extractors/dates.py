@@ -13,6 +13,7 @@ Bounds = tuple[date | None, date | None]
 
 # In running text, a day or month without a year that lies further ahead than this is of last year.
 _AHEAD_DAYS = 45
+# A plan may tell of a day so lately past; of one longer ago it means the next year's.
 _RECENT_DAYS = 120
 
 
@@ -96,7 +97,7 @@ class Resolver:
             return None
         published = self.published
         this = published.year
-        if self.future:  # but a plan may go back on a day of the last months
+        if self.future:
             past = 0 <= (published.month - month) * 31 + published.day - number <= _RECENT_DAYS
             return this if past or (month, number) >= (published.month, 1) else this + 1
         if self.alone:

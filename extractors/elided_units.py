@@ -60,7 +60,11 @@ def complete_units(
             if antecedent is not None and not _splits(mention, antecedent):
                 mention = with_unit_of(mention, antecedent)
         elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
-            _head_of(mention, complete[-4:], earlier[-4:])
+            low = max(complete[-1].end if complete else 0, sentence.start)
+            before = text[low : mention.start].lower()
+            # "Ca nhiễm nặng là 274 ca": the words before it name the noun
+            if not re.search(rf"(?<!\w){re.escape(mention.unit)}\s+[^\W\d]", before):
+                _head_of(mention, complete[-4:], earlier[-4:])
         if (
             not mention.unit
             and mention.precision >= 1e3
@@ -81,6 +85,8 @@ def complete_units(
 def _head_of(mention: Mention, here: list[Mention], earlier: list[Mention]) -> None:
     """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`; behind a
     sentence of `ca mắc` and `ca tử vong` it may count either."""
+    if any(other.unit == mention.unit for other in here):
+        return
     near, far = (
         [m for m in some if m.unit.startswith(mention.unit + " ") and "," not in m.unit]
         for some in (here, earlier)

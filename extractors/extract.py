@@ -33,6 +33,7 @@ from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.plain_text import HIDDEN, PlainText, plain_text
 from extractors.plans import mark_plans
+from extractors.publication import publication_day
 from extractors.quantities import read_multiples, read_quantities
 from extractors.records import Extraction, Figure, NonFigure
 from extractors.reference_days import event_period, reference_day, tells_of_harm, without_reference
@@ -51,6 +52,7 @@ _MORE_AFTER = re.compile(
     rf"[.,]?[{HIDDEN}]?[.,]?\d|(?:tr|triệu|tỷ|tỉ|ty|k|m(?![23](?!\d)))\d| [.,]\d|['’]\d{{3}}(?!\d)",
     re.I,
 )
+# Grouped or pointed as no number is: `3.14159` of a version or a rest of markup, a month `2024.5`.
 _NO_NUMBER = re.compile(r"\d+\.\d{4,}\Z|(?:19|20)\d\d\.\d{1,2}\Z")
 
 
@@ -81,7 +83,7 @@ def extract(
     given = unicodedata.normalize("NFC", text)
     plain = plain_text(given)
     text = plain.text
-    day = _as_date(published)
+    day = publication_day(published)
     if not isinstance(catalogue, Catalogue):
         catalogue = load_catalogue(Path(catalogue) if catalogue is not None else None)
     tables = catalogue
@@ -101,32 +103,13 @@ def extract(
     cells = {start: row for grid in grids for start, row in grid.mentions.items()}
     read = _read_mentions(text, sentences, claims, cells, tables)
     figures = _figures(text, sentences, read, times, day, assumed, province, title, article, tables)
-    if plain.offsets is not None:
+    if text != given:
         claims = [Claim(*plain.span(c.start, c.end), c.reason) for c in claims]
         for figure in figures:
             _place_back(figure, plain)
     covered = [(f.start, f.end) for f in figures]
     non_figures = _account(given, article, covered, claims)
     return Extraction(figures, non_figures)
-
-
-def _as_date(published: date | datetime | str | None) -> date | None:
-    if published is None or (isinstance(published, str) and not published):
-        return None
-    if isinstance(published, datetime):
-        day = published.date()
-    elif isinstance(published, date):
-        day = published
-    else:
-        try:
-            day = datetime.fromisoformat(published).date()
-        except (ValueError, TypeError) as error:
-            raise ValueError(
-                f"publication date {published!r} is no date: write it as 2024-07-03"
-            ) from error
-    if not 1900 <= day.year <= 2200:
-        raise ValueError(f"publication date {day} is of no newspaper: between 1900 and 2200")
-    return day
 
 
 def _is_amount(text: str, end: int, tables: Catalogue) -> bool:

@@ -13,7 +13,7 @@ from extractors.mentions import Mention
 _SURE = 2.2  # a row's score from which its topic alone is believed …
 _CERTAIN = 2.8  # … against its total's
 _LEADS_ON = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
+    r"\s*(?:\([^()]*\)\s*|năm \d{4}\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
 )
 _FULFILS = re.compile(r"\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE)
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
@@ -50,31 +50,103 @@ def settle_codes(
                 model = _before(
                     mentions, position, sentence_of, reach=5, same_sentence=mention.unit != "USD"
                 )
+            if model is None and codes[position] == "other":
+                model = _itemized(text, mentions, position)
         if model is not None and _alike(mentions[model], mention, codes[model]):
             codes[position] = codes[model]
+        elif position:
+            codes[position] = _from_neighbour(text, mentions, position, codes)
+    spread = False
     for position in range(len(mentions) - 2, -1, -1):
-        if not classified[position].cued and _shares_fate(text, mentions, position, codes):
+        if classified[position].cued:
+            spread = False
+        elif classified[position + 1].code == "damage" and _OUT_OF_HERD.fullmatch(
+            text, mentions[position].end, mentions[position + 1].start
+        ):
+            codes[position] = "damage"
+        elif _shares_fate(text, mentions, position, codes, spread):
             codes[position] = codes[position + 1]
+            spread = True
+        else:
+            spread = False
+        if _is_lent(text, mentions, position) and codes[position] == "funds":
+            codes[position] = "loans"
     return codes
 
 
-def _shares_fate(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
-    """Whether what befalls the next figure befalls this one: `58 con trâu và 21 con bê bị chết`."""
-    mention, following = mentions[position], mentions[position + 1]
+_WORTH = re.compile(r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá trị)(?: \w+){0,2}\s+")
+_FOR = re.compile(r"\s+cho\s+")
+_LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
+_OUT_OF_HERD = re.compile(r"\s*(?:/|trên|trong)\s*tổng (?:đàn|số|diện tích)\s+")
+_MONEY_GIVEN = frozenset(("funds", "goods_donated"))
+
+
+def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: list[str]) -> str:
+    """What the figure just before lends: the harvest its worth, the gift its receiver."""
+    mention, before = mentions[position], mentions[position - 1]
+    gap = (before.end, mention.start)
+    code, model = codes[position], codes[position - 1]
+    if mention.kind == "money" and code == "funds" and model == "production":
+        sold = before.kind in ("mass", "volume", "count")
+        return model if sold and _WORTH.fullmatch(text, *gap) else code
+    if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
+        return "people_supported" if _FOR.fullmatch(text, *gap) else code
+    return code
+
+
+def _is_lent(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether an amount goes to those who borrow it: `2 tỷ đồng cho 50 hộ vay`."""
+    following = mentions[position + 1]
     return (
-        codes[position + 1] in ("damage", "casualties")
-        and mention.noun_class == following.noun_class != ""
-        and bool(_AND_ALSO.fullmatch(text, mention.end, following.start))
+        mentions[position].kind == "money"
+        and bool(_FOR.fullmatch(text, mentions[position].end, following.start))
+        and bool(_LENT_TO.match(text, following.end))
+    )
+
+
+_ITEMS = re.compile(r"[.;:]\s*(?:Cụ thể|Trong đó|Gồm|Bao gồm|Trong số đó)[\s,:]", re.IGNORECASE)
+
+
+def _itemized(text: str, mentions: list[Mention], position: int) -> int | None:
+    """The figure that a sentence of its own itemizes: `có 9 sản phẩm. Cụ thể: xã A 5 sản phẩm`."""
+    before = position - 1
+    if before < 0 or mentions[before].unit != mentions[position].unit:
+        return None
+    gap = text[mentions[before].end : mentions[position].start]
+    return before if len(gap) < 120 and _ITEMS.search(gap) else None
+
+
+def _shares_fate(
+    text: str, mentions: list[Mention], position: int, codes: list[str], spread: bool
+) -> bool:
+    """Whether what befalls the next figure befalls this one: `58 con trâu và 21 con bê bị chết`.
+
+    Areas name their crop in between; a comma joins them only in a list that an `và` ends.
+    """
+    mention, following = mentions[position], mentions[position + 1]
+    if codes[position + 1] not in ("damage", "casualties"):
+        return False
+    if mention.kind == following.kind == "area":
+        joint = _CROP_AND_ALSO.fullmatch(text, mention.end, following.start)
+        if joint is None or _BEFALLS.match(text, following.end):
+            return False
+        return spread or "," not in joint.group()
+    return mention.noun_class == following.noun_class != "" and bool(
+        _AND_ALSO.fullmatch(text, mention.end, following.start)
     )
 
 
 _AND_ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
+_CROP_AND_ALSO = re.compile(r"(?: [^\W\d]+){1,3}(?:,|\s+và|\s+cùng)\s+(?:(?:gần|hơn|trên)\s+)?")
+_BEFALLS = re.compile(r"\s+(?:đã |đang )?bị(?!\w)")
 
 
 def _alike(model: Mention, mention: Mention, code: str) -> bool:
     """Whether a figure may take another's code: not 03 xã of 1.153 khẩu, but any loss of losses."""
     if model.kind != mention.kind:
         return False
+    if model.unit.startswith(mention.unit + " "):
+        return True  # "tăng 3 đơn vị", of 40 "đơn vị cấp xã"
     known = model.noun_class and mention.noun_class
     return not known or model.noun_class == mention.noun_class or code in _MIXED
 
@@ -143,7 +215,10 @@ def _before(
             return None
         if (
             mentions[earlier].unit == mentions[position].unit
-            and mentions[earlier].direction == "level"
-        ):
+            or (
+                mentions[position].direction != "level"  # "249 đơn vị cấp huyện, tăng 36 đơn vị"
+                and mentions[earlier].unit.startswith(mentions[position].unit + " ")
+            )
+        ) and mentions[earlier].direction == "level":
             return earlier
     return None

@@ -19,10 +19,17 @@ from extractors.sentences import Sentence
 
 _CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
+# "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
+_SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
+# "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
+_AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
+_NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
-_OWN, _NEAR, _FAR = 1.0, 0.55, 0.25
+# How strongly a word bears on a number: beside it, in its clause, before that, far before that.
+_OWN, _CLAUSE, _NEAR, _FAR = 1.0, 0.8, 0.55, 0.25
+_BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
 
@@ -47,7 +54,9 @@ class _Index:
 
     free: dict[str, tuple[IndicatorRule, ...]]  # by unit kind: rows without nouns
     by_noun: dict[tuple[str, str], tuple[IndicatorRule, ...]]  # by unit kind and noun or @class
-    cue_rows: dict[str, tuple[tuple[int, str], ...]]  # cue: the rows (by line) and slots it is in
+    cue_rows: dict[
+        str, tuple[tuple[int, str], ...]
+    ]  # cue: the rows (by their id()) and slots it is in
     starting: dict[tuple[str, ...], tuple[str, ...]]  # first two syllables: cues, longest first
 
 
@@ -124,7 +133,7 @@ def _classify_one(
 ) -> Classified:  # fmt: skip
     index = _index(catalogue)
     mention = mentions[position]
-    own = _own_window(text, sentence, mentions, position)
+    own = _own_window(text, sentence, mentions, position, catalogue)
     levels, verb_levels = _levels(text, mention, own, hits)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
@@ -187,8 +196,8 @@ def _candidates(
     for end in _NOUN_END.finditer(unit):
         head = unit[: end.start()]
         known = catalogue.nouns.get(head)
-        # "nhà văn hóa" is no "nhà": a head counts only within its own class
-        # nor is "lượt người" a "lượt" of anything else
+        # "nhà văn hóa" is no "nhà": a head counts only within its own class; nor is "lượt người"
+        # a "lượt" of anything else
         if known is None or (
             known.noun_class == mention.noun_class
             and not (known.extend == "head" and known.noun_class == "turn")
@@ -204,7 +213,7 @@ def _candidates(
 
 
 def _own_window(
-    text: str, sentence: Sentence, mentions: list[Mention], position: int
+    text: str, sentence: Sentence, mentions: list[Mention], position: int, catalogue: Catalogue
 ) -> tuple[int, int]:
     """The clause of a mention: back to the mention or strong stop before it, on to the next."""
     mention = mentions[position]
@@ -221,9 +230,17 @@ def _own_window(
     ]
     if stops:
         low = stops[-1]
-    high = mentions[position + 1].start if position + 1 < len(mentions) else sentence.end
-    high = max(high, mention.end)
-    stop = _AFTER_END.search(text, mention.end, high)
+    share = _SHARE.match(text, mention.end, sentence.end)
+    behind = share.end() if share else mention.end
+    following = position + 2 if share else position + 1
+    high = mentions[following].start if following < len(mentions) else sentence.end
+    high = max(high, behind)
+    stop = _AFTER_END.search(text, behind, high)
+    if stop and stop.group()[0] == ",":
+        named = _AND_NAMED.match(text, stop.start(), high)
+        noun = catalogue.nouns.get(named[1].lower()) if named else None
+        if named and noun and noun.noun_class in _NAMED:
+            stop = _AFTER_END.search(text, named.end(), high)
     return low, stop.start() if stop else high
 
 
@@ -242,7 +259,7 @@ def _levels(
         behind = start >= mention.end
         if low < end and end <= high:
             gap = start - mention.end if behind else mention.start - end
-            level = _OWN if gap < 45 else 0.8
+            level = _OWN if gap < _BESIDE else _CLAUSE
         elif end <= low:
             level = _NEAR if mention.start - end <= _REACH else _FAR
         else:
@@ -258,7 +275,7 @@ def _score(
     bearing: dict[str, tuple[float, int, str]],
 ) -> tuple[float, str, bool] | None:  # fmt: skip
     """A row's score, its reason, and whether a verb or qualifier bore on it; None if it fails."""
-    if bearing.get("exclude", (0.0, 0, ""))[0] >= 0.8 * _OWN:
+    if bearing.get("exclude", (0.0, 0, ""))[0] >= _CLAUSE:
         return None
     score, why, cued = rule.weight + noun_score, [f"unit:{mention.unit}"], False
     for slot, cues in zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False):
@@ -266,7 +283,7 @@ def _score(
             continue
         level, length, cue = bearing.get(slot, (0.0, 0, ""))
         near = rule.scope == "clause" or (rule.scope == "verb" and slot == "verb")
-        if level < (0.8 if near else 0.05):
+        if level < (_CLAUSE if near else _FAR):
             return None
         score += 2.0 * level + 0.02 * length
         why.append(f"{slot}:{cue}")

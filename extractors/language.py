@@ -4,6 +4,7 @@
     doc = nlp("Huyện Kon Rẫy có 12 mô hình.")
     doc.spans["figures"]           # spans labelled with their indicator
     doc._.figures                  # the same as dicts of the documented columns
+    doc.spans["figures"][0]._.figure  # the dict of that span
     displacy.render(doc, style="span", options={"spans_key": "figures"})
 
 Context of a text goes in as a tuple: nlp.pipe([(text, {"published": "2024-07-03"})],
@@ -12,12 +13,12 @@ as_tuples=True) leaves it to the caller; set it on the component with `config` i
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, is_normalized, normalize
 
 import spacy
 from spacy.language import Language
@@ -25,6 +26,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from extractors.extract import extract
+from extractors.publication import publication_day
 
 _KEY = "figures"
 
@@ -37,7 +39,7 @@ def _register() -> None:
         Doc.set_extension("published", default=None)
         Doc.set_extension("province", default=None)
         Doc.set_extension("title", default=None)
-        Span.set_extension("figure", default=None)
+        Span.set_extension("figure", default=None)  # of a span of doc.spans["figures"]
 
 
 _register()
@@ -46,7 +48,7 @@ _register()
 @Language.factory(
     "solieu_figures",
     default_config={"published": None, "province": None, "catalogue": None},
-    assigns=["doc.spans", "doc._.figures", "doc._.non_figures"],
+    assigns=["doc.spans", "doc._.figures", "doc._.non_figures", "span._.figure"],
 )
 def make_figures_component(
     nlp: Language,
@@ -68,11 +70,12 @@ class FiguresComponent:
     """Callable on a Doc; a class because spaCy pickles components for n_process > 1."""
 
     def __init__(self, published: str | None, province: str | None, catalogue: str | None) -> None:
+        publication_day(published)  # one that is no date is told here, not at the first doc
         self.published, self.province = published, province
         self.catalogue = Path(catalogue) if catalogue else None
 
     def __call__(self, doc: Doc) -> Doc:
-        """Extract the doc's figures; the rows' offsets are those of the text in NFC, as always."""
+        """Extract the doc's figures; offsets are those of `doc.text`."""
         found = extract(
             doc.text,
             published=doc._.published or self.published,
@@ -82,28 +85,43 @@ class FiguresComponent:
         )
         doc._.figures = [_plain(asdict(figure)) for figure in found.figures]
         doc._.non_figures = [asdict(item) for item in found.non_figures]
-        spans = []
-        given = _offsets_given(doc.text)
-        for figure in found.figures:
-            start, end = figure.start, figure.end
-            if given is not None:
-                start, end = given[start], given[end]
-            span = doc.char_span(start, end, label=figure.indicator, alignment_mode="expand")
+        if not is_normalized("NFC", doc.text):
+            _place_back([*doc._.figures, *doc._.non_figures], doc.text)
+        rows: dict[Span, dict[str, Any]] = {}
+        for row in doc._.figures:
+            span = doc.char_span(
+                row["start"], row["end"], label=row["indicator"], alignment_mode="expand"
+            )
             if span is not None:
-                spans.append(span)
+                rows.setdefault(span, row)
         # "300–500" is one token and one figure; two figures never share a span
-        doc.spans[_KEY] = filter_spans(spans)
+        kept = filter_spans(rows)
+        for span in kept:
+            span._.figure = rows[span]
+        doc.spans[_KEY] = kept
         return doc
 
 
-def _offsets_given(text: str) -> list[int] | None:
-    """Where each character of the NFC and its end stand in the text; None where it is in NFC."""
-    if unicodedata.is_normalized("NFC", text):
-        return None
-    offsets: list[int] = []
-    for letter in re.finditer(r"(?s).[\u0300-\u036f]*", text):
-        offsets += [letter.start()] * len(unicodedata.normalize("NFC", letter.group()))
-    return [*offsets, *[len(text)] * (len(text) + 1 - len(offsets))]
+def _place_back(rows: list[dict[str, Any]], text: str) -> None:
+    """Give rows read from a text's NFC their offsets and quotes in the text itself."""
+    starts: list[int] = []  # of each character in NFC, and the end of what it is made from
+    ends: list[int] = []
+    bases = [at for at, char in enumerate(text) if not combining(char) or not at]
+    for start, end in pairwise([*bases, len(text)]):
+        length = len(normalize("NFC", text[start:end]))
+        starts += [start] * length
+        ends += [end] * length
+    if len(starts) != len(normalize("NFC", text)):  # as in Korean, where letters join
+        raise ValueError("text is not in NFC: give unicodedata.normalize('NFC', text)")
+    for row in rows:
+        if "sentence" in row:
+            first = row["sentence_start"]
+            last = first + len(row["sentence"])
+            row["sentence_start"] = starts[first]
+            row["sentence"] = text[starts[first] : ends[last - 1]]
+            row["number_start"] = starts[row["number_start"]]
+        row["start"], row["end"] = starts[row["start"]], ends[row["end"] - 1]
+        row["exact"] = text[row["start"] : row["end"]]
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +131,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def nlp(
+def make_language(
     *, published: str | None = None, province: str | None = None, catalogue: str | None = None
 ) -> Language:
     """Return a blank multilingual spaCy Language with the figures component."""

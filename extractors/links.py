@@ -14,13 +14,15 @@ import re
 from extractors.mentions import Mention
 from extractors.patterns import any_word
 
-# Of texts in lower case. What divides the whole begins `bao gồm`, `gồm`, `chia ra`, `cụ thể`.
+# Of texts in lower case.
 _MARK_WORDS = (
     "trong đó", "trong số đó", "trong số này", "trong tổng số", "riêng", "còn lại", "số còn lại",
     "bao gồm", "gồm có", "gồm", "chia ra", "c(?:(?<=[,;.:] c)|(?<=\\Ac))ụ thể(?: là)?",
 )  # fmt: skip
 _MARK = re.compile(rf"(?:{any_word(_MARK_WORDS)})(?!\w)")
-_OF_WHOLE = ("bao gồm", "gồm", "chia ra", "cụ thể")
+_LISTS_ALL = ("bao gồm", "gồm", "chia ra", "cụ thể")  # what begins so lists the parts of a whole
+# `Cụ thể, xã A có 2 nhà` tells of some behind a full stop, and claims no division.
+_TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "cụ thể", "cụ thể là")
 _FULL_STOP = re.compile(r"[.!?…]\s|\n")
 _COLON = re.compile(r":\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
@@ -53,7 +55,30 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
             parents[position] = _bracket_total(text, mentions, parents, position, opening)
         if parents[position] is None:
             parents[position] = _marked_total(text, mentions, parents, sentence_of, position)
+        if parents[position] is None:
+            parents[position] = _out_of(text, mentions, sentence_of, position)
     return parents
+
+
+_OUT_OF = re.compile(
+    r"(?:(?<!\w)trong (?:tổng )?số\s+(?:[^\W\d_]+\s+){0,2}|(?:\A|[.;,\n]\s*)trong\s+)\Z",
+    re.IGNORECASE,
+)
+
+
+def _out_of(
+    text: str, mentions: list[Mention], sentence_of: list[int], position: int
+) -> int | None:  # fmt: skip
+    """The figure that this one is counted out of: `Trong số 11 sản phẩm, có 1 đạt 4 sao`."""
+    mention = mentions[position]
+    for earlier in range(position - 1, max(-1, position - 5), -1):
+        whole = mentions[earlier]
+        if sentence_of[earlier] != sentence_of[position]:
+            return None
+        if _OUT_OF.search(text[max(0, whole.start - 40) : whole.start]):
+            fits = whole.unit == mention.unit and _fits(mention, whole, open_list=False)
+            return earlier if fits and ";" not in text[whole.end : mention.start] else None
+    return None
 
 
 def _open_bracket(text: str, mention: Mention) -> int | None:
@@ -149,18 +174,16 @@ def _behind_mark(
     between: str, mark: re.Match[str],
 ) -> int | None:  # fmt: skip
     """The total of a part whose mark is known: in its sentence, or before one that it opens."""
-    of_whole = mark.group().startswith(_OF_WHOLE)
     head = between[: mark.start()]
     opens = not head.strip() or bool(re.search(r"(?:[.!?…]|\n)\s*\Z", head))
     opens = opens and sentence_of[previous] != sentence_of[position]
     if _FULL_STOP.search(between[mark.end() :]):
         return None
-    divides = of_whole and not mark.group().startswith("cụ thể")
-    if opens and ((of_whole and not divides) or mark.group() in ("riêng", "còn lại", "số còn lại")):
-        return None  # "Cụ thể, xã A có 2 nhà": tells of some, claims no division
+    if opens and mark.group() in _TELLS_OF_SOME:
+        return None
     return _total_before(
         text, mentions, position, mentions[previous].end + mark.start(),
-        open_list=of_whole, sentence_of=sentence_of,
+        open_list=mark.group().startswith(_LISTS_ALL), sentence_of=sentence_of,
         within=2 if opens else 0, same_unit=opens,
     )  # fmt: skip
 

@@ -29,6 +29,8 @@ class Mention:
     unit_end: int = -1
     per_value: float | None = None
     per_unit: str | None = None
+    for_each: bool = False  # mỗi before it gave it its denominator
+    column: str = ""  # the heading over it in a table
     elided: bool = False
     words: bool = False
     antecedent: int = -1  # number_start of the mention whose unit it took

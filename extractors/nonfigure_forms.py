@@ -36,6 +36,7 @@ _WORDS = (
     ("l", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("Kk", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
     ("Ss", "name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
+    ("xt", "threshold", r"(?:xã|thôn)\s+(?:đạt\s+)?dưới\s+\d{1,2}\s+tiêu chí(?!\w)"),
     ("x", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
     (UPPER, "name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
@@ -92,6 +93,8 @@ _AT_DIGITS = (
     ("other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
     ("name", r"4\s?[xX×]\s?(?:100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
+    # a time gone by: "10 năm trước, từ một vùng đồi …"
+    ("date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
     ("date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
     ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
     ("other", r"1\s+(?:số|trong (?:những|số))(?!\w)"),  # một số, một trong những

@@ -196,13 +196,13 @@ _NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{UPPER
 
 
 def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
-    """Whether what follows a number is counted by it: a unit or noun, not the name of the next
-
-    unit up (`thôn 3 xã Đăk Ruồng`)."""
+    """Whether what follows a number is counted by it, and no place: `thôn 3 xã Đăk Ruồng`."""
     ahead = _AHEAD.match(text, position)
     if ahead is None or ahead.group(1)[0].isupper():
         return False
     first = ahead.group(1).lower()
+    if first == "lần" and (ahead.group(2) or "").lower() in ("đầu", "thứ", "này", "sau", "cuối"):
+        return False  # "lớp 7 lần đầu tiên dự thi"
     two = f"{first} {(ahead.group(2) or '').lower()}"
     if two in catalogue.nouns:
         return True

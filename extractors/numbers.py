@@ -49,38 +49,10 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HAS_DIGIT = re.compile(r"\d")
-# Words that make a sentence worth reading for a number; `một`, `năm` and `không` alone do not, but
-# for `chỉ một`, `thêm một` and the like.
-_TELLING = frozenset(
-    [
-        "hai",
-        "ba",
-        "bốn",
-        "sáu",
-        "bảy",
-        "bẩy",
-        "tám",
-        "chín",
-        "mười",
-        "mươi",
-        "chục",
-        "trăm",
-        "nghìn",
-        "ngàn",
-        "vạn",
-        "triệu",
-        "tỷ",
-        "tỉ",
-        "nửa",
-        "đôi",
-        "rưỡi",
-    ]
-)
-_ONLY_ONE = frozenset((
-    "chỉ", "nhất", "thêm", "mất", "hơn", "gần", "chết", "vong", "mạng", "thương", "tích", "xây",
-    "dựng", "lắp", "tặng", "trao", "hiến", "giao", "thành", "nâng", "sửa", "đầu", "trách", "nhiệm",
-    "bắt", "giữ", "thu", "khởi", "cháy", "sập", "trôi", "mua", "bán", "sau", "nửa", "giúp", "hỗ",
-    "ủng", "đình", "phạt",
+# Words that make a sentence worth reading for a number; `năm` and `không` alone do not.
+_TELLING = frozenset((
+    "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "chục", "trăm",
+    "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "nửa", "đôi", "rưỡi",
 ))  # fmt: skip
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 _VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
@@ -225,14 +197,17 @@ _TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi)(?!\w)", re.IGNORECASE)
 
 def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
     position = 0
+    last: Number | None = None
     while position < len(tokens):
         parser = _Parser(text, tokens, position)
         number = parser.read()
         if number is None:
             position += 1
             continue
-        yield number
-        position = parser.position
+        beside = last is not None and not last.words and not text[last.end : number.start].strip()
+        if not (beside and number.words):  # "1 ba lô" counts one thing
+            yield number
+        position, last = parser.position, number
 
 
 class _Parser:
@@ -455,7 +430,4 @@ def holds_number(text: str) -> bool:
     """Whether a text holds a digit or a number word that may count; cheap, to be asked first."""
     if _HAS_DIGIT.search(text):
         return True
-    words = _WORD.findall(text.lower())
-    if not _TELLING.isdisjoint(words):
-        return True
-    return "một" in words and not _ONLY_ONE.isdisjoint(words)
+    return not _TELLING.isdisjoint(_WORD.findall(text.lower()))

@@ -12,10 +12,11 @@ UPPER = "".join(
 
 
 def any_word(words: Iterable[str]) -> str:
-    """Return the pattern of any of several words (patterns, but for their first letter) at a
+    """Return the pattern of any of several words, patterns themselves but for their first letter.
 
-    word's start, as branches `a…|b…`: each begins with its letter, so that a search goes from one
-    such letter to the next, if nothing stands before the branches and all others have a letter too.
+    It matches at a word's start and is made of branches `a…|b…`, each beginning with its letter:
+    a search goes from one such letter to the next, if nothing stands before the branches and all
+    others have a letter too.
     """
     rests: dict[str, list[str]] = {}
     for word in words:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from extractors.publication import publication_day
 from extractors.sentences import Sentence
 from extractors.time_frames import Anchor, frames_at
 from extractors.times import TimeExpression, find_times
@@ -62,11 +63,11 @@ def read_period(text: str, published: str | date | None = None) -> Period | None
     """Return the period a short phrase names, its first if several, or None if it names none.
 
     `published` (a date, or ISO text) supplies what is left out. Without it a day or month lacking
-    its year, or one that recurs, has neither end and a label such as `--04-14`.
+    its year, or one that recurs, has neither end and a label such as `--04-14`. Raises ValueError
+    for a `published` that is no date.
     """
-    if isinstance(published, str):
-        published = date.fromisoformat(published[:10])
-    for expression in find_times(normalize("NFC", text.strip()), published, alone=True):
+    day = publication_day(published)
+    for expression in find_times(normalize("NFC", text.strip()), day, alone=True):
         if expression.label is not None:
             return Period(expression.label, None, None)
         if expression.period_start is not None or expression.period_end is not None:

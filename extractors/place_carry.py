@@ -1,6 +1,7 @@
-"""Which scope each figure stands in: that of its own clause, else of its sentence, else what its
+"""Which scope each figure stands in.
 
-paragraph is about, else what the article is about.
+It is that of its own clause, else of its sentence, else what its paragraph is about, else what the
+article is about.
 """
 
 from __future__ import annotations

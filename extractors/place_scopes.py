@@ -264,7 +264,7 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
     return found
 
 
-_ABROAD = "Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ|châu Âu"
+_ABROAD = "Việt Nam|Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ|châu Âu"
 _NATION = re.compile(
     any_word(
         [rf"{word}\b" for word in either_case(["cả nước", "toàn quốc", "toàn cầu"])]

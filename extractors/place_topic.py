@@ -33,7 +33,6 @@ _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
-
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
 
 
@@ -62,23 +61,14 @@ def find_topic(
         for scope in [*named, *nations] if headline else named:
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue
+            if is_home(text, scope) or (position and _heads_section(text, sentence, scope)):
+                continue
             if not headline and (
                 scope.level in compared
                 or _RANKED.search(text, scope.end, min(sentence.end, scope.end + 90))
+                or _lies_in_unnamed(scope, unnamed)
             ):
-                continue  # one of those that the article compares
-            if is_home(text, scope):
                 continue
-            if not headline and not scope.containers and any(
-                RANK[level] < RANK[scope.level] for level in unnamed
-            ):  # fmt: skip
-                continue  # the article's own is "huyện", which it never names
-            if (
-                position
-                and scope.start == sentence.start
-                and text[scope.end : scope.end + 1] == ":"
-            ):
-                continue  # the heading of a section, one among several
             scored.append(
                 (_aboutness(text, sentence.start, sentence.end, scope, headline=headline), scope)
             )
@@ -104,7 +94,7 @@ def find_topic(
 
 
 def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:
-    """Return the levels of which a sentence gives several places, each with its own figure."""
+    """Return the levels of which a sentence compares several places, each with its own figure."""
     counted = [
         scope.level
         for scope in named
@@ -117,6 +107,16 @@ def _unnamed_levels(named: Sequence[Scope], references: Sequence[Reference]) -> 
     """Return the levels that a text speaks of as its own (`toàn huyện`) without naming any."""
     told = {mention.level for scope in named for mention in (*scope.mentions, *scope.containers)}
     return {ref.level for ref in references if not ref.office} - told
+
+
+def _lies_in_unnamed(scope: Scope, unnamed: set[Level]) -> bool:
+    """Tell whether the article's own place is a wider one, such as a `huyện` it never names."""
+    return not scope.containers and any(RANK[level] < RANK[scope.level] for level in unnamed)
+
+
+def _heads_section(text: str, sentence: Sentence, scope: Scope) -> bool:
+    """Tell whether a place opens one section of several: `Kon Rẫy: …`."""
+    return scope.start == sentence.start and text[scope.end : scope.end + 1] == ":"
 
 
 def is_home(text: str, scope: Scope) -> bool:

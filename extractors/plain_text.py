@@ -29,16 +29,19 @@ _PLAIN = {
 _FRACTIONS = {"½": ("1/2", ",5"), "¼": ("1/4", ",25"), "¾": ("3/4", ",75")}
 _TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,400})?/?>"
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup|u)\W", re.I)
-_TERMINAL = (
-    r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"  # its colours, titles
-)
+# What sets a terminal's colours and title.
+_TERMINAL = r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _ODD = re.compile(
     rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+"
     rf"|[½¼¾{''.join(map(re.escape, _PLAIN))}]"
 )
+_IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
+
+_BREAK = re.compile(r"(?<=[\w,)”%])\n(?=[^\W\d_](?![.)]))")
+_WRAPPED = range(30, 141)  # characters of a line that was broken for its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class PlainText:
 
     text: str
     given: str
-    offsets: list[int] | None  # None where the text given is plain
+    offsets: list[int] | None  # None where they are those of the text given
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return what `text[start:end]` spans in the text given."""
@@ -72,10 +75,23 @@ def plain_text(text: str) -> PlainText:
         offsets += [*range(position, odd.start()), *[odd.start()] * len(plain)]
         position = odd.end()
     if not position:
-        return PlainText(text, text, None)
+        return PlainText(_unwrap(text), text, None)
     pieces.append(text[position:])
     offsets += range(position, len(text) + 1)
-    return PlainText("".join(pieces), text, offsets)
+    return PlainText(_unwrap("".join(pieces)), text, offsets)
+
+
+def _unwrap(text: str) -> str:
+    """Return the text with a space for each break that only a line's width made, as PDFs have it.
+
+    Such a break stands within a sentence, before a small letter.
+    """
+
+    def join(match: re.Match[str]) -> str:
+        width = match.start() - text.rfind("\n", 0, match.start()) - 1
+        return " " if text[match.end()].islower() and width in _WRAPPED else "\n"
+
+    return _BREAK.sub(join, text)
 
 
 def _read(text: str, odd: re.Match[str]) -> str:
@@ -104,6 +120,3 @@ def _read(text: str, odd: re.Match[str]) -> str:
         return "\u200b"
     parts_words = "\u200b" in found or after.isdigit()
     return " " if parts_words and before.isalpha() and after.isalnum() else ""
-
-
-_IS_HIDDEN = re.compile(rf"[{HIDDEN}]")

@@ -1,6 +1,7 @@
-"""Plans that no verb of their own sentence tells: a time to come, a list, a plan's own level.
+"""Whether a figure is a result, a plan or a forecast.
 
-mark_plans(text, sentences, mentions, sentence_of, periods, day)
+read_status(text, sentence, mentions) goes by the verbs of a sentence; mark_plans(text, sentences,
+mentions, sentence_of, periods, day) by what no verb tells: a time to come, a list, a plan's level.
 """
 
 from __future__ import annotations
@@ -9,10 +10,29 @@ import re
 from datetime import date
 
 from extractors.mentions import Mention
+from extractors.patterns import any_word
 from extractors.periods import Period
 from extractors.records import Status
 from extractors.sentences import Sentence
 
+# Of clauses in lower case.
+_PLAN_WORDS = (
+    "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
+    "đặt chỉ tiêu", "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", "yêu cầu", "kiến nghị", "chuẩn bị",
+    r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
+    r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
+    "nhiệm vụ năm",
+)  # fmt: skip
+_RESULT_WORDS = (
+    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
+    "so với",
+    "cùng kỳ", "đầu năm là",
+)  # fmt: skip
+_PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
+_RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
+_ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
+_FORECAST = re.compile(any_word([r"dự (?:báo|ước)(?!\w)", rf"ước(?:\s+(?:{_ESTIMATES}))?\s*\Z"]))
 _LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PLAN_HEADING = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE
@@ -36,7 +56,28 @@ _ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECAS
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
-_PLANNED_COLUMN = re.compile(r"table column:\s*(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
+_PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
+
+
+def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+    """Plans and forecasts: a plan's word holds to the end of its sentence or the next result."""
+    planned = False
+    for position, mention in enumerate(mentions):
+        low = mentions[position - 1].end if position else sentence.start
+        clause = text[low : mention.number_start].lower()
+        plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
+        if plan > result:
+            planned = True
+        elif result >= 0:
+            planned = False
+        if _FORECAST.search(clause):
+            mention.status = "forecast"
+        elif planned:
+            mention.status = "plan"
+
+
+def _last_start(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def mark_plans(
@@ -73,7 +114,7 @@ def mark_plans(
 def _settled(text: str, clause: str, mention: Mention) -> Status:
     """Return the status of a mention, mended by the words right before it."""
     near = text[max(0, mention.start - 60) : mention.start]
-    if any(_PLANNED_COLUMN.match(reason) for reason in mention.why) or _LEVEL_OF_PLAN.search(near):
+    if _PLANNED_COLUMN.match(mention.column) or _LEVEL_OF_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"

@@ -1,4 +1,6 @@
-"""From numbers to quantities: modifier, unit, share, range, rate, direction and status of each.
+"""From numbers to quantities: value, unit, share and range of each.
+
+What the words around tell of it is read by modifiers, rates, changes, signs and plans.
 
 read_quantities(text, sentence, numbers, catalogue) -> list[Mention]
 """
@@ -7,13 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
-from extractors.catalogue import Catalogue, compounds
+from extractors.catalogue import Catalogue
+from extractors.changes import CHANGE, read_change
 from extractors.mentions import Mention
+from extractors.modifiers import FROM, VAGUE_BEFORE, read_modifiers
 from extractors.numbers import Number, find_numbers, read_number
-from extractors.patterns import UPPER, any_word, either_case
-from extractors.records import Direction
+from extractors.patterns import any_word, either_case
+from extractors.plans import read_status
+from extractors.rates import go_on_each, read_each, read_each_behind, share_rates, take_rate
 from extractors.sentences import Sentence
 from extractors.signs import read_sign, read_signed_range
 from extractors.units import UnitMatch, read_per, read_unit
@@ -31,7 +35,7 @@ _BID = re.compile(
     r"\s?[-–—/,;]?\s?(?:giá\s)?(?:mua|bán)(?:\s(?:vào|ra))?(?:\s(?:là|ở mức))?\s\Z", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
-_FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\w)giữa\s+\Z", re.IGNORECASE)
 _MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
 # What was, and what has become of it: "giảm từ 31 xuống 29 vụ".
 _BECAME = re.compile(
@@ -39,82 +43,15 @@ _BECAME = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"(?<!\w)số\s", re.IGNORECASE)  # "số hộ giảm từ …": the noun is there
-_EACH_AFTER = re.compile(
-    r"(?:\s+[^\W\d]+){0,2}?\s+(?:(?:cho\s+)?mỗi(?:\s+một)?|một(?=\s+(?:năm|tháng|ngày|giờ|đêm|kg|ký|"
-    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|suất|bao|chuyến|lượt|gốc|quả|trái)(?!\w)))"
-    r"\s+(?=[^\W\d])",
-    re.IGNORECASE,
-)
-_SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
-_LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
-_OPENS = re.compile(r"(?:[,;:.(–-]\s*|\A\s*)\Z")
-_ANEW = re.compile(
-    r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho)(?!\w)", re.IGNORECASE
-)
-_PER_HEAD = re.compile(
-    r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
-)
-
-# A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
-_CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|"
-    r"nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
-    r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
-    r"chung|kỷ lục|nhanh|bớt|sâu"
-    r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
-    r"tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
-    re.IGNORECASE,
-)
-_NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*\s\Z")
-_CHANGE_OF = re.compile(
-    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|"
-    r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
-    r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
-    re.IGNORECASE,
-)
-_LEVEL_WORDS = re.compile(
-    r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
-)
-_SIGN = re.compile(r"(?<=[(\s,;])[-−–](?=\Z)|(?<=[(])\+\Z")
-_ARROWS: dict[str, Direction] = {
-    "↑": "increase", "▲": "increase", "↓": "decrease", "▼": "decrease"
-}  # fmt: skip
-_DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
-# Of clauses in lower case.
-_PLAN_WORDS = (
-    "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
-    "đặt chỉ tiêu", "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", "yêu cầu", "kiến nghị", "chuẩn bị",
-    r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
-    r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
-    "nhiệm vụ năm",
-)  # fmt: skip
-_RESULT_WORDS = (
-    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
-    "so với",
-    "cùng kỳ", "đầu năm là",
-)  # fmt: skip
-_PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
-_RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
-_FORECAST = re.compile(
-    any_word([r"dự (?:báo|ước)(?!\w)", r"ước(?:\s+(?:đạt|tính|thực hiện|khoảng|cả năm))?\s*\Z"])
-)
 _TWICE = re.compile(
     rf"(?:{any_word(either_case(['gấp', 'tăng', 'giảm']))})"
     r"\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)"
 )
+_MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
-
-_VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE)
-
 _AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
-
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
-
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
-
-_SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
-_EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
 
 
 def read_quantities(
@@ -136,28 +73,45 @@ def read_quantities(
         before = max(before, mentions[-1].end if mentions else before)
         mention, used = _read_one(text, sentence, numbers, index, limits, taken, catalogue)
         read_sign(text, max(before, sentence.start), mention)
-        _look_back(text, max(before, sentence.start), mention, catalogue)
-        _read_change(text, sentence, mention, mentions)
-        _read_each(text, sentence, before, mention, catalogue)
+        read_modifiers(text, max(before, sentence.start), mention, catalogue)
+        read_change(text, sentence, mention, mentions)
+        read_each(text, sentence, before, mention, catalogue)
         if mentions:
-            _go_on_each(text, mention, mentions[-1])
+            go_on_each(text, mention, mentions[-1])
         if mentions and mention.direction != "level" and mention.per_unit is None:
-            _take_rate(mention, mentions[-1])
+            take_rate(mention, mentions[-1])
         mentions.append(mention)
         index += used
     mentions = _join_durations(text, mentions)
+    for position in range(1, len(mentions)):
+        _now_and_before(text, mentions[position - 1], mentions[position])
     _share_units(text, mentions)
-    _share_rates(text, sentence, mentions)
-    _read_status(text, sentence, mentions)
+    share_rates(text, sentence, mentions)
+    read_status(text, sentence, mentions)
     return mentions
+
+
+def _now_and_before(text: str, change: Mention, mention: Mention) -> None:
+    """`tăng 13 vụ (51/38)`: 51 now and 38 before, no share."""
+    if (
+        mention.total is not None
+        and change.direction != "level"
+        and abs(abs(mention.value - mention.total) - change.value) < 1e-9
+        and text[change.end : mention.start].strip() == "("
+    ):
+        mention.total = None
+        mention.why.append("now and before, as the change says")
 
 
 def read_multiples(text: str, sentence: Sentence) -> list[Mention]:
     """Read multiples without a number: `gấp đôi`, `gấp rưỡi`; value 2 or 1.5 times."""
     found = []
     for match in _TWICE.finditer(text, sentence.start, sentence.end):
+        moved = _MOVED_BY.search(text[max(sentence.start, match.start() - 10) : match.start(1)])
+        down = moved is not None and moved[1].lower() == "giảm"
         found.append(
             Mention(
+                direction="level" if moved is None else "decrease" if down else "increase",
                 start=match.start(), end=match.end(), number_start=match.start(1),
                 number_end=match.end(1), value=_DOUBLE[match.group(1).lower()], precision=0.5,
                 unit="times", kind="times", unit_start=match.start(1), unit_end=match.end(1),
@@ -187,44 +141,9 @@ def _read_one(
     number = numbers[index]
     following = numbers[index + 1] if index + 1 < len(numbers) else None
     mention = _mention(number)
-    used = 1
-    last = number
-    if following is not None:
-        gap = text[number.end : following.start]
-        if number.words and number.value == 1 and following.value == 0.5 and not gap.strip():
-            mention.value, mention.precision, last, used = 0.5, 0.5, following, 2  # "một nửa"
-        elif _PARTS.match(gap) or (
-            _SLASH.match(gap) and _is_share(text, number, following, catalogue)
-        ):
-            scale = following.magnitude if number.magnitude == 1.0 else 1.0
-            mention.value = _scaled(number.value, scale)
-            mention.precision = number.step * scale
-            mention.total, last, used = following.value, following, 2
-            mention.why.append("share n/m")
-        elif _OUT_OF.match(gap) and number.value <= following.value and not number.words:
-            mention.total, last, used = following.value, following, 2
-            mention.why.append("share n trên m")
-        elif ends := read_signed_range(text, number, following) or _falling(
-            text, number, following, gap
-        ):
-            mention.value, mention.value_high = ends
-            mention.precision, last, used = min(number.step, following.step), following, 2
-            mention.start -= text[number.start - 1 : number.start] == "-"
-            mention.why.append("range")
-        elif _is_range(text, number, following, gap):
-            scale = (
-                following.magnitude
-                if number.magnitude == 1.0 and not _is_scaled(number, following)
-                else 1.0
-            )
-            if number.words and following.value == 10 * (number.value + 1):
-                scale = 10.0
-            if _is_in_thousands(text, number, following, gap):
-                scale = 1e3
-            mention.value = _scaled(number.value, scale)
-            mention.precision = number.step * scale
-            mention.value_high, last, used = following.value, following, 2
-            mention.why.append("range")
+    used, last = 1, number
+    if following is not None and _join(text, mention, number, following, catalogue):
+        used, last = 2, following
     spelled = _SPELLED.match(text, last.end, sentence.end)
     after = last.end
     if spelled and read_number(spelled.group(1)) == last.value:
@@ -254,13 +173,8 @@ def _read_one(
         mention.why.append(f"per {mention.per_unit}")
         while index + used < len(numbers) and numbers[index + used].start < mention.end:
             used += 1  # the number of "/10.000 dân" is the rate's
-    elif mention.unit and (each := _EACH_AFTER.match(text, mention.end, sentence.end)):
-        denominator = read_unit(text, each.end(), sentence.end, catalogue)
-        if denominator is not None and mention.kind in _SHARED_OUT:
-            mention.per_value, mention.per_unit = (
-                1.0,
-                text[denominator.start : denominator.end].lower(),
-            )
+    elif mention.unit:
+        read_each_behind(text, sentence, mention, catalogue)
     bound = _AFTER_BOUND.match(text, mention.end, end)
     if bound:
         mention.end = bound.end()
@@ -268,10 +182,50 @@ def _read_one(
     return mention, used
 
 
+def _join(
+    text: str, mention: Mention, number: Number, following: Number, catalogue: Catalogue
+) -> bool:
+    """Take the following number into the mention where both are one share or range."""
+    gap = text[number.end : following.start]
+    if number.words and number.value == 1 and following.value == 0.5 and not gap.strip():
+        mention.value, mention.precision = 0.5, 0.5  # "một nửa"
+        return True
+    if _PARTS.match(gap) or (_SLASH.match(gap) and _is_share(text, number, following, catalogue)):
+        scale = following.magnitude if number.magnitude == 1.0 else 1.0
+        mention.value, mention.total = _scaled(number.value, scale), following.value
+        mention.precision = number.step * scale
+        mention.why.append("share n/m")
+        return True
+    if _OUT_OF.match(gap) and number.value <= following.value and not number.words:
+        mention.total = following.value
+        mention.why.append("share n trên m")
+        return True
+    ends = read_signed_range(text, number, following) or _falling(text, number, following, gap)
+    if ends is not None:
+        mention.value, mention.value_high = ends
+        mention.precision = min(number.step, following.step)
+        mention.start -= text[number.start - 1 : number.start] == "-"
+        mention.why.append("range")
+        return True
+    if not _is_range(text, number, following, gap):
+        return False
+    scale = 1.0
+    if number.words and following.value == 10 * (number.value + 1):
+        scale = 10.0  # "ba, bốn mươi"
+    elif _is_in_thousands(text, number, following, gap):
+        scale = 1e3
+    elif number.magnitude == 1.0 and not _is_scaled(number, following):
+        scale = following.magnitude
+    mention.value, mention.value_high = _scaled(number.value, scale), following.value
+    mention.precision = number.step * scale
+    mention.why.append("range")
+    return True
+
+
 def _falling(text: str, number: Number, following: Number, gap: str) -> tuple[float, float] | None:
     """The ends of `từ 10 đến 5`, lower first: a range told from above, unless something falls."""
     before = text[max(0, number.start - 30) : number.start]
-    from_word = _FROM.search(before)
+    from_word = FROM.search(before)
     if from_word is None or _MOVES.search(before) or not (_TO.match(gap) or _DASH.match(gap)):
         return None
     if number.magnitude not in (1.0, following.magnitude):
@@ -326,9 +280,9 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     if _DASH.match(gap):
         return True
     if _TO.match(gap):
-        return bool(_FROM.search(before)) or not _CHANGE.search(before)
+        return bool(FROM.search(before)) or not CHANGE.search(before)
     if _AND.match(gap):
-        return bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE))
+        return _BETWEEN.search(before) is not None
     # "năm, sáu lần": two neighbouring number words
     return bool(
         _OR_NEXT.match(gap) and number.words and following.words and _steps(number, following)
@@ -348,7 +302,7 @@ def _limits(text: str, sentence: Sentence, numbers: list[Number], taken: list[in
     for index, number in enumerate(numbers):
         limit = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
         if index + 1 < len(numbers) and numbers[index + 1].vague:
-            vague = _VAGUE_BEFORE.search(text, number.end, limit)  # "20, hàng chục triệu"
+            vague = VAGUE_BEFORE.search(text, number.end, limit)  # "20, hàng chục triệu"
             limit = vague.start() if vague else limit
         limits.append(min([limit, *(start for start in taken if start >= number.end)]))
     return limits
@@ -400,7 +354,12 @@ def _read_second(
         mention.total, mention.end = following.value, second.end
         mention.why.append("share n/m")
         return 2
-    if slash and unit.kind == "count" and second.noun_class in ("commune", "village"):
+    is_last = (
+        re.match(r"\s?/\s?\d", text[second.end : second.end + 4]) is None
+        and text[mention.number_start - 1 : mention.number_start] != "/"
+    )
+    # "7 lượt/7 xã" is a rate, "13 hộ/10 thôn/6 xã" three counts
+    if slash and is_last and unit.kind == "count" and second.noun_class in ("commune", "village"):
         mention.per_value, mention.per_unit = following.value, second.unit
         mention.end = second.end
         mention.why.append(f"per {second.unit}")
@@ -408,243 +367,13 @@ def _read_second(
     if slash:
         return 1
     before = text[max(0, mention.number_start - 10) : mention.number_start]
-    between = (
-        bool(re.search(r"(?<!\w)giữa\s+\Z", before, re.IGNORECASE)) if _AND.match(gap) else True
-    )
-    from_to = bool(_FROM.search(before)) or bool(_DASH.match(gap))
+    between = not _AND.match(gap) or _BETWEEN.search(before)
+    from_to = bool(FROM.search(before)) or bool(_DASH.match(gap))
     if same and between and from_to and mention.value < following.value:
         mention.value_high, mention.end = following.value, second.end
         mention.why.append("range")
         return 2
     return 1
-
-
-@cache
-def _modifier_patterns(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A stack of modifiers at the end of a text, and one modifier anywhere."""
-    forms = list(catalogue.modifiers)
-    either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-    stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z", re.IGNORECASE)
-    return stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
-
-
-_AGAINST = re.compile(r"\s*,?\s*so với(?!\w)", re.IGNORECASE)
-# A comparison, not a bound: "cao hơn 2 lần", "nhiều hơn 3 hộ".
-_COMPARED = re.compile(
-    r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém)\s+\Z",
-    re.IGNORECASE,
-)
-
-
-def _look_back(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:
-    """Read the modifiers before the number, and take a range's `từ` into the mention."""
-    start = mention.start
-    low = max(floor, start - 40)
-    vague = _VAGUE_BEFORE.search(text[low:start])
-    if mention.modifier == "order" and vague:
-        start = low + vague.start()
-    from_word = _FROM.search(text[low:start])
-    if from_word and (
-        mention.value_high is not None or mention.modifier in ("at_least", "at_most")
-    ):
-        start = low + from_word.start()
-    stacked, single = _modifier_patterns(catalogue)
-    match = stacked.search(text[low:start])
-    if match and match.group(1).lower() == "ít hơn" and _AGAINST.match(text, mention.end):
-        mention.direction = "decrease"  # "ít hơn 5 ca so với tháng trước"
-        match = None
-    if (
-        match
-        and _COMPARED.search(text[low : low + match.start()])
-        and match.group(1).lower() == "hơn"
-    ):
-        match = None
-    if (
-        match
-        and f"{_last_word(text[low : low + match.start(1)])} {match.group(1)}".lower()
-        in compounds()
-    ):
-        match = None  # "mầm non", "trình độ": the end of another word
-    if match and match.group(1).lower().startswith("vượt") and mention.kind in ("percent", "times"):
-        match = None
-    if match:
-        start = low + match.start(1)
-        stack = [catalogue.modifiers[m.group().lower()] for m in single.finditer(match.group(1))]
-        precise = [m for m in stack if m != "about"]
-        chosen = precise[-1] if precise else "about"
-        if mention.modifier == "exact":
-            mention.modifier = chosen
-        mention.why.append(f"modifier:{match.group(1).lower()}")
-        again = _FROM.search(text[low:start])
-        if again and mention.value_high is not None:
-            start = low + again.start()
-    if mention.modifier == "exact" and _ESTIMATED.search(text[max(floor, start - 40) : start]):
-        mention.modifier = "about"
-        mention.why.append("modifier:ước")
-    mention.start = start
-
-
-_ESTIMATED = re.compile(r"(?<!\w)ước\s+(?:[^\W\d]+\s+){1,4}\Z", re.IGNORECASE)
-
-
-def _last_word(text: str) -> str:
-    word = re.search(r"([^\W\d_]+)[ \u00a0]*\Z", text)
-    return word.group(1) if word else ""
-
-
-def _read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
-    """Set the direction where the figure is an amount or rate of change."""
-    if mention.direction != "level":
-        return
-    before = text[max(sentence.start, mention.start - 60) : mention.start]
-    if before[-1:] in _ARROWS:
-        mention.direction = _ARROWS[before[-1:]]
-        mention.why.append(f"sign:{before[-1:]}")
-        return
-    sign = _SIGN.search(before)
-    if sign:
-        negative = sign.group() != "+"
-        glued = text[mention.start - 1 : mention.start] in ("-", "−", "–", "+")
-        opens = before[:-1].rstrip().endswith(("(", ",", ";" if mention.kind == "percent" else ","))
-        if glued and (not negative or opens):
-            mention.direction = "decrease" if negative else "increase"
-            mention.why.append(f"sign:{sign.group()}")
-            return
-    change = _CHANGE.search(before)
-    if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"].istitle():
-        change = None  # xã Ya Tăng 5 căn: the commune's name
-    if change and not (mention.value_high is None and before.rstrip().lower().endswith("từ")):
-        verb = change["verb"].lower()
-        if verb == "vượt" and mention.kind not in ("percent", "times"):
-            return
-        if verb in ("hạ", "kém", "sụt") and mention.kind == "duration":
-            return
-        mention.direction = "decrease" if verb in _DOWN else "increase"
-        mention.why.append(f"change:{verb}")
-        return
-    of = _CHANGE_OF.search(before)
-    if of and not mention.total and _change_reaches(of, mention):
-        mention.direction = "decrease" if (of["verb"] or "").lower() in _DOWN else "increase"
-        mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
-        return
-    if earlier:
-        last = earlier[-1]
-        gap = text[last.end : mention.start]
-        goes_on = re.fullmatch(r"\s*(?:,|và|hoặc|[-–])\s*", gap) and last.unit == mention.unit
-        restated = re.fullmatch(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+", gap)
-        if last.direction != "level" and (goes_on or restated):
-            mention.direction = last.direction
-            mention.why.append("change goes on from the figure before")
-
-
-def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
-    """Whether a change verb some words before the number is about its amount: `tăng vốn 62 tỷ`."""
-    if of["than"]:
-        return mention.kind in ("percent", "money", "mass") and not re.search(
-            r"\s(?:đạt|là|có)\s", of["what"]
-        )
-    if of["up"]:
-        return mention.kind == "percent"
-    if _LEVEL_WORDS.search(of["what"]):
-        return False
-    return mention.kind == "percent" or (mention.kind == "money" and len(of["what"].split()) <= 2)
-
-
-def _read_each(
-    text: str, sentence: Sentence, before: int, mention: Mention, catalogue: Catalogue
-) -> None:
-    """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
-    low = max(before, sentence.start, mention.start - 60)
-    low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
-    for each in _EACH.finditer(text[low : mention.start]):
-        denominator = read_unit(text, low + each.end(), mention.start, catalogue)
-        if denominator is None:
-            continue
-        name = text[denominator.start : denominator.end].lower()
-        opens = _OPENS.search(text, sentence.start, low + each.start())
-        if "," not in text[denominator.end : mention.start] or (name in _SPAN and opens):
-            if mention.per_unit is not None and name in mention.per_unit.split("/"):
-                return
-            parts = [mention.per_unit] if mention.per_unit else []
-            parts.insert(len(parts) if name in _SPAN else 0, name)
-            mention.per_unit = "/".join(parts)
-            mention.per_value = mention.per_value or 1.0
-            mention.why.append(f"per {mention.per_unit}")
-            mention.why.append(_FOR_EACH)
-            return
-    if (
-        mention.per_unit is None
-        and mention.kind == "money"
-        and _PER_HEAD.search(text, low, mention.start)
-    ):
-        mention.per_value, mention.per_unit = 1.0, "người"
-        mention.why.append("per người")
-
-
-_FOR_EACH = "mỗi before it"
-
-
-def _go_on_each(text: str, mention: Mention, last: Mention) -> None:
-    """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
-    gap = text[last.end : mention.start]
-    if (
-        mention.per_unit is None
-        and _FOR_EACH in last.why
-        and mention.kind in _SHARED_OUT
-        and (last.kind != "money" or mention.kind == "money")
-        and mention.direction == "level"
-        and _LISTED.fullmatch(gap)
-        and not _ANEW.search(gap)
-    ):
-        mention.per_value, mention.per_unit = last.per_value, last.per_unit
-        mention.why += [f"per {last.per_unit}", _FOR_EACH]
-
-
-def _take_rate(mention: Mention, level: Mention) -> None:
-    """`18.000 đồng/kg (tăng 3.000 đồng)`: the change is per kg as well."""
-    if level.unit == mention.unit and level.per_unit is not None:
-        mention.why.append(f"per {level.per_unit}, as {level.number_start}")
-        mention.per_value, mention.per_unit = level.per_value, level.per_unit
-
-
-_BECOMES = re.compile(
-    r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
-    r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
-    re.IGNORECASE,
-)
-_PRICED = re.compile(r"(?<!\w)(?:giá|lương|thu mua|mua|bán|tiền công)(?!\w)", re.IGNORECASE)
-_SUMMED = re.compile(
-    r"(?<!\w)(?:tổng|trị giá|lãi|lỗ|lợi nhuận|doanh thu|chi phí|hỗ trợ|vay|vốn|đầu tư|thu nhập|"
-    r"được|thu về|hết|phạt|mất|thiệt hại)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _share_rates(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
-    """Give the prices of a list their common denominator: `cá 90.000 đồng/kg, tôm 180.000 đồng`."""
-    rated: Mention | None = None
-    for position, mention in enumerate(mentions):
-        if mention.kind != "money":
-            continue
-        if mention.per_unit is not None:
-            before = mentions[position - 1] if position else None
-            if (
-                before is not None
-                and before.kind == "money"
-                and before.per_unit is None
-                and _BECOMES.fullmatch(text, before.end, mention.start)
-            ):
-                _take_rate(before, mention)
-            rated = mention
-            continue
-        if rated is None:
-            continue
-        if mention.direction != "level" or (
-            rated.value / 8 <= mention.value <= rated.value * 8
-            and _PRICED.search(text, sentence.start, mention.start)
-            and not _SUMMED.search(text, rated.end, mention.start)
-        ):
-            _take_rate(mention, rated)
 
 
 def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -703,7 +432,7 @@ def _scale_bid(text: str, mention: Mention, following: Mention) -> None:
 def _was(text: str, mention: Mention, following: Mention, became: re.Match[str]) -> bool:
     """Whether a number is what `following` was before: `từ 31 xuống 29 vụ`; takes its scale."""
     before = text[max(0, mention.start - 60) : mention.start]
-    if not _FROM.search(before) or following.value_high is not None or _NUMBER_OF.search(before):
+    if not FROM.search(before) or following.value_high is not None or _NUMBER_OF.search(before):
         return False
     moves = _MOVES.search(before, max(0, len(before) - 30))
     if moves is None and became.group().split()[0].lower() in ("còn", "đến", "tới"):
@@ -716,27 +445,6 @@ def _was(text: str, mention: Mention, following: Mention, became: re.Match[str])
         return False
     mention.value, mention.precision = value, mention.precision * scale
     return True
-
-
-def _read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
-    """Plans and forecasts: a plan's word holds to the end of its sentence or the next result."""
-    planned = False
-    for position, mention in enumerate(mentions):
-        low = mentions[position - 1].end if position else sentence.start
-        clause = text[low : mention.number_start].lower()
-        plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
-        if plan > result:
-            planned = True
-        elif result >= 0:
-            planned = False
-        if _FORECAST.search(clause):
-            mention.status = "forecast"
-        elif planned:
-            mention.status = "plan"
-
-
-def _last_start(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def with_unit_of(mention: Mention, antecedent: Mention) -> Mention:

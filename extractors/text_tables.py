@@ -91,6 +91,7 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
             unit = own or (units[column] if column < len(units) else None)
             if unit is None or number.words or number.value > LARGEST:
                 continue
+            heading = text[slice(*headings[column])].strip() if column < len(headings) else ""
             table.mentions.setdefault(position, []).append(
                 Mention(
                     start=number.start, end=own.end if own else number.end,
@@ -98,7 +99,8 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
                     value=number.value * unit.factor, precision=number.step * unit.factor,
                     unit=unit.unit, kind=unit.kind, noun_class=unit.noun_class,
                     elided=own is None,
-                    why=[f"table column: {text[slice(*headings[column])].strip()}"],
+                    column=heading,
+                    why=[f"table column: {heading}" if heading else "a table's cell"],
                 )
             )  # fmt: skip
     return table

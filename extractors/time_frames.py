@@ -96,6 +96,7 @@ _AGENDA_BEFORE = re.compile(
     r"[^.;\n\d]{0,60}$"
 )
 _FORTNIGHT = timedelta(days=15)
+_EXPECTED = re.compile(r"\b(?:dự kiến|sẽ)(?!\w)[^.;\n]*$")
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
@@ -310,7 +311,13 @@ class _Reader:
 
     def _holds_on(self, frame: Frame) -> bool:
         """Tell whether a frame may hold after its sentence; a mere `nay` does not."""
-        passing = frame.weak or frame.start in self.local or frame.kind == "same_period"
+        start = frame.bounds[0]
+        to_come = frame.event and (
+            _EXPECTED.search(self.low, max(0, frame.start - 24), frame.start) is not None
+            or (self.published is not None and start is not None and start > self.published)
+        )
+        local = frame.start in self.local or frame.kind == "same_period"
+        passing = frame.weak or local or to_come
         return not passing and not self.low.startswith("nay", frame.start)
 
     def _is_part(self, frame: Frame, whole: Frame) -> bool:

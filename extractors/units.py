@@ -21,6 +21,7 @@ _COORDINATION = re.compile(
     r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])"
 )
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
+_HONORIFIC = re.compile(rf"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu)[ \u00a0][{UPPER}]")
 _CLAUSE = re.compile(rf"[ \u00a0](?:\d|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))")
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
@@ -38,6 +39,7 @@ _GENERIC = frozenset(("người", "người lớn", "nơi"))
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
+_COUNTED_NEXT = re.compile(r"\s?/\s?\d")
 _PER_CLOCK = re.compile(r"[hs](?!\w)")  # "120 km/h", "15 m/s"
 _CLOCK = {"h": "giờ", "s": "giây"}
 _MEASURED = re.compile(r"(?:[ \u00a0][^\W\d_]+){1,2}(?=/[^\W\d])")
@@ -122,8 +124,8 @@ def read_per(
             break
         unit = found[1]
         if match.group(1):
-            if names:
-                break
+            if names or _COUNTED_NEXT.match(text, found[1].end):
+                break  # "13 hộ/10 thôn/6 xã": three counts
             value = float(match.group(1).replace(".", ""))
         names.append(text[unit.start : unit.end].lower())
         position = unit.end
@@ -230,8 +232,10 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         noun = catalogue.nouns.get(head.unit)
         if noun and noun.extend == "head":
             break  # "18.450 con, đàn gia cầm 412.000 con": a classifier begins a phrase of its own
-        if text[head.start].isupper() or head.unit in _GENERIC:
+        if text[head.start].isupper() or head.unit in _GENERIC or head.unit in match.unit:
             break
+        if _HONORIFIC.match(text, head.start):
+            break  # "21 ủy viên, ông A": someone is spoken of
         if _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
             break  # a number or a subject follows: a new clause
         stop = head.end

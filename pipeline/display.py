@@ -13,8 +13,7 @@ from pipeline.figure_tables import show_number
 from pipeline.words import Language
 
 _UNITS = {
-    "VND": "đồng", "year": "năm", "month": "tháng", "day": "ngày", "hour": "giờ", "times": "lần",
-    "tonne": "tấn",
+    "VND": "đồng", "year": "năm", "month": "tháng", "day": "ngày", "times": "lần", "tonne": "tấn",
 }  # fmt: skip
 _SIGNS = {"level": "", "increase": "+", "decrease": "−"}
 _TO_VIETNAMESE = str.maketrans(",.", ".,")
@@ -23,7 +22,7 @@ _GROUP = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(
     rf"(?<![\w.,-])(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:\.\d+)?|\d+\.\d+)(?![\w.,]*[\w])"
 )
-_MEASURED = re.compile(r"(?<=\d )(?:VND|year|month|day|hour|times|tonne)\b")
+_MEASURED = re.compile(rf"(?<=\d )(?:{'|'.join(_UNITS)})\b")
 
 
 def show_value(figure: Mapping[str, Any] | Figure, language: str) -> str:

@@ -186,8 +186,7 @@ def read_gold(path: Path) -> list[GoldArticle]:
 
     A file holds one article, or is keyed by the names of text files beside it.
     """
-    files = sorted(path.rglob("*.json")) if path.is_dir() else [path]
-    articles = [article for file in files for article in _read_gold_file(file)]
+    articles = [article for file in _gold_files(path) for article in _read_gold_file(file)]
     if not articles:
         raise InputError(f"{path}: no gold articles here; give a folder of .json files")
     for article_id, count in Counter(article.article_id for article in articles).items():
@@ -196,6 +195,15 @@ def read_gold(path: Path) -> list[GoldArticle]:
                 f"{path}: {count} articles have the id {article_id!r}; give every one its own"
             )
     return articles
+
+
+def gold_folders(path: Path) -> list[str]:
+    """Return the folders, with `/` at their ends, whose gold files `read_gold` puts together."""
+    return sorted({f"{file.parent.as_posix()}/" for file in _gold_files(path)})
+
+
+def _gold_files(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.json")) if path.is_dir() else [path]
 
 
 def _read_gold_file(path: Path) -> list[GoldArticle]:

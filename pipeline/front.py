@@ -1,14 +1,18 @@
-"""`solieu.extract`: what a Python user hands in, looked at as the command line looks at it."""
+"""What a Python user hands in, looked at as the command line looks at it: `extract`, `nlp`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.catalogue import Catalogue
 from extractors.extract import extract as extract_figures
 from extractors.records import Extraction
 from pipeline.provinces import resolve_province
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 def extract(
@@ -35,5 +39,21 @@ def extract(
         province=resolve_province(province) if province else None,
         title=title,
         article_id=article_id,
+        catalogue=catalogue,
+    )
+
+
+def nlp(
+    *, published: str | None = None, province: str | None = None, catalogue: str | None = None
+) -> Language:
+    """Return a blank multilingual spaCy Language with the figures component.
+
+    ValueError for a date that is none, UsageError for an unknown province.
+    """
+    from extractors.language import make_language  # heavy: brings in spaCy
+
+    return make_language(
+        published=published,
+        province=resolve_province(province) if province else None,
         catalogue=catalogue,
     )

@@ -1,5 +1,6 @@
 """The catalogue's tables: every indicator's example is read as it says; users extend and repair."""
 
+import codecs
 import csv
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from extractors.catalogue import (
     load_catalogue,
 )
 from extractors.extract import extract
+from extractors.units import read_unit
 
 RULES = load_catalogue().indicators
 HEADER = (catalogue_folder() / "indicators.csv").read_text("utf-8").partition("\n")[0]
@@ -57,6 +59,34 @@ def test_forms_are_written_once() -> None:
         with (catalogue_folder() / name).open(encoding="utf-8", newline="") as file:
             forms = [tuple(row.values()) for row in csv.DictReader(file)]
         assert len(forms) == len(set(forms)), name
+
+
+@pytest.mark.parametrize("name", ["indicators.csv", "nouns.csv", "labels.csv"])
+def test_no_cell_says_a_word_twice(name: str) -> None:
+    with (catalogue_folder() / name).open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            for column, cell in row.items():
+                words = cell.split("|")
+                assert len(words) == len(set(words)), f"{name}:{line}: {column}"
+
+
+@pytest.mark.parametrize("table", ["nouns", "units"])
+def test_each_form_is_found_behind_a_number(table: str) -> None:
+    catalogue = load_catalogue()
+    for form in getattr(catalogue, table):
+        found = read_unit(f" {form}", 0, len(form) + 1, catalogue)
+        assert found is not None, form
+        assert found.end == len(form) + 1, f"only a part of {form!r} is read"
+
+
+def test_each_noun_of_an_indicator_is_a_unit() -> None:
+    catalogue = load_catalogue()
+    for rule in RULES:
+        for noun in rule.nouns:
+            if not noun.startswith("@"):
+                found = read_unit(f" {noun}", 0, len(noun) + 1, catalogue)
+                assert found is not None, f"line {rule.line}: {noun}"
+                assert found.unit == noun, f"line {rule.line}"
 
 
 def test_a_row_of_ones_own_adds_an_indicator(tmp_path: Path) -> None:
@@ -174,6 +204,40 @@ def test_a_table_without_its_columns_says_which(table: str, tmp_path: Path) -> N
         load_catalogue(tmp_path)
 
 
+ROW = "wells_d,Giếng,Wells,count,giếng,,khoan,,,,2,Xã khoan [14] giếng."
+ENCODINGS = {
+    "utf-16": (f"{HEADER}\n{ROW}\n".encode("utf-16"), " is in UTF-16: save it as UTF-8"),
+    "utf-16 of the other order": (
+        codecs.BOM_UTF16_BE + f"{HEADER}\n{ROW}\n".encode("utf-16-be"),
+        " is in UTF-16: save it as UTF-8",
+    ),
+    "utf-16 without its mark": (f"{HEADER}\n".encode("utf-16-le"), ":1: holds NUL bytes"),
+    "code page": (f"{HEADER}\n{ROW}\n".encode("cp1252", "replace"), ":2: not in UTF-8: save"),
+    "semicolons": (
+        f"{HEADER}\n{ROW}\n".replace(",", ";").encode(),
+        ":1: the columns are separated by semicolons: save it with commas",
+    ),
+    "tabs": (f"{HEADER}\n".replace(",", "\t").encode(), ":1: the columns are separated by tabs"),
+    "open quote": (f'{HEADER}\n"{"x" * 140_000}\n'.encode(), "is a quote there not closed?"),
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_a_table_saved_otherwise_is_told_with_what_to_do(name: str, tmp_path: Path) -> None:
+    content, message = ENCODINGS[name]
+    path = tmp_path / "indicators.csv"
+    path.write_bytes(content)
+    with pytest.raises(CatalogueError) as raised:
+        load_catalogue(tmp_path)
+    assert str(raised.value).startswith(str(path))
+    assert message in str(raised.value)
+
+
+def test_utf_8_with_its_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "indicators.csv").write_bytes(f"{HEADER}\r\n{ROW}\r\n".encode("utf-8-sig"))
+    assert indicators_of("Xã khoan 14 giếng.", tmp_path) == ["wells_d"]
+
+
 def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="is not a folder: give a folder of CSV tables"):
         load_catalogue(tmp_path / "nowhere")
@@ -200,3 +264,11 @@ def test_a_faulty_row_is_one_line_on_the_command_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert "indicators.csv:3: weight 'two' is no number" in line
+
+
+def test_a_table_in_another_encoding_is_one_line_on_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "indicators.csv").write_bytes(f"{HEADER}\n{WELLS}\n".encode("utf-16"))
+    done = run_extract(tmp_path, "Xã khoan 14 giếng.")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "indicators.csv is in UTF-16: save it as UTF-8" in line

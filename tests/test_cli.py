@@ -353,6 +353,17 @@ def test_evaluate(solieu: Solieu, tmp_path: Path) -> None:
     assert result.err == "solieu: value is 0.0000, its floor is 0.5000\n"
 
 
+def test_evaluate_says_what_it_puts_together(solieu: Solieu, tmp_path: Path) -> None:
+    for part in ("written", "kept"):
+        gold = {"id": part, "text": "Có 12 mô hình.", "figures": []}
+        (tmp_path / "gold" / part).mkdir(parents=True)
+        (tmp_path / "gold" / part / "a.json").write_text(json.dumps(gold))
+    told = "solieu: gold/kept/, gold/written/ are scored together; name one of them to score it"
+    assert solieu("evaluate", "gold").err == f"{told} alone\n"
+    assert solieu("evaluate", "gold/kept").err == ""
+    assert solieu("evaluate", "gold/kept/a.json").err == ""
+
+
 def test_diff_writes_shares_and_numbers_as_the_tables_do(solieu: Solieu, tmp_path: Path) -> None:
     engine, run_id = new_dataset(tmp_path)
     article = make_article()

@@ -92,6 +92,83 @@ CASES = {
     "a person honoured": ("Xã tặng giấy khen [31] cá nhân.", "individuals_commended"),
     "salt in water": ("Độ mặn đo được [4,2]‰.", "other"),
     "land for a site": ("Khu tái định cư rộng [5,2] ha.", "other"),
+    "rice given, said behind it": (
+        "Hội thu được [180] kg gạo trao tặng hộ nghèo.",
+        "goods_donated",
+    ),
+    "rice grown": ("Hợp tác xã bán [180] kg gạo cho hộ nghèo.", "production"),
+    "rice to those helped": ("Hội giúp 6 hộ với [150] kg gạo.", "goods_donated"),
+    "rice sold with help": ("Hội giúp 6 hộ tiêu thụ [150] kg gạo.", "production"),
+    "fruit picked": ("Vụ này gia đình thu [9] tấn xoài.", "production"),
+    "drugs seized": ("Khám xét nơi ở, công an thu [9] kg ma túy.", "other"),
+    "the worth of a harvest": ("Gia đình thu 9 tấn xoài trị giá [180] triệu đồng.", "production"),
+    "the worth of a gift": ("Hội tặng 9 tấn gạo trị giá [180] triệu đồng.", "funds"),
+    "a field lost with what stands beside": ("Hơn [40] ha lúa, hoa màu bị ngập.", "damage"),
+    "a field not lost, before a clause": (
+        "Xã có [40] ha lúa, nhiều hộ bị thiệt hại.",
+        "livestock_crops",
+    ),
+    "fields lost in a list": ("Mưa làm [40] ha lúa, 7 ha mạ và 9 ha ngô bị ngập.", "damage"),
+    "the fields of a list in its middle": (
+        "Mưa làm 40 ha lúa, [7] ha mạ và 9 ha ngô bị ngập.",
+        "damage",
+    ),
+    "fields of which some are lost": (
+        "Xã có [40] ha lúa, 7 ha mạ bị ngập.",
+        "livestock_crops",
+    ),
+    "animals lost of a herd": ("Có [12] con lợn/tổng đàn 340 con bị chết.", "damage"),
+    "the herd they are of": ("Có 12 con lợn/tổng đàn [340] con bị chết.", "livestock_crops"),
+    "communes with their share in brackets": (
+        "Tỉnh có [80]/120 xã (chiếm 66,7%) đạt chuẩn nông thôn mới.",
+        "new_rural_criteria",
+    ),
+    "communes with something else in brackets": (
+        "Tỉnh có [80] xã (trong đó 20 xã vùng cao) và 12 huyện đạt chuẩn nông thôn mới.",
+        "communes",
+    ),
+    "the share itself": (
+        "Tỉnh có 80/120 xã (chiếm [66,7]%) đạt chuẩn nông thôn mới.",
+        "coverage_rate",
+    ),
+    "more of such units": (
+        "Cả nước có 140 đơn vị cấp huyện đạt chuẩn nông thôn mới, tăng [9] đơn vị.",
+        "new_rural_criteria",
+    ),
+    "more of other units": ("Có 140 xã đạt chuẩn nông thôn mới, [9] đơn vị.", "agencies_involved"),
+    "money for those who borrow": ("Quỹ có [2] tỷ đồng cho 40 hộ vay.", "loans"),
+    "money for those who do not": ("Quỹ có [2] tỷ đồng cho 40 hộ nghèo.", "funds"),
+    "students whom money goes to": (
+        "Trường trao 60 triệu đồng cho [30] sinh viên.",
+        "people_supported",
+    ),
+    "students of a school": ("Trường được đầu tư 60 tỷ đồng, có [300] sinh viên.", "students"),
+    "workers gone abroad": ("Toàn tỉnh có [640] lao động xuất cảnh.", "jobs_created"),
+    "workers gone unlawfully": ("Có [640] lao động xuất cảnh trái phép.", "people_other"),
+    "workers gone to other provinces": (
+        "Huyện có [2.300] người làm việc ngoài tỉnh.",
+        "jobs_created",
+    ),
+    "workers come back": ("Có [2.300] người làm việc ngoài tỉnh trở về.", "people_other"),
+    "households that take support": ("Có [95] hộ nhận tiền hỗ trợ.", "households_supported"),
+    "households that take on a task": ("Có [95] hộ nhận khoán rừng.", "households_other"),
+    "cases treated": ("Quỹ hỗ trợ chi phí điều trị [24] trường hợp.", "people_supported"),
+    "cases fined": ("Đội kiểm tra xử phạt [24] trường hợp.", "accidents"),
+    "members of a group": (
+        "Xã có 9 tổ với [120] thành viên tham gia tổ tự quản.",
+        "people_other",
+    ),
+    "members who come": ("Buổi ra quân có [120] thành viên tham gia.", "participants"),
+    "a branch built": ("Hội xây dựng được [2] chi hội nghề nghiệp.", "groups_established"),
+    "a branch that acts": ("Có [2] chi hội nghề nghiệp tham gia.", "agencies_involved"),
+    "products itemized in a sentence of its own": (
+        "Tỉnh công nhận 9 sản phẩm OCOP. Cụ thể: huyện Ba Bể [5] sản phẩm, huyện Na Rì 4 sản phẩm.",
+        "certified_products",
+    ),
+    "products of a sentence that itemizes nothing": (
+        "Tỉnh công nhận 9 sản phẩm OCOP. Huyện Ba Bể bày [5] sản phẩm.",
+        "other",
+    ),
     "what no row knows": ("Đề án nêu [6] nhóm giải pháp.", "other"),
 }
 

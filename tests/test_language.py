@@ -3,6 +3,7 @@
 import unicodedata
 from importlib.metadata import entry_points
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import spacy
@@ -54,6 +55,48 @@ def test_two_processes_give_what_one_does(nlp: Language) -> None:
     two = [(doc._.figures, len(doc.spans["figures"])) for doc in nlp.pipe(texts, n_process=2)]
     assert one == two
     assert sum(count for _, count in one) == 12
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_span_leads_to_its_row(nlp: Language, processes: int) -> None:
+    for doc in nlp.pipe(TEXTS, n_process=processes):
+        spans = doc.spans["figures"]
+        assert [span._.figure for span in spans] == doc._.figures
+        assert [span.text for span in spans] == [span._.figure["exact"] for span in spans]
+        assert all(token._.figure is None for token in (doc[at : at + 1] for at in range(len(doc))))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_decomposed_text_has_its_own_offsets(nlp: Language, processes: int) -> None:
+    texts = [normalize("NFD", text) for text in TEXTS] + [normalize("NFD", TEXTS[0])[:60] + "ế"]
+    for text, doc in zip(texts, nlp.pipe(texts, n_process=processes), strict=True):
+        composed = nlp(normalize("NFC", text))
+        spans = doc.spans["figures"]
+        assert [normalize("NFC", span.text) for span in spans] == [
+            span.text for span in composed.spans["figures"]
+        ]
+        assert [span._.figure for span in spans] == doc._.figures
+        for row, plain in zip(doc._.figures, composed._.figures, strict=True):
+            assert text[row["start"] : row["end"]] == row["exact"]
+            assert text[row["sentence_start"] :].startswith(row["sentence"])
+            assert text[row["number_start"]].isdigit()
+            assert (row["value"], row["figure_id"]) == (plain["value"], plain["figure_id"])
+        for row in doc._.non_figures:
+            assert text[row["start"] : row["end"]] == row["exact"]
+
+
+def test_letters_that_join_as_korean_ones_do_are_refused(nlp: Language) -> None:
+    with pytest.raises(ValueError, match="not in NFC: give"):
+        nlp(normalize("NFD", "Đoàn 한국 trao 12 suất quà."))
+
+
+def test_a_wrong_context_is_told_at_once() -> None:
+    with pytest.raises(solieu.UsageError, match="unknown province 'Xyz'"):
+        solieu.nlp(province="Xyz")
+    with pytest.raises(ValueError, match="'03/07/2024' is no date: write it as 2024-07-03"):
+        solieu.nlp(published="03/07/2024")
+    doc = solieu.nlp(province="thanh pho ha noi")("Có 12 mô hình.")
+    assert doc._.figures[0]["place"] == "Hà Nội"
 
 
 def test_a_docs_own_date_and_province_go_first(nlp: Language) -> None:

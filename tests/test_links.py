@@ -24,6 +24,8 @@ CASES = {
     "trong đó, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay. Trong đó, ⟦<a:40 hộ⟧ nghèo.",
     "trong đó, money": "Thu ⟦a:500 tỷ đồng⟧, trong đó thu nội địa ⟦<a:300 tỷ đồng⟧, thu xuất nhập"
     " khẩu ⟦<a:200 tỷ đồng⟧.",
+    "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
+    "trong, with its number": "Trong ⟦a:31 sản phẩm⟧ đạt chuẩn, có ⟦<a:30 sản phẩm⟧ loại khá.",
     "riêng": "Có ⟦a:200 hộ⟧, riêng xã Đăk Ruồng có ⟦<a:30 hộ⟧.",
     "còn lại": "Huyện hỗ trợ ⟦a:90 triệu đồng⟧, còn lại ⟦<a:10 triệu đồng⟧ do xã góp.",
     "a colon whose list adds up": "Huyện tổ chức ⟦a:48 hội nghị⟧: cấp huyện ⟦<a:12⟧, cấp xã"
@@ -34,6 +36,7 @@ CASES = {
 APART = {
     "side by side": "Có 12 xã và 5 phường tham gia.",
     "cụ thể tells of some": "Có 60 căn nhà. Cụ thể, xã Đăk Ruồng có 12 căn nhà.",
+    "trong số, then something else": "Trong số 11 xã, có 20 hộ nghèo; có 3 xã khác tham gia.",
     "two sentences": "Có 120 hộ dự. Có 40 hộ nghèo.",
     "the sum at the end is no part": "Có 40 hộ nghèo và 20 hộ cận nghèo, tổng cộng 60 hộ.",
     "a change in brackets": "Cả năm xảy ra 23 vụ (giảm 4 vụ).",

@@ -20,6 +20,19 @@ PLAIN = {
     "wide forms": ("１２，５％", "12,5%"),
     "spaces": ("12\u2003hộ, 1\u2007200", "12 hộ, 1\u00a0200"),
     "lines": ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+    "a line broken for its width": (
+        "Sản lượng lương thực của toàn huyện năm nay\nđạt 12 tấn.",
+        "Sản lượng lương thực của toàn huyện năm nay đạt 12 tấn.",
+    ),
+    "a new sentence": (
+        "Sản lượng lương thực của toàn huyện năm nay\nHuyện có 12 xã.",
+        "Sản lượng lương thực của toàn huyện năm nay\nHuyện có 12 xã.",
+    ),
+    "items of a list": (
+        "Các mô hình tiêu biểu của huyện năm nay gồm:\na) nuôi bò;\nb) nuôi dê",
+        "Các mô hình tiêu biểu của huyện năm nay gồm:\na) nuôi bò;\nb) nuôi dê",
+    ),
+    "short lines": ("nuôi bò\nnuôi dê", "nuôi bò\nnuôi dê"),
     "rests of HTML": ("12&nbsp;hộ&#44; 5 m&sup2; &lt; &khong;", "12\u00a0hộ, 5 m² < &khong;"),
     "tags": ("<p>Có <b>12</b> hộ,<br/>5 m<sup>2</sup></p>", "\nCó 12 hộ,\n5 m2\n"),
     "a power": ("10<sup>3</sup>", "10\u200b3"),

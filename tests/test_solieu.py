@@ -38,6 +38,16 @@ def test_a_wrong_argument_is_told_as_on_the_command_line(tmp_path: Path) -> None
         solieu.Dataset(tmp_path / "none.db")
 
 
+@pytest.mark.parametrize("published", ["03/07/2024", "hôm qua", "0024-07-03"])
+def test_a_date_that_is_none_is_told_alike_everywhere(published: str) -> None:
+    told = set()
+    for call in (solieu.extract, solieu.read_period):
+        with pytest.raises(ValueError, match="publication date") as raised:
+            call("quý II có 12 mô hình", published=published)
+        told.add(str(raised.value))
+    assert len(told) == 1
+
+
 def test_import_is_light() -> None:
     assert not modules_after("import solieu") & {*HEAVY, "extractors", "pipeline", "scrapers"}
 

@@ -34,6 +34,10 @@ CASES = {
         "Xã | Số hộ | Nhà (căn)\nĐăk Kôi | 12 hộ | 3",
         [(12, "hộ"), (3, "căn")],
     ),
+    "a row longer than the heading": (
+        "Xã | Số hộ\nĐăk Kôi | 12 | 5 nhà\nĐăk Pne | 7 | 3",
+        [(12, "hộ"), (5, "nhà"), (7, "hộ")],
+    ),
     "two columns": ("Xã | Số hộ\nĐăk Kôi | 12\nĐăk Pne | 7", [(12, "hộ"), (7, "hộ")]),
     "rows of prose": ("Trang chủ | Tin tức\nHuyện có 12 hộ | 5 xã", []),
     "a heading without rows": ("Xã | Số hộ | Nhà (căn)", []),

@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.catalogue import load_catalogue
+from extractors.extract import extract
 from extractors.units import read_per, read_unit
 
 UNITS = (  # marked text behind a number, unit, kind, class of noun, factor
@@ -77,3 +78,21 @@ def test_denominators(text: str, value: float, unit: str) -> None:
 @pytest.mark.parametrize("text", ["/412 hộ", " mỗi", "/", "/Đăk Kôi", ""])
 def test_what_is_no_denominator(text: str) -> None:
     assert read_per(text, 0, len(text), load_catalogue()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Có 612 ca mắc, tăng 87 ca.", ["ca mắc", "ca mắc"]),
+        (
+            "Có 182 ca tử vong. Ca nhiễm nặng là 274 ca (hôm trước 31 ca).",
+            ["ca tử vong", "ca", "ca"],
+        ),
+        ("Ban Chấp hành gồm 21 ủy viên, ông Nguyễn Văn A làm trưởng ban.", ["ủy viên"]),
+        ("Giúp 13 hộ/10 thôn/6 xã.", ["hộ", "thôn", "xã"]),
+        ("Có 21 ủy viên, cán bộ dự.", ["ủy viên, cán bộ"]),
+        ("Có 1 sản phẩm, sản phẩm bốn sao có 10 sản phẩm.", ["sản phẩm", "sản phẩm"]),
+    ],
+)
+def test_a_noun_is_as_short_as_it_stands(text: str, units: list[str]) -> None:
+    assert [figure.unit for figure in extract(text)] == units

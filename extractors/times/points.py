@@ -68,9 +68,9 @@ _Q = compile_spaced(rf"({_QUARTER})(?!\w)(?![.,]\d)")
 _Y = compile_spaced(rf"({YEAR})(?!\w)(?![.,/]\d)(?! ?[%‰])")
 _YEAR_TAIL = compile_spaced(
     rf"(?: ?[/\-–.] ?({YEAR})|(?:,? ?(?:của )?năm ?| )({YEAR})"
-    r"|,? (?:của )?năm (nay|này|ngoái|trước|sau|tới))(?!\w)(?![.,/]\d)"
+    r"|,? (?:của )?năm (nay|này|ngoái|trước|sau|tới(?! nay)))(?!\w)(?![.,/]\d)"
 )
-_RELATIVE_YEAR = compile_spaced(r" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|tới)(?!\w)")
+_RELATIVE_YEAR = compile_spaced(r" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|tới(?! nay))(?!\w)")
 
 
 @dataclass(slots=True)

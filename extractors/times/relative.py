@@ -13,7 +13,7 @@ from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
 
 _RELATIVE = compile_spaced(
     r"(tuần|tháng|quý|quí|năm) (?:lễ )?(nay|này|hiện tại|hiện nay|trước|ngoái|rồi|vừa qua|vừa rồi|"
-    r"qua|sau|tới|tiếp theo|kế tiếp|tiếp|sắp tới)(?!\w)"
+    r"qua|sau|tới(?! nay)|tiếp theo|kế tiếp|tiếp|sắp tới)(?!\w)"
 )
 _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from extractors.numbers import read_number
+from extractors.patterns import UPPER
 from extractors.records import Figure
 from pipeline.checks.interval import (
     Interval,
@@ -35,11 +36,7 @@ _ANEW = re.compile(r"[()]|(?<!\w)(?:trong (?:đó|số)|riêng|gồm)(?!\w)", re
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)", re.I)
 _REST = re.compile(r"còn lại|số còn", re.I)
 _UNCOUNTED_REST = re.compile(r"[^.\d\n]{0,30}(?:còn lại|khác|…|\.\.\.|v\.v|vân vân)", re.I)
-# No range of code points: in Vietnamese's blocks large and small letters take turns.
-_CAPITALS = "A-Z" + "".join(
-    chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1EFA)) if chr(code).isupper()
-)
-_SENTENCE_END = re.compile(rf"[.!?]\s*[{_CAPITALS}]|\n")
+_SENTENCE_END = re.compile(rf"[.!?]\s*[{UPPER}]|\n")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TOTAL_WORD = re.compile(
     r"(?:tổng cộng|tổng số|tổng|cộng|tất cả)\s*(?:là|có|:)?\s*\S{0,12}\s*$", re.I

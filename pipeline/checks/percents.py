@@ -39,7 +39,7 @@ _STATES_WHOLE = re.compile(
     r"|gieo trồng)[^.;,\d]{0,30}$",
     re.I,
 )
-_TIMES = frozenset(("year", "month", "day", "week", "hour", "minute", "times"))
+_TIMES = frozenset(("year", "month", "day", "tuần", "giờ", "phút", "times"))
 
 
 def is_percent(figure: Figure) -> bool:

@@ -141,17 +141,22 @@ def evaluate(
     json_logs: JsonLogs = False,
 ) -> None:
     """Score extraction against gold files: figures found, every field, whole rows."""
-    from extractors.catalogue import load_catalogue
     from extractors.extract import extract as extract_figures
     from pipeline import evaluate as evaluation
     from pipeline.commands.console import open_console
+    from pipeline.own_rows import load_told
     from pipeline.tables import print_differences, print_evaluation
 
     floors = evaluation.read_floor(floor, gold_dir) if floor else {}
     result = evaluation.evaluate(
         evaluation.read_gold(gold_dir),
-        partial(extract_figures, catalogue=load_catalogue(catalogue)),
+        partial(extract_figures, catalogue=load_told(catalogue)),
     )
+    pooled = evaluation.gold_folders(gold_dir)
+    if len(pooled) > 1:
+        LOGGER.warning(
+            "%s are scored together; name one of them to score it alone", ", ".join(pooled)
+        )
     console = open_console()
     if errors or field:
         chosen = [item for item in result.differences if field in (None, item.field)]

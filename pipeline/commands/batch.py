@@ -7,13 +7,13 @@ from pathlib import Path
 
 import typer
 
-from extractors.catalogue import load_catalogue
 from extractors.extract import extract
 from extractors.records import Extraction
 from pipeline.errors import SolieuError, UsageError
 from pipeline.inputs import Document, parse_day, read_inputs
 from pipeline.logs import LOGGER
 from pipeline.mojibake import find_mojibake
+from pipeline.own_rows import load_told
 from pipeline.provinces import resolve_province
 
 
@@ -38,7 +38,7 @@ class Batch:
                 f"--published {published!r} is not a date; write it as 2024-07-03"
             ) from error
         self.province = resolve_province(province) if province is not None else None
-        self.catalogue = load_catalogue(catalogue)
+        self.catalogue = load_told(catalogue)
         self.inputs = inputs
         self.failures: list[SolieuError] = []
         self.done = 0

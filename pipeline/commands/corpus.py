@@ -36,7 +36,9 @@ def corpus(
     from rich.console import Console
 
     from pipeline.corpus import extract_corpus
+    from pipeline.own_rows import load_told
 
+    load_told(catalogue)
     progress = Console(stderr=True)
     watching = progress.is_terminal and not json_logs
     with progress.status("Reading") if watching else nullcontext() as status:

@@ -54,6 +54,7 @@ def run(
     from rich.console import Console
 
     from pipeline.commands.console import open_console
+    from pipeline.own_rows import load_told
     from pipeline.run import run as run_job
     from pipeline.summary import write_metrics, write_summary
     from pipeline.tables import print_run
@@ -64,6 +65,7 @@ def run(
         if source
         else list(load_sources(sources).values())
     )
+    load_told(catalogue)
     progress = Console(stderr=True)
     watching = progress.is_terminal and not json_logs
     with progress.status("Going over the sources") if watching else nullcontext() as status:

@@ -1,0 +1,93 @@
+"""Whether a figure is a level or a change, and which way: `tăng 12%`, `(-5)`, `giảm 3 vụ`."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.mentions import Mention
+from extractors.patterns import UPPER
+from extractors.records import Direction
+from extractors.sentences import Sentence
+
+_ARROWS: dict[str, Direction] = {
+    "↑": "increase", "▲": "increase", "↓": "decrease", "▼": "decrease"
+}  # fmt: skip
+# A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
+CHANGE = re.compile(
+    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|"
+    r"nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
+    r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
+    r"chung|kỷ lục|nhanh|bớt|sâu"
+    r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
+    r"tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*\s\Z")
+_CHANGE_OF = re.compile(
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|"
+    r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
+    r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+_LEVEL_WORDS = re.compile(
+    r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
+)
+_SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
+_DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
+
+
+def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
+    """Set the direction where the figure is an amount or rate of change."""
+    if mention.direction != "level":
+        return
+    before = text[max(sentence.start, mention.start - 60) : mention.start]
+    if before[-1:] in _ARROWS:
+        mention.direction = _ARROWS[before[-1:]]
+        mention.why.append(f"sign:{before[-1:]}")
+        return
+    sign = _SIGN.search(before)
+    if sign:
+        negative = sign.group() != "+"
+        opening = ("(", ",", ";") if mention.kind == "percent" else ("(", ",")
+        if not negative or before[:-1].rstrip().endswith(opening):
+            mention.direction = "decrease" if negative else "increase"
+            mention.why.append(f"sign:{sign.group()}")
+            return
+    change = CHANGE.search(before)
+    if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"].istitle():
+        change = None  # xã Ya Tăng 5 căn: the commune's name
+    if change and not (mention.value_high is None and before.rstrip().lower().endswith("từ")):
+        verb = change["verb"].lower()
+        if verb == "vượt" and mention.kind not in ("percent", "times"):
+            return
+        if verb in ("hạ", "kém", "sụt") and mention.kind == "duration":
+            return
+        mention.direction = "decrease" if verb in _DOWN else "increase"
+        mention.why.append(f"change:{verb}")
+        return
+    of = _CHANGE_OF.search(before)
+    if of and not mention.total and _change_reaches(of, mention):
+        mention.direction = "decrease" if (of["verb"] or "").lower() in _DOWN else "increase"
+        mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
+        return
+    if earlier:
+        last = earlier[-1]
+        gap = text[last.end : mention.start]
+        goes_on = re.fullmatch(r"\s*(?:,|và|hoặc|[-–])\s*", gap) and last.unit == mention.unit
+        restated = re.fullmatch(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+", gap)
+        if last.direction != "level" and (goes_on or restated):
+            mention.direction = last.direction
+            mention.why.append("change goes on from the figure before")
+
+
+def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
+    """Whether a change verb some words before the number is about its amount: `tăng vốn 62 tỷ`."""
+    if of["than"]:
+        return mention.kind in ("percent", "money", "mass") and not re.search(
+            r"\s(?:đạt|là|có)\s", of["what"]
+        )
+    if of["up"]:
+        return mention.kind == "percent"
+    if _LEVEL_WORDS.search(of["what"]):
+        return False
+    return mention.kind == "percent" or (mention.kind == "money" and len(of["what"].split()) <= 2)

@@ -1,0 +1,134 @@
+"""What a quantity is given for: `mỗi hộ 5 triệu đồng`, `38.000 đồng/kg, loại hai 30.000 đồng`."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.catalogue import Catalogue
+from extractors.mentions import Mention
+from extractors.patterns import any_word, either_case
+from extractors.sentences import Sentence
+from extractors.units import read_unit
+
+_EACH_AFTER = re.compile(
+    r"(?:\s+[^\W\d]+){0,2}?\s+(?:(?:cho\s+)?mỗi(?:\s+một)?|một(?=\s+(?:năm|tháng|ngày|giờ|đêm|kg|ký|"
+    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|suất|bao|chuyến|lượt|gốc|quả|trái)(?!\w)))"
+    r"\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+_SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
+_LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
+_OPENS = re.compile(r"(?:[,;:.(–-]\s*|\A\s*)\Z")
+_ANEW = re.compile(
+    r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho)(?!\w)", re.IGNORECASE
+)
+_PER_HEAD = re.compile(
+    r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
+)
+_SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
+_EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
+_BECOMES = re.compile(
+    r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
+    r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"(?<!\w)(?:giá|lương|thu mua|mua|bán|tiền công)(?!\w)", re.IGNORECASE)
+_SUMMED = re.compile(
+    r"(?<!\w)(?:tổng|trị giá|lãi|lỗ|lợi nhuận|doanh thu|chi phí|hỗ trợ|vay|vốn|đầu tư|thu nhập|"
+    r"được|thu về|hết|phạt|mất|thiệt hại)(?!\w)",
+    re.IGNORECASE,
+)
+_ONE_MARKET = 8  # times as dear, at most, is what a list prices per kg as well
+
+
+def read_each(
+    text: str, sentence: Sentence, before: int, mention: Mention, catalogue: Catalogue
+) -> None:
+    """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
+    low = max(before, sentence.start, mention.start - 60)
+    low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
+    for each in _EACH.finditer(text[low : mention.start]):
+        denominator = read_unit(text, low + each.end(), mention.start, catalogue)
+        if denominator is None:
+            continue
+        name = text[denominator.start : denominator.end].lower()
+        opens = _OPENS.search(text, sentence.start, low + each.start())
+        if "," not in text[denominator.end : mention.start] or (name in _SPAN and opens):
+            if mention.per_unit is not None and name in mention.per_unit.split("/"):
+                return
+            parts = [mention.per_unit] if mention.per_unit else []
+            parts.insert(len(parts) if name in _SPAN else 0, name)
+            mention.per_unit = "/".join(parts)
+            mention.per_value = mention.per_value or 1.0
+            mention.for_each = True
+            mention.why.append(f"per {mention.per_unit}, mỗi before it")
+            return
+    if (
+        mention.per_unit is None
+        and mention.kind == "money"
+        and _PER_HEAD.search(text, low, mention.start)
+    ):
+        mention.per_value, mention.per_unit = 1.0, "người"
+        mention.why.append("per người")
+
+
+def read_each_behind(text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue) -> None:
+    """Read the denominator of `5 triệu đồng mỗi hộ`, `40 triệu đồng một năm`."""
+    each = _EACH_AFTER.match(text, mention.end, sentence.end)
+    if each is None or mention.kind not in _SHARED_OUT:
+        return
+    denominator = read_unit(text, each.end(), sentence.end, catalogue)
+    if denominator is not None:
+        mention.per_value = 1.0
+        mention.per_unit = text[denominator.start : denominator.end].lower()
+
+
+def go_on_each(text: str, mention: Mention, last: Mention) -> None:
+    """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
+    gap = text[last.end : mention.start]
+    if (
+        mention.per_unit is None
+        and last.for_each
+        and mention.kind in _SHARED_OUT
+        and (last.kind != "money" or mention.kind == "money")
+        and mention.direction == "level"
+        and _LISTED.fullmatch(gap)
+        and not _ANEW.search(gap)
+    ):
+        mention.per_value, mention.per_unit = last.per_value, last.per_unit
+        mention.for_each = True
+        mention.why.append(f"per {last.per_unit}, as {last.number_start}")
+
+
+def take_rate(mention: Mention, level: Mention) -> None:
+    """`18.000 đồng/kg (tăng 3.000 đồng)`: the change is per kg as well."""
+    if level.unit == mention.unit and level.per_unit is not None:
+        mention.why.append(f"per {level.per_unit}, as {level.number_start}")
+        mention.per_value, mention.per_unit = level.per_value, level.per_unit
+
+
+def share_rates(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+    """Give the prices of a list their common denominator: `cá 90.000 đồng/kg, tôm 180.000 đồng`."""
+    rated: Mention | None = None
+    for position, mention in enumerate(mentions):
+        if mention.kind != "money":
+            continue
+        if mention.per_unit is not None:
+            before = mentions[position - 1] if position else None
+            if (
+                before is not None
+                and before.kind == "money"
+                and before.per_unit is None
+                and _BECOMES.fullmatch(text, before.end, mention.start)
+            ):
+                take_rate(before, mention)
+            rated = mention
+            continue
+        if rated is None:
+            continue
+        if mention.direction != "level" or (
+            rated.value / _ONE_MARKET <= mention.value <= rated.value * _ONE_MARKET
+            and _PRICED.search(text, sentence.start, mention.start)
+            and not _SUMMED.search(text, rated.end, mention.start)
+        ):
+            take_rate(mention, rated)
