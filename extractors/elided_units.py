@@ -91,7 +91,7 @@ def _head_of(mention: Mention, here: list[Mention], earlier: list[Mention]) -> N
         [m for m in some if m.unit.startswith(mention.unit + " ") and "," not in m.unit]
         for some in (here, earlier)
     )
-    if not near and len({m.unit for m in far}) != 1:
+    if not near and len({m.unit if m.noun_class != "animal" else "" for m in far}) != 1:
         return
     other = (near or far)[-1]
     mention.why.append(f"unit of {other.number_start}: {other.unit}")
@@ -227,7 +227,7 @@ def _antecedent(
     capital = last is not None and last.group(1)[0].isupper()
     if capital and after and not bracket and word.partition(" ")[0] not in ("và", "hoặc", "so"):
         return None  # "Sông Tranh 2 là 989 m3/s": the number is the name's
-    for candidate in reversed(here):
+    for candidate in reversed([other for other in here if other.unit]):
         gap = text[candidate.end : mention.start]
         if bracket and candidate.kind not in ("percent", "times", "duration"):
             return candidate  # "8.876 ha (Điện Biên 125,17; Cao Bằng 0,25)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 SPACE = "[ \u00a0\u2009\u202f]"
 _THIN = "[\u00a0\u2009\u202f]"
@@ -121,7 +122,7 @@ def read_number(text: str) -> float | None:
         whole = _whole(fraction["whole"]) if fraction["whole"] else 0.0
         if above is not None and below and whole is not None:
             value = whole + above / below
-    return None if value is None else sign * value
+    return None if value is None or value == inf else sign * value
 
 
 def _whole(text: str, *, tens_forms: bool = False) -> float | None:

@@ -237,11 +237,11 @@ def _falling(text: str, number: Number, following: Number, gap: str) -> tuple[fl
 
 
 def _is_share(text: str, number: Number, following: Number, catalogue: Catalogue) -> bool:
-    """`6,3/9 tỷ` is a share; `1.152,6 tỷ/1.004 tổ` a list, for money has no groups."""
+    """`6,3/9 tỷ` is a share; `1.152,6 tỷ/1.004 tổ` a list, for money is a share of money alone."""
     if number.magnitude < 1e6:
         return True
     unit = read_unit(text, following.end, min(len(text), following.end + 40), catalogue)
-    return unit is None or unit.kind != "count"
+    return unit is None or unit.kind == "money"
 
 
 def _scaled(value: float, scale: float) -> float:

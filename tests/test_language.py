@@ -1,5 +1,6 @@
 """Extraction as a spaCy pipeline: entry point, spans, several processes, displaCy."""
 
+import unicodedata
 from importlib.metadata import entry_points
 from pathlib import Path
 from unicodedata import normalize
@@ -130,3 +131,12 @@ def test_a_pipeline_is_stored_and_loaded(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "pipeline")
     loaded = spacy.load(tmp_path / "pipeline")
     assert loaded(TEXTS[1])._.figures == nlp(TEXTS[1])._.figures
+
+
+def test_spans_of_a_decomposed_text_stand_where_its_figures_do() -> None:
+    text = unicodedata.normalize("NFD", "Huyện có 12 hộ nghèo, 5 xã nữa.")
+    doc = solieu.nlp()(text)
+    assert [unicodedata.normalize("NFC", span.text) for span in doc.spans["figures"]] == [
+        "12 hộ",
+        "5 xã",
+    ]
