@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
 from underthesea import word_tokenize
 
-from extractors import catalogue, elided_units, extract, indicators, nonfigures, quantities, units
+from extractors import catalogue, extract, units
 from extractors.records import Extraction
 from pipeline.evaluate import Evaluation, GoldArticle, evaluate, read_gold
 
@@ -33,11 +34,20 @@ def no_compounds() -> frozenset[str]:
     return frozenset()
 
 
+def users_of(name: str) -> list[ModuleType]:
+    """Return the modules of extraction that have imported a function by its name."""
+    modules = [module for key, module in sys.modules.items() if key.startswith("extractors.")]
+    return [
+        m
+        for m in modules
+        if getattr(getattr(m, name, None), "__module__", m.__name__) != m.__name__
+    ]
+
+
 @contextmanager
 def without_word_list() -> Iterator[None]:
     """Take the compound words away from every module that asks for them."""
-    users = (units, quantities, indicators, nonfigures)
-    patches = [patch.object(module, "compounds", no_compounds) for module in users]
+    patches = [patch.object(module, "compounds", no_compounds) for module in users_of("compounds")]
     for each in patches:
         each.start()
     catalogue.load_catalogue.cache_clear()
@@ -73,7 +83,7 @@ READ_UNIT = units.read_unit
 def with_segmentation(*, unknown_only: bool) -> Iterator[None]:
     """Let the CRF say where a counted noun ends."""
     read = partial(read_segmented_unit, unknown_only=unknown_only)
-    patches = [patch.object(module, "read_unit", read) for module in (quantities, elided_units)]
+    patches = [patch.object(module, "read_unit", read) for module in users_of("read_unit")]
     for each in patches:
         each.start()
     try:
