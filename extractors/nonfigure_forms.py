@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.patterns import UPPER
+from extractors.patterns import UPPER, any_word
 
 _LINE_START = (
     ("furniture", r"\S{0,300}?(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
@@ -135,4 +135,6 @@ AGE = re.compile(
     re.IGNORECASE,
 )
 # doses in words: "ít nhất một mũi"
-WORD_GRADES = re.compile(r"(?<!\w)(?:đủ|ít nhất|nhắc lại)\s+(?:một|hai|ba)\s+(?:mũi|liều)(?!\w)")
+WORD_GRADES = re.compile(
+    rf"(?:{any_word(('đủ', 'ít nhất', 'nhắc lại'))})\s+(?:một|hai|ba)\s+(?:mũi|liều)(?!\w)"
+)

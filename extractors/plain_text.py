@@ -32,15 +32,14 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup
 # What sets a terminal's colours and title.
 _TERMINAL = r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
-_ODD = re.compile(
-    rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+"
-    rf"|[½¼¾{''.join(map(re.escape, _PLAIN))}]"
-)
+_SIGNS = f"½¼¾{''.join(map(re.escape, _PLAIN))}"
+_ODD = re.compile(rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+|[{_SIGNS}]")
+_MAY_BE_ODD = re.compile(rf"[<&{HIDDEN}{_SIGNS}]")  # what any of it holds: most pages have none
 _IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
-_BREAK = re.compile(r"(?<=[\w,)”%])\n(?=[^\W\d_](?![.)]))")
+_BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
 _WRAPPED = range(30, 141)  # characters of a line that was broken for its width
 
 
@@ -64,6 +63,8 @@ class PlainText:
 
 def plain_text(text: str) -> PlainText:
     """Return the text as it is to be read; hidden characters stay where they tear a number."""
+    if _MAY_BE_ODD.search(text) is None:
+        return PlainText(_unwrap(text), text, None)
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0

@@ -11,7 +11,7 @@ from extractors.patterns import UPPER
 # pages that lost their spaces also before a capitalised word. A full stop after an abbreviation
 # (TP. Đà Nẵng, ThS. , Nguyễn Văn A.) or inside 9. 640 ends none.
 _BOUNDARY = re.compile(
-    r"""(?<![.!?…])[.!?…]+[”"’')\]]*"""
+    r"""[.!?…](?<![.!?…].)[.!?…]*[”"’')\]]*"""
     rf"""(?=\s{{1,9}}[“"‘'(\[]?[{UPPER}\d–-]|\s{{0,9}}$|[{UPPER}][^\W\d_{UPPER}])""",
     re.M,
 )
