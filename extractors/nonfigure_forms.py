@@ -23,51 +23,53 @@ _ADDRESSES = (
     ("contact", r"(?:https?://|www\.)[^\s<>“”]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"),
     ("furniture", r"[^\s]{1,120}\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b"),
 )  # fmt: skip
-# With the letters that each form may begin with.
+# With the first syllables, or the signs, that each form may begin with.
 _WORDS = (
-    ("Ll", "furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
+    ("lượt", "furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
-    ("BKSTbckstƯư", "date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
-    ("QTqt", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
-    ("Cc", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
-    ("Mm", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
-    ("Ss", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
-    ("s", "date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
-    ("l", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
-    ("Kk", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
-    ("Ss", "name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
-    ("xt", "threshold", r"(?:xã|thôn)\s+(?:đạt\s+)?dưới\s+\d{1,2}\s+tiêu chí(?!\w)"),
-    ("x", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
-    # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
-    (UPPER, "name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
-    (UPPER, "name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%)"),
-    ("CKNckn", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
-    ("Ss", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
-    ("Tt", "other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d)"),
+    ("trong cả bình tính chung tình báo kết sơ ước so", "date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
+    ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
+    ("cmnd cccd cmtnd căn chứng", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
+    ("mã", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
+    ("sn sinh", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
+    ("so", "date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
+    ("liên", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
+    ("km", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
+    ("số", "name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
+    ("xã thôn", "threshold", r"(?:xã|thôn)\s+(?:đạt\s+)?dưới\s+\d{1,2}\s+tiêu chí(?!\w)"),
+    ("xe", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
+    ("công cách nông kinh", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
+    ("số", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
+    ("tỷ tỉ", "other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d)"),
     # a match that ends 3-1: a score, no day
-    ("HTht", "other", r"(?:[Tt]rận|[Hh]iệp)(?:\s[^\W\d_]+){0,12}?\s(?:kết thúc|khép lại|là|với)\s\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|[-–/.]\d)"),
+    ("trận hiệp", "other", r"(?:[Tt]rận|[Hh]iệp)(?:\s[^\W\d_]+){0,12}?\s(?:kết thúc|khép lại|là|với)\s\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|[-–/.]\d)"),
     # an article of a law, also in lower case
-    ("Kk", "document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
-    ("KkĐđ", "document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
-    ("DHTdht", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
-    ("CGScgs", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
-    ("Tt", "date", r"[Tt]háng\s\d{1,2}(?:,\s\d{1,2}){1,10}(?:,?\svà\s\d{1,2})?(?=\s*[,;.)(/]|\s*$|\s(?:năm|có|đã|là|tăng|giảm|vừa|tới|này|hằng|hàng)(?!\w))(?![.,]\d)"),
-    ("đĐ", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
-    ("hHtTv", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),
+    ("khoản", "document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
+    ("điều khoản", "document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
+    ("thắng thua hòa hoà dẫn", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
+    ("cảnh cứu cấp gọi số", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
+    ("tháng", "date", r"[Tt]háng\s\d{1,2}(?:,\s\d{1,2}){1,10}(?:,?\svà\s\d{1,2})?(?=\s*[,;.)(/]|\s*$|\s(?:năm|có|đã|là|tăng|giảm|vừa|tới|này|hằng|hàng)(?!\w))(?![.,]\d)"),
+    ("điểm", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
+    ("học tốt trình văn", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),
     # the numbers of a draw, and the fineness of gold
-    ("Gg", "name", r"[Gg]iải\s(?:ĐB|[Đđ]ặc biệt|[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Kk]huyến khích)\s?[:|]?\s?(?:\d{2,6}(?:\s?[-–,;|]\s?\d{2,6}){1,20}|\d{4,6})(?![.,]?\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
-    ("Vv", "name", r"[Vv]àng(?:\s[^\W\d]+){0,4}\s(?:9999|999,9|99,99|999)(?![.,]?\d|\s(?:lượng|chỉ|cây|kg|tấn|gram|tỷ|triệu))"),
+    ("giải", "name", r"[Gg]iải\s(?:ĐB|[Đđ]ặc biệt|[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Kk]huyến khích)\s?[:|]?\s?(?:\d{2,6}(?:\s?[-–,;|]\s?\d{2,6}){1,20}|\d{4,6})(?![.,]?\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
+    ("vàng", "name", r"[Vv]àng(?:\s[^\W\d]+){0,4}\s(?:9999|999,9|99,99|999)(?![.,]?\d|\s(?:lượng|chỉ|cây|kg|tấn|gram|tỷ|triệu))"),
     ("[", "furniture", r"\[\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,9}\]"),  # a footnote's mark
     ("(", "furniture", r"(?<=[^\W\d_])\(\d\)"),  # a footnote's mark: "12 hộ(1)"
     ("(", "list", r"(?<=[;:.,]\s)\(\d{1,2}\)(?=\s*[^\W\d])"),
-    ("c", "other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
-    ('"‘“', "name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
-    ('"“', "name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
-    ("ntíđ", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
-    ("l", "grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
-    ("t", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    ("cả", "other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
+    ('" ‘ “', "name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
+    ('" “', "name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
+    ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
+    ("loại", "grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
+    ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
-    ("ABKLTXabkltxÂâẤấ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+    ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+)  # fmt: skip
+_CAPITALS = (
+    # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
+    ("name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
+    ("name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%)"),
 )  # fmt: skip
 _AT_DIGITS = (
     # written as a day or month that no calendar has: 31/2/2024, tháng 13/2024
@@ -125,9 +127,10 @@ AT_LINE_START = _compile(_LINE_START)
 AT_ADDRESSES = _compile(_ADDRESSES)
 HOLDS_ADDRESS = re.compile(r"@|://|www\.|\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b")
 AT_WORDS = {
-    letter: _compile(tuple((reason, form) for letters, reason, form in _WORDS if letter in letters))
-    for letter in {letter for letters, _, _ in _WORDS for letter in letters}
+    word: _compile(tuple((reason, form) for words, reason, form in _WORDS if word in words.split()))
+    for word in {word for words, _, _ in _WORDS for word in words.split()}
 }
+AT_CAPITALS = _compile(_CAPITALS)  # glued to the number, or a space off
 AT_DIGITS = _compile(_AT_DIGITS)
 AGE = re.compile(
     r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"

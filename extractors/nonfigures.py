@@ -16,6 +16,7 @@ from extractors.catalogue import Catalogue, Label, compounds
 from extractors.nonfigure_forms import (
     AGE,
     AT_ADDRESSES,
+    AT_CAPITALS,
     AT_DIGITS,
     AT_LINE_START,
     AT_WORDS,
@@ -37,7 +38,7 @@ class Claim:
 
 _DIGITS = re.compile(r"\d+")
 _LOOK_BACK = 60  # characters before a digit within which a form or label that holds it begins
-_WORD_START = re.compile(r"(?<![\w])[^\W\d_]|(?<!\S)\S|[“\"‘(]")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+|(?<!\S)\S|[“\"‘(]")
 _AVERAGE_AGE = re.compile(
     r"(?<!\w)(?:tuổi thọ|tuổi bình quân|tuổi trung bình|bình quân|trung bình)[^.;]{0,40}\Z",
     re.IGNORECASE,
@@ -62,13 +63,15 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
             _match(claims, AT_LINE_START, text, line_start)
             tried = max(tried, line_start - 1)
         low = max(line_start, position - _LOOK_BACK, tried + 1)
-        for word in _WORD_START.finditer(text, low, position):
-            begin = word.start()
+        for match in _WORD.finditer(text, low, position):
+            begin, word = match.start(), match[0]
             if addressed and _match(claims, AT_ADDRESSES, text, begin):
                 continue
-            forms = AT_WORDS.get(text[begin])
-            if forms is not None:
-                _match(claims, forms, text, begin)
+            forms = AT_WORDS.get(word.lower())
+            if forms is not None and _match(claims, forms, text, begin):
+                continue
+            if word[0].isupper() and text.find(" ", begin, position - 1) < 0:
+                _match(claims, AT_CAPITALS, text, begin)
         tried = position
         if position and text[position - 1].isalnum():
             continue  # the digits of "F0", "m2" belong to what begins before them
