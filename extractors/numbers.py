@@ -7,15 +7,26 @@ read_number("hai mươi lăm")  ->  25.0
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
+
+from extractors.patterns import lower
 
 SPACE = "[ \u00a0\u2009\u202f]"
 _THIN = "[\u00a0\u2009\u202f]"
 
 # Vietnamese groups thousands with dots and writes a decimal comma; a thin or no-break space also
 # groups, a plain one or "9. 640" only where exactly three digits follow. Order: longest form first.
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
 _DIGITS = (
     rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:,\d+)?(?![\d.,]\d)(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)"
@@ -38,15 +49,21 @@ _VAGUE = ("hàng", "vài", "mấy", "cả", "cỡ")
 # "tỷ lệ", "tỉ mỉ", "tỷ phú" and the like hold no billion.
 _NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
 _WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=True)
-_TOKEN = re.compile(
-    # no number begins within a word, but for "2x3x4 m": tested once, before the alternatives
-    r"(?=[\dmhbnstckvlpr])(?:(?<![^\W\d_])|(?<=\d[xX×])(?=\d))(?:"
-    rf"(?P<skip>{_NOT_BILLION})"
-    r"|(?P<mixed>\d{1,3}(?:triệu|tr|tỷ|tỉ)\d{1,3}(?!\w|[.,]\d))"
-    rf"|(?P<digits>(?<!\d)(?:{_DIGITS}))"
-    rf"|(?P<word>(?:{'|'.join(_WORDS)})(?!\w)))",
-    re.IGNORECASE,
+# Both are tried at each place where a number may open: at a digit, and at a number word that no
+# letter stands before. No number begins within a word, but for those of "2x3x4 m".
+_OPENING = re.compile(
+    "|".join(
+        rf"{first}(?<![^\W\d_]{first})(?:{'|'.join(word[1:] for word in words)})(?!\w)"
+        for first, words in _by_first(_WORDS).items()
+    )
+    + "|"
+    + "|".join(rf"{d}(?:(?<![^\W\d_]{d})|(?<=\d[x×]{d}))" for d in range(10))
 )
+_DIGITS_AT = re.compile(
+    rf"(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
+)
+_NOT_BILLION_AT = re.compile(_NOT_BILLION)
+_LOOK_BACK = 4  # characters before a number that tell whether one may begin there
 _WORD = re.compile(r"[^\W\d_]+")
 _HAS_DIGIT = re.compile(r"\d")
 # Words that make a sentence worth reading for a number; `năm` and `không` alone do not.
@@ -136,36 +153,44 @@ def _whole(text: str, *, tens_forms: bool = False) -> float | None:
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    tokens = []
-    for match in _TOKEN.finditer(text, start, end):
-        kind = match.lastgroup or ""
-        if kind == "skip":
-            continue
-        form = match.group()
-        if kind == "mixed":  # "2tr8" is 2,8 triệu
-            whole, word, part = re.split(r"(\D+)", form)
-            cut = match.start() + len(whole)
-            tokens.append(_Token(match.start(), cut, "digits", f"{whole},{part}"))
-            tokens.append(_Token(cut, match.end(), "word", word.lower()))
-            continue
-        if (
-            kind == "digits"
-            and re.match(r"[1-9]\d{0,2} \d{3}", form)
-            and (_LABEL_BEFORE.search(text[max(0, match.start() - 12) : match.start()]))
-        ):
-            # the group after a label ("quý 2 100 m") is a number of its own
-            first = re.match(r"\d+", form)
-            assert first is not None
-            cut = match.start() + first.end()
-            tokens.append(_Token(match.start(), cut, kind, first.group()))
-            tokens.append(_Token(cut + 1, match.end(), kind, text[cut + 1 : match.end()]))
-            continue
-        if form.lower() == "năm" and _is_year(text, match, tokens):
-            continue
-        tokens.append(_Token(match.start(), match.end(), kind, form.lower()))
+    tokens: list[_Token] = []
+    offset = max(0, start - _LOOK_BACK)
+    low = lower(text[offset:end])
+    position = start - offset
+    while opening := _OPENING.search(low, position):
+        at, position = opening.start(), opening.end()
+        if opening[0].isdigit():
+            number = _DIGITS_AT.match(low, at)
+            if number is not None:
+                position = number.end()
+                tokens += _digit_tokens(text, number, offset)
+        elif rest := _NOT_BILLION_AT.match(low, at):
+            position = rest.end()
+        elif opening[0] != "năm" or not _is_year(text, at + offset, position + offset, tokens):
+            tokens.append(_Token(at + offset, position + offset, "word", opening[0]))
     return tokens
 
 
+def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]:
+    """Return the token that digits make; two, where a magnitude or a label takes part of them."""
+    start, end, form = number.start() + offset, number.end() + offset, number[0]
+    if number["mixed"]:  # "2tr8" is 2,8 triệu
+        whole, word, part = _MIXED.split(form)
+        cut = start + len(whole)
+        return [_Token(start, cut, "digits", f"{whole},{part}"), _Token(cut, end, "word", word)]
+    if _SPACED.match(form) and _LABEL_BEFORE.search(text[max(0, start - 12) : start]):
+        # the group after a label ("quý 2 100 m") is a number of its own
+        first, _, rest = form.partition(" ")
+        cut = start + len(first)
+        return [
+            _Token(start, cut, "digits", first),
+            _Token(cut + 1, end, "digits", rest),
+        ]
+    return [_Token(start, end, "digits", form)]
+
+
+_MIXED = re.compile(r"(\D+)")
+_SPACED = re.compile(r"[1-9]\d{0,2} \d{3}")
 _YEAR_AHEAD = re.compile(
     r"\s+(?:\d|nay|qua|trước|sau|tới|ngoái|đầu|cuối|học|gần|liền|liên|thứ|một|đó|này|đến)",
     re.IGNORECASE,
@@ -176,20 +201,20 @@ _YEAR_AHEAD = re.compile(
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng)\s\Z", re.IGNORECASE)
 
 
-def _is_year(text: str, match: re.Match[str], tokens: list[_Token]) -> bool:
+def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
     """`năm` is five only where no number goes before it (`15 năm`) and no year follows it."""
-    if _YEAR_AHEAD.match(text, match.end()):
+    if _YEAR_AHEAD.match(text, end):
         return True
-    if _YEAR_BEFORE.search(text, max(0, match.start() - 6), match.start()):
-        return not _TENS_AHEAD.match(text, match.end())
-    if not tokens or text[tokens[-1].end : match.start()].strip():
+    if _YEAR_BEFORE.search(text, max(0, start - 6), start):
+        return not _TENS_AHEAD.match(text, end)
+    if not tokens or text[tokens[-1].end : start].strip():
         return False
     if tokens[-1].form in ("linh", "lẻ", "phẩy", "chấm"):
         return False
     if tokens[-1].form == "không" and len(tokens) > 1 and tokens[-2].form in ("phẩy", "chấm"):
         return False
     # "hai nghìn năm trăm" goes on, "ba nghìn năm" is a span of years
-    return not _TENS_AHEAD.match(text, match.end())
+    return not _TENS_AHEAD.match(text, end)
 
 
 _TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi)(?!\w)", re.IGNORECASE)

@@ -27,3 +27,11 @@ def any_word(words: Iterable[str]) -> str:
 def either_case(words: Iterable[str]) -> list[str]:
     """Return the words, and the words with a capital."""
     return [form for word in words for form in (word, word[0].upper() + word[1:])]
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case, character for character, so that offsets hold."""
+    low = text.lower()
+    if len(low) != len(text):  # İ has no single lower-case character
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low

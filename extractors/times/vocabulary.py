@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.patterns import lower
+
 _DIGIT_WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9, "mười": 10,
@@ -46,10 +48,7 @@ def compile_spaced(pattern: str) -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """Return the text in lower case with plain spaces, character for character."""
-    low = text.lower()
-    if len(low) != len(text):  # İ has no single lower-case character
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("\u00a0", " ").replace("\t", " ")
+    return lower(text).replace("\u00a0", " ").replace("\t", " ")
 
 
 def number(word: str) -> int:
