@@ -32,6 +32,8 @@ _CHANGE_OF = re.compile(
 _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
 )
+_VERBS = ("tăng", "giảm", "hơn", "vượt", "kém", "hạ", "sụt")  # what every change is told with
+_SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 
@@ -45,7 +47,7 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.direction = _ARROWS[before[-1:]]
         mention.why.append(f"sign:{before[-1:]}")
         return
-    sign = _SIGN.search(before)
+    sign = _SIGN.search(before) if before[-1:] in _SIGNS else None
     if sign:
         negative = sign.group() != "+"
         opening = ("(", ",", ";") if mention.kind == "percent" else ("(", ",")
@@ -53,7 +55,9 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             mention.direction = "decrease" if negative else "increase"
             mention.why.append(f"sign:{sign.group()}")
             return
-    change = CHANGE.search(before)
+    low = before.lower()
+    changes = any(verb in low for verb in _VERBS)
+    change = CHANGE.search(before) if changes else None
     if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"].istitle():
         change = None  # xã Ya Tăng 5 căn: the commune's name
     if change and not (mention.value_high is None and before.rstrip().lower().endswith("từ")):
@@ -65,7 +69,7 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.direction = "decrease" if verb in _DOWN else "increase"
         mention.why.append(f"change:{verb}")
         return
-    of = _CHANGE_OF.search(before)
+    of = _CHANGE_OF.search(before) if changes else None
     if of and not mention.total and _change_reaches(of, mention):
         mention.direction = "decrease" if (of["verb"] or "").lower() in _DOWN else "increase"
         mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")

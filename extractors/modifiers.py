@@ -21,28 +21,28 @@ VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNO
 
 
 @cache
-def _modifier_patterns(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A stack of modifiers at the end of a text, and one modifier anywhere."""
-    forms = list(catalogue.modifiers)
+def _modifier_patterns(
+    catalogue: Catalogue,
+) -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
+    """The modifiers, a stack of them at the end of a text, and one of them anywhere."""
+    forms = tuple(catalogue.modifiers)
     either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
     stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z", re.IGNORECASE)
-    return stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    return forms, stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:
     """Read the modifiers before the number, and take a range's `từ` into the mention."""
     start = mention.start
     low = max(floor, start - 40)
-    vague = VAGUE_BEFORE.search(text[low:start])
-    if mention.modifier == "order" and vague:
+    if mention.modifier == "order" and (vague := VAGUE_BEFORE.search(text[low:start])):
         start = low + vague.start()
-    from_word = FROM.search(text[low:start])
-    if from_word and (
-        mention.value_high is not None or mention.modifier in ("at_least", "at_most")
-    ):
-        start = low + from_word.start()
-    stacked, single = _modifier_patterns(catalogue)
-    match = stacked.search(text[low:start])
+    if mention.value_high is not None or mention.modifier in ("at_least", "at_most"):
+        from_word = FROM.search(text[low:start])
+        start = low + from_word.start() if from_word else start
+    forms, stacked, single = _modifier_patterns(catalogue)
+    modified = text[low:start].rstrip().lower().endswith(forms)
+    match = stacked.search(text[low:start]) if modified else None
     if match and match.group(1).lower() == "ít hơn" and _AGAINST.match(text, mention.end):
         mention.direction = "decrease"  # "ít hơn 5 ca so với tháng trước"
         match = None
@@ -71,7 +71,8 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         again = FROM.search(text[low:start])
         if again and mention.value_high is not None:
             start = low + again.start()
-    if mention.modifier == "exact" and _ESTIMATED.search(text[max(floor, start - 40) : start]):
+    before = text[max(floor, start - 40) : start]
+    if mention.modifier == "exact" and "ước" in before.lower() and _ESTIMATED.search(before):
         mention.modifier = "about"
         mention.why.append("modifier:ước")
     mention.start = start

@@ -18,7 +18,7 @@ from functools import cache
 from typing import get_args
 
 from extractors.catalogue import CatalogueError, catalogue_folder, read_rows
-from extractors.patterns import UPPER
+from extractors.patterns import UPPER, any_word
 from extractors.place_names import Level, fold_name, fold_syllable
 
 TAIL = r"[\w\u0300-\u036f]*(?:['’ʼ`´‘][\w\u0300-\u036f]+)*"
@@ -119,6 +119,19 @@ def _any_of(forms: Iterable[str]) -> str:
     return "|".join(map(re.escape, ordered)).replace("ủy", "(?:ủy|uỷ)").replace("hóa", "h(?:óa|oá)")
 
 
+def _spellings(forms: Iterable[str]) -> list[str]:
+    other = {"ủy": "uỷ", "hóa": "hoá"}
+    spelt = [
+        form
+        for given in forms
+        for form in (
+            given,
+            *(given.replace(one, two) for one, two in other.items() if one in given),
+        )
+    ]
+    return [re.escape(form) for form in sorted(spelt, key=len, reverse=True)]
+
+
 def _last_words(forms: Iterable[str]) -> frozenset[str]:
     last = {form.split()[-1] for form in forms}
     return frozenset({*last, "uỷ", "hoá", "như", "gồm", "là", "số"})
@@ -147,7 +160,7 @@ def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
 def _office_pattern(words: dict[str, list[str]]) -> re.Pattern[str]:
     """An office, up to the unit word or name that it belongs to."""
     verbs = rf"\b(?:{_any_of(words['office_ends'])})\s"
-    return re.compile(
-        rf"(?<!\w)(?:{_any_of(words['office'])}|(?:{_any_of(words['office_of'])})"
-        rf"\s(?:(?!{verbs})[^,.;:()\n“”\"\d]){{0,48}}?(?:[“\"][^“”\"\n]{{0,240}}[”\"])?)\s?\Z"
-    )
+    object_ = rf"\s(?:(?!{verbs})[^,.;:()\n“”\"\d]){{0,48}}?(?:[“\"][^“”\"\n]{{0,240}}[”\"])?"
+    alone = _spellings(words["office"])
+    with_object = [form + object_ for form in _spellings(words["office_of"])]
+    return re.compile(rf"(?:{any_word([*alone, *with_object])})\s?\Z")
