@@ -44,7 +44,6 @@ from extractors.units import read_unit
 
 _DIGIT_RUN = re.compile(r"\d+")
 _NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
-_SPACES = re.compile(r"\s+")
 # Digits that go on behind a separator, a hidden character or a unit (`1m75`): what they are of,
 # nobody can tell.
 _MORE_BEFORE = re.compile(rf"\d(?: ?[.,]|['’]|[.,]?[{HIDDEN}][.,]?)\Z")
@@ -321,7 +320,7 @@ def _subject(text: str, sentence: Sentence, mention: Mention) -> str:
     end = max(start, mention.unit_end if mention.unit_end >= 0 else start)
     stop = _SUBJECT_END.search(text, end, min(sentence.end, end + 120))
     phrase = text[start : stop.start() if stop else min(sentence.end, end + 120)]
-    return _SPACES.sub(" ", phrase).strip(" ,–-") or mention.unit
+    return " ".join(phrase.split()).strip(" ,–-") or mention.unit
 
 
 def _traits(
@@ -354,7 +353,7 @@ def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str)
     for mention, where in zip(read.mentions, read.sentence_of, strict=True):
         sentence = sentences[where]
         if where not in keys:
-            plain = _SPACES.sub(" ", text[sentence.start : sentence.end]).lower()
+            plain = " ".join(text[sentence.start : sentence.end].split()).lower()
             keys[where] = f"{article}|{plain}|{seen.get(plain, 0)}"
             seen[plain] = seen.get(plain, 0) + 1
         key = f"{keys[where]}|{mention.number_start - sentence.start}"

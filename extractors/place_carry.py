@@ -169,9 +169,12 @@ def carry_places(
     starts = [item.start for item in opened]
     order = sorted(range(len(anchors)), key=lambda index: anchors[index])
     anchor_starts = [anchors[index][0] for index in order]
+    last = anchor_starts[-1] if anchor_starts else -1
     found: list[Scope | None] = [None] * len(anchors)
     paragraph = -1
     for sentence in sentences:
+        if sentence.start > last:
+            break  # behind the last figure nothing needs a place
         own = opened[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         inside = order[
             bisect_left(anchor_starts, sentence.start) : bisect_left(anchor_starts, sentence.end)
@@ -394,6 +397,8 @@ def _respectively(
     chosen: list[Scope | None],
 ) -> None:
     """Give the figures after `lần lượt` the places of the list before it, one each."""
+    if len(spans) < 2:
+        return
     cue = _RESPECTIVELY.search(text, sentence.start, sentence.end)
     if cue is None:
         return

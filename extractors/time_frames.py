@@ -114,6 +114,8 @@ def frames_at(
     found: list[Frame | None] = []
     captions = find_captions(text)
     for number, sentence in enumerate(sentences):
+        if len(found) == len(order):
+            break
         following = sentences[number + 1].start if number + 1 < len(sentences) else len(text) + 1
         # What a picture's caption says of time is forgotten behind it.
         here = copy(reader) if sentence.paragraph in captions else reader
