@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.catalogue import Catalogue, Label, compounds
 from extractors.nonfigure_forms import (
@@ -118,21 +119,32 @@ def _claim_age(claims: list[Claim], text: str, age: re.Match[str]) -> None:
     claims.append(Claim(start, age.end(), reason))
 
 
+_OPENING_SIGNS = "(“\"‘'[-–/"
+
+
+@cache
+def _label_ends(catalogue: Catalogue) -> frozenset[str]:
+    """The last syllables of labels: before any other word stands no number of theirs."""
+    return frozenset(form.rpartition(" ")[2] for form in catalogue.labels)
+
+
 def _claim_label(
     claims: list[Claim], text: str, digits: re.Match[str], line_start: int,
     catalogue: Catalogue,
 ) -> None:  # fmt: skip
-    number = _LABELLED.match(text, digits.start())
-    if number is None or _BY.match(text, number.end()):
-        return
     low = max(line_start, digits.start() - _LOOK_BACK)
     before = text[low : digits.start()].rstrip(" \u00a0:.")
     form = before.lower().replace("\u00a0", " ")
     syllables = form.split(" ")[-5:]
+    if syllables[-1].lstrip(_OPENING_SIGNS) not in _label_ends(catalogue):
+        return
+    number = _LABELLED.match(text, digits.start())
+    if number is None or _BY.match(text, number.end()):
+        return
     at = len(form)
     starts = []
     for syllable in reversed(syllables):
-        bare = syllable.lstrip("(“\"‘'[-–/")
+        bare = syllable.lstrip(_OPENING_SIGNS)
         if not bare.isalpha():
             break
         at -= len(bare)
