@@ -35,6 +35,8 @@ _LEVEL_WORDS = re.compile(
 _VERBS = ("tăng", "giảm", "hơn", "vượt", "kém", "hạ", "sụt")  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
+_AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
+_RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+")
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 
 
@@ -74,12 +76,10 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.direction = "decrease" if (of["verb"] or "").lower() in _DOWN else "increase"
         mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
         return
-    if earlier:
+    if earlier and earlier[-1].direction != "level":
         last = earlier[-1]
         gap = text[last.end : mention.start]
-        goes_on = re.fullmatch(r"\s*(?:,|và|hoặc|[-–])\s*", gap) and last.unit == mention.unit
-        restated = re.fullmatch(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+", gap)
-        if last.direction != "level" and (goes_on or restated):
+        if (last.unit == mention.unit and _AND.fullmatch(gap)) or _RESTATED.fullmatch(gap):
             mention.direction = last.direction
             mention.why.append("change goes on from the figure before")
 

@@ -428,21 +428,25 @@ class _Parser:
         return float(f"{int(whole)}.{digits}"), 10.0 ** -len(digits), ""
 
 
+_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = re.compile(r"\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|(?:,\d{3})+\.\d{1,2})")
+_GAP = re.compile(r"[.,]?\s")
+
+
 def _read_digits(form: str) -> tuple[float, float, str]:
     """Read printed digits: value, step, and a note where the separators were ambiguous."""
-    if re.search(r"\s", form):
-        plain = re.sub(r"[.,]?\s", "", form)
-        whole, _, decimals = plain.partition(",")
-        return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), "digits grouped by space"
-    plain = form
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain) and not plain.startswith("0"):
-        whole, _, decimals = plain.replace(".", "").partition(",")
-        return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), ""
-    if re.fullmatch(r"\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|(?:,\d{3})+\.\d{1,2})", plain):
-        whole, _, decimals = plain.replace(",", "").partition(".")
-        return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), "comma groups thousands"
-    note = "decimal dot" if "." in plain else ""
-    whole, _, decimals = plain.replace(",", ".").partition(".")
+    if form.isdecimal():
+        return float(form), 1.0, ""
+    note = ""
+    if _GAP.search(form):
+        plain, note = _GAP.sub("", form), "digits grouped by space"
+    elif _DOTTED.fullmatch(form):
+        plain = form.replace(".", "")
+    elif _ENGLISH.fullmatch(form):
+        plain, note = form.replace(",", "").replace(".", ","), "comma groups thousands"
+    else:
+        plain, note = form.replace(".", ","), "decimal dot" if "." in form else ""
+    whole, _, decimals = plain.partition(",")
     return float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals), note
 
 

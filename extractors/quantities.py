@@ -321,15 +321,19 @@ def _set_unit(mention: Mention, unit: UnitMatch) -> None:
     mention.end = max(mention.end, unit.end)
 
 
+_MARK = re.compile(r"\d{1,2}[.,]\d{1,2}")
+_COMMA_GROUPS = re.compile(r"[1-9]\d{0,2},\d{3}|[1-9]\d{0,2}(?:\.\d{3})+,000")
+
+
 def _fix_decimals(mention: Mention, number: Number, unit: UnitMatch, text: str) -> None:
     """`12,345 hộ` has no decimals: things are counted whole, as are dong; the comma groups."""
     printed = text[number.start : number.end]
-    if text[unit.start : unit.end] == "đ" and re.fullmatch(r"\d{1,2}[.,]\d{1,2}", printed):
+    if printed.isdecimal():
+        return
+    if text[unit.start : unit.end] == "đ" and _MARK.fullmatch(printed):
         mention.unit, mention.kind = "điểm", "count"  # "Toán 9,5đ": no dong has a fraction
         mention.why.append("đ with a fraction is a mark")
-    if (unit.kind == "count" or unit.unit == "VND") and re.fullmatch(
-        r"[1-9]\d{0,2},\d{3}|[1-9]\d{0,2}(?:\.\d{3})+,000", printed
-    ):
+    if (unit.kind == "count" or unit.unit == "VND") and _COMMA_GROUPS.fullmatch(printed):
         mention.value, mention.precision = float(re.sub("[.,]", "", printed)), 1.0
         mention.why.append("comma read as thousands: neither counts nor dong have decimals")
 
