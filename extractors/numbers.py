@@ -224,6 +224,13 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
     position = 0
     last: Number | None = None
     while position < len(tokens):
+        token, following = tokens[position], tokens[position + 1 : position + 2]
+        if token.kind == "digits" and not (following and following[0].form in _MAGNITUDES):
+            value, step, note = _read_digits(token.form)
+            last = Number(token.start, token.end, value, step, note=note)
+            position += 1
+            yield last
+            continue
         parser = _Parser(text, tokens, position)
         number = parser.read()
         if number is None:
