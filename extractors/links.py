@@ -2,27 +2,40 @@
 
     link_parts(text, mentions, sentence_of) -> list[int | None]
 
-Marks: brackets behind a total, `gồm`, `bao gồm`, `trong đó`, `chia ra`, `riêng`, `còn lại`, and a
-colon whose list adds up. A part is counted in its total's unit, in none of its own, or in one of
-its kind.
+Marks: brackets behind a total, `gồm`, `bao gồm`, `trong đó`, `trong số`, `chia ra`, `riêng`,
+`còn lại`, and a colon whose list adds up. What can be a part of what is for `link_fits` to say,
+where a list goes on for `link_lists`.
 """
 
 from __future__ import annotations
 
 import re
 
+from extractors.link_fits import fits, one_noun, one_unit, other_harm, related, word_before
+from extractors.link_lists import (
+    Links,
+    in_closed_bracket,
+    list_total,
+    next_item,
+    open_bracket,
+    opens_item,
+)
 from extractors.mentions import Mention
 from extractors.patterns import any_word
 
-# Of texts in lower case.
+# Of texts in lower case. `riêng` and `còn lại` open a clause: no `sầu riêng`, no `2 xã còn lại`.
 _MARK_WORDS = (
-    "trong đó", "trong số đó", "trong số này", "trong tổng số", "riêng", "còn lại", "số còn lại",
-    "bao gồm", "gồm có", "gồm", "chia ra", "c(?:(?<=[,;.:] c)|(?<=\\Ac))ụ thể(?: là)?",
+    "trong đó", "t(?<!một t)rong (?:tổng )?số(?: đó| này| ấy)?", "bao gồm", "gồm có", "gồm",
+    "chia ra", "c(?:(?<=[,;.:] c)|(?<=\\Ac))ụ thể(?: là)?",
+    "r(?:(?<=[,;.:(–-] r)|(?<=[(\\n]r)|(?<=tính r)|(?<=chỉ r)|(?<=còn r))iêng",
+    "c(?:(?<=[,;.:(–-] c)|(?<=[(\\n]c)|(?<=và c))òn lại",
+    "số(?: [^\\W\\d_]+){0,2} còn lại", "phần còn lại",
 )  # fmt: skip
 _MARK = re.compile(rf"(?:{any_word(_MARK_WORDS)})(?!\w)")
 _LISTS_ALL = ("bao gồm", "gồm", "chia ra", "cụ thể")  # what begins so lists the parts of a whole
 # `Cụ thể, xã A có 2 nhà` tells of some behind a full stop, and claims no division.
-_TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "cụ thể", "cụ thể là")
+_TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "phần còn lại", "cụ thể", "cụ thể là")
+_AMONG = ("trong số", "trong tổng số")  # the noun follows: `trong số các hộ này, có 3 hộ`
 _FULL_STOP = re.compile(r"[.!?…]\s|\n")
 _COLON = re.compile(r":\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
@@ -31,12 +44,28 @@ _ASIDE = re.compile(
     r"kế hoạch|tỷ lệ|bình quân|mỗi)(?!\w)",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so với|cùng kỳ|năm ngoái|năm trước|tháng trước|kế hoạch)[^,;()]{0,25}\Z", re.IGNORECASE
+)
 _NEXT_BRACKET = re.compile(r"\s*\)\s*(?:,|;|và|, và)?\s*[^(),;]{1,40}\(\s*\Z")
 _SUM = re.compile(
     r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE
 )
-_PEOPLE = frozenset(("person", "student", "event"))
-_LONG_ITEM = 60  # characters between a list's `;` and the next item's number
+_OF_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|mức|bình quân|trung bình|so với)(?: (?:lần lượt|chỉ|là)){0,2}\s*\Z",
+    re.IGNORECASE,
+)
+_AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
+_RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
+_OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
+_MANY = re.compile(r"(?<!\w)(?:nhiều|các|một số|những)(?!\w)")
+_TIME = re.compile(r",?\s*(?:trong |chỉ )?(?:năm|tháng|quý|tuần|ngày|vụ|đợt|\d+ tháng)(?!\w)")
+_LONGER = re.compile(
+    r"(?<!\w)(?:giai đoạn|từ (?:năm|tháng|ngày|đầu|khi)|năm qua|những năm|đến nay|nhiệm kỳ|lũy kế|"
+    r"luỹ kế|(?:trong|sau|qua) (?:hơn |gần )?(?:\d+|hai|ba|bốn|năm|mười) năm)(?!\w)|"
+    r"(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 
 
 def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> list[int | None]:
@@ -44,185 +73,151 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
 
     `sentence_of[i]` is the number of the sentence that mention i stands in.
     """
-    parents: list[int | None] = [None] * len(mentions)
+    links = Links(text, mentions, sentence_of, [None] * len(mentions))
     for position, mention in enumerate(mentions):
-        if position == 0 or mention.direction != "level" or mention.kind == "percent":
-            continue
-        if _SUM.search(text, max(0, mention.start - 24), mention.start):
-            continue  # "…, tổng cộng 103,5 triệu đồng" is the sum, not another part
-        opening = _open_bracket(text, mention)
-        if opening is not None:
-            parents[position] = _bracket_total(text, mentions, parents, position, opening)
-        if parents[position] is None:
-            parents[position] = _marked_total(text, mentions, parents, sentence_of, position)
-        if parents[position] is None:
-            parents[position] = _out_of(text, mentions, sentence_of, position)
-    return parents
+        if position and mention.direction == "level" and mention.kind != "percent":
+            before = text[max(0, mention.start - 40) : mention.start]
+            # "…, tổng cộng 103,5 triệu đồng" is the sum, not another part
+            if not _SUM.search(before) and not _OF_EACH.search(before):
+                links.parents[position] = _total_of(links, position, before)
+    return links.parents
 
 
-_OUT_OF = re.compile(
-    r"(?:(?<!\w)trong (?:tổng )?số\s+(?:[^\W\d_]+\s+){0,2}|(?:\A|[.;,\n]\s*)trong\s+)\Z",
-    re.IGNORECASE,
-)
+def _total_of(links: Links, position: int, before: str) -> int | None:
+    total = None
+    opening = open_bracket(links.text, links.mentions[position])
+    if opening is not None:
+        total = _bracket_total(links, position, opening)
+    if total is None and not _RESTATED.search(before):
+        total = _marked_total(links, position)
+    return _out_of(links, position) if total is None else total
 
 
-def _out_of(
-    text: str, mentions: list[Mention], sentence_of: list[int], position: int
-) -> int | None:  # fmt: skip
+def _out_of(links: Links, position: int) -> int | None:
     """The figure that this one is counted out of: `Trong số 11 sản phẩm, có 1 đạt 4 sao`."""
-    mention = mentions[position]
-    for earlier in range(position - 1, max(-1, position - 5), -1):
-        whole = mentions[earlier]
-        if sentence_of[earlier] != sentence_of[position]:
+    mention = links.mentions[position]
+    for earlier in range(position - 1, max(-1, position - 7), -1):
+        whole = links.mentions[earlier]
+        if links.sentence_of[earlier] != links.sentence_of[position]:
             return None
-        if _OUT_OF.search(text[max(0, whole.start - 40) : whole.start]):
-            fits = whole.unit == mention.unit and _fits(mention, whole, open_list=False)
-            return earlier if fits and ";" not in text[whole.end : mention.start] else None
+        if _OUT_OF.search(links.text[max(0, whole.start - 40) : whole.start]):
+            if not fits(mention, whole, open_list=False):
+                return None
+            listed = links.parents[position - 1] == earlier
+            between = links.text[whole.end : mention.start]
+            return earlier if listed or ";" not in between else None
     return None
 
 
-def _open_bracket(text: str, mention: Mention) -> int | None:
-    opening = text.rfind("(", max(0, mention.start - 400), mention.start)
-    if opening < 0 or re.search(r"[)\n]", text[opening : mention.start]):
-        return None
-    return opening
-
-
-def _in_closed_bracket(text: str, mention: Mention, position: int) -> bool:
-    """Whether a mention stands in a bracket that closes before `position`."""
-    closing = text.find(")", mention.end, position)
-    return closing >= 0 and "(" not in text[mention.end : closing]
-
-
-def _fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
-    """Whether a part can be of a total: one unit, or in an open list one kind of count."""
-    if total.direction != "level" or part.kind != total.kind or total.per_unit or part.per_unit:
-        return False
-    if part.kind in ("duration", "times", "percent"):
-        return False
-    if part.value > (total.value_high or total.value) * 1.0001:
-        return False
-    if part.kind != "count":
-        return part.unit == total.unit
-    related = bool(part.noun_class) and (
-        part.noun_class == total.noun_class
-        or (part.noun_class in _PEOPLE and total.noun_class in _PEOPLE)
-    )
-    head, whole = part.unit.partition(" ")[0], total.unit.partition(" ")[0]
-    return part.unit == total.unit or part.elided or related or head == whole or open_list
-
-
-def _bracket_total(
-    text: str, mentions: list[Mention], parents: list[int | None], position: int, opening: int
-) -> int | None:
+def _bracket_total(links: Links, position: int, opening: int) -> int | None:
     """`64 mô hình tự quản (27 mô hình …; 22 …)`: the figure before the bracket.
 
     In a row of brackets, `A (3 hộ), B (2 hộ)`, the later ones have the total of the first.
     """
-    mention = mentions[position]
-    before = [i for i in range(position) if mentions[i].end <= opening]
-    if not before:
+    text, mentions, mention = links.text, links.mentions, links.mentions[position]
+    total = position - 1
+    while total >= 0 and mentions[total].end > opening:
+        total -= 1
+    if total < 0:
         return None
-    total = before[-1]
     if mentions[total].kind == "percent" and total and opening - mentions[total].end < 3:
         total -= 1  # "17 ha ngô thiệt hại 50% (xã A 10 ha, xã B 7 ha)"
     between = text[mentions[total].end : opening]
-    if _open_bracket(text, mentions[total]) is not None and _NEXT_BRACKET.match(between + "("):
-        return parents[total]
+    if open_bracket(text, mentions[total]) is not None and _NEXT_BRACKET.match(between + "("):
+        return links.parents[total]
     if len(between) > 110 or re.search(r"[;.:]\s", between):
         return None
-    if _ASIDE.search(text[opening + 1 : opening + 25]) and not re.match(
-        r"\s*(?:gồm|trong đó|bao gồm)", text[opening + 1 :][:20]
-    ):
+    inside = text[opening + 1 : opening + 25].lower()
+    marked = re.match(r"\s*(?:gồm|trong đó|bao gồm|riêng)", inside)
+    if _COMPARED.search(between) or (_ASIDE.search(inside) and not marked):
         return None
-    return total if _fits(mention, mentions[total], open_list=True) else None
+    if inside.startswith("riêng") and not one_unit(mention.unit, mentions[total].unit):
+        return None
+    reach = 3 if marked else 1
+    for candidate in range(total, max(-1, total - reach), -1):
+        # "48 vụ, làm chết 53 người, bị thương 22 (trong đó đường sắt 5 vụ, 6 người chết)"
+        whole = mentions[candidate]
+        if ";" in text[whole.end : opening] or links.sentence_of[candidate] != (
+            links.sentence_of[position]
+        ):
+            break
+        if mention.kind == "count" and not mention.elided and (
+            not one_noun(mention.unit, whole.unit)
+        ):
+            continue
+        if fits(mention, whole, open_list=False) and not other_harm(text, mention, whole):
+            return candidate
+    return total if fits(mention, mentions[total], open_list=opens_item(text, mention)) else None
 
 
-def _marked_total(
-    text: str, mentions: list[Mention], parents: list[int | None], sentence_of: list[int],
-    position: int,
-) -> int | None:  # fmt: skip
+def _marked_total(links: Links, position: int) -> int | None:
     """The total of a part behind `trong đó`, `gồm` …: that of the list it goes on in, too."""
-    mention = mentions[position]
+    text, mentions, mention = links.text, links.mentions, links.mentions[position]
     nearer = position
     for previous in range(position - 1, max(-1, position - 4), -1):
         # other figures may stand between a mark and its part: "trong đó, khu vực A (98%) đạt 10 tỷ"
         between = text[mentions[previous].end : mentions[nearer].start]
         marks = list(_MARK.finditer(between.lower()))
         if marks:
-            return _behind_mark(text, mentions, sentence_of, position, previous, between, marks[-1])
-        if _FULL_STOP.search(between) or parents[previous] is not None:
+            return _behind_mark(links, position, previous, between, marks[-1])
+        if _FULL_STOP.search(between) or links.parents[previous] is not None:
             break
         if mentions[previous].unit == mention.unit and mentions[previous].direction == "level":
             break
         nearer = previous
     between = text[mentions[position - 1].end : mention.start]
+    if links.sentence_of[position - 1] != links.sentence_of[position]:
+        return next_item(links, position)
     if _FULL_STOP.search(between):
         return None
-    for sibling in range(position - 1, max(-1, position - 4), -1):
-        # other figures may stand between two parts: "gồm 202 dự án với 2,1 tỷ USD và 516 dự án"
-        if parents[sibling] is not None and sentence_of[sibling] == sentence_of[position]:
-            between = text[mentions[sibling].end : mention.start]
-            return _goes_on(text, mentions, parents, position, between, sibling)
-    if _COLON.search(between):
-        return _colon_total(mentions, sentence_of, position)
-    return None
+    total = list_total(links, position)
+    if total is None and _COLON.search(between):
+        return _colon_total(mentions, links.sentence_of, position)
+    return total
 
 
 def _behind_mark(
-    text: str, mentions: list[Mention], sentence_of: list[int], position: int, previous: int,
-    between: str, mark: re.Match[str],
-) -> int | None:  # fmt: skip
+    links: Links, position: int, previous: int, between: str, mark: re.Match[str]
+) -> int | None:
     """The total of a part whose mark is known: in its sentence, or before one that it opens."""
-    head = between[: mark.start()]
+    head, tail, word = between[: mark.start()], between[mark.end() :], mark.group()
     opens = not head.strip() or bool(re.search(r"(?:[.!?…]|\n)\s*\Z", head))
-    opens = opens and sentence_of[previous] != sentence_of[position]
-    if _FULL_STOP.search(between[mark.end() :]):
+    opens = opens or word in _AMONG
+    opens = opens and links.sentence_of[previous] != links.sentence_of[position]
+    if _FULL_STOP.search(tail) or (word in _AMONG and previous != position - 1):
         return None
-    if opens and mark.group() in _TELLS_OF_SOME:
+    at = links.mentions[previous].end + mark.start()
+    if opens and word == "riêng" and _TIME.match(tail):
+        return _longer_total(links, position, at)
+    if opens and word in _TELLS_OF_SOME:
         return None
-    return _total_before(
-        text, mentions, position, mentions[previous].end + mark.start(),
-        open_list=mark.group().startswith(_LISTS_ALL), sentence_of=sentence_of,
-        within=2 if opens else 0, same_unit=opens,
+    total = _total_before(
+        links, position, at,
+        open_list=word.startswith(_LISTS_ALL) and opens_item(links.text, links.mentions[position]),
+        within=2 if opens else 0, same_unit=opens or word in _AMONG or word == "riêng",
     )  # fmt: skip
+    if total is not None and word.startswith(_LISTS_ALL) and tail.lstrip().startswith(":"):
+        links.listed_in_full.add(total)
+    return total
 
 
-def _goes_on(
-    text: str, mentions: list[Mention], parents: list[int | None], position: int, between: str,
-    sibling: int,
-) -> int | None:  # fmt: skip
-    """Whether a part's list goes on to this mention: then they share the total."""
-    parent = parents[sibling]
-    first, mention = mentions[sibling], mentions[position]
-    if parent is None:
-        return None
-    was_inside = _open_bracket(text, first) is not None
-    if was_inside and ")" in between.partition("(")[0]:
-        return None
-    if _open_bracket(text, mention) is not None and not was_inside:
-        return None
-    semicolon = between.rfind(";")
-    if semicolon >= 0:
-        if len(between) - semicolon > _LONG_ITEM:
+def _longer_total(links: Links, position: int, mark: int) -> int | None:
+    """The total over a longer time, told alike: `Sau 7 năm góp được 800 triệu. Riêng năm 2015 …`"""
+    mention = links.mentions[position]
+    for index in range(position - 1, -1, -1):
+        whole = links.mentions[index]
+        if links.sentence_of[position] - links.sentence_of[index] > 1:
             return None
-        earlier = text[mentions[parent].end : first.start]
-        listed = text[first.end : mention.start]
-        if (
-            sibling - 1 > parent
-            and "," in text[mentions[sibling - 1].end : first.start]
-            and (";" not in earlier and listed.lstrip().startswith(";"))
+        if whole.start > mark or links.parents[index] is not None or whole.unit != mention.unit:
+            continue
+        alike = mention.kind == "count" or (
+            word_before(links.text, whole) == word_before(links.text, mention)
+        )
+        start = max(links.text.rfind("\n", 0, whole.start), whole.start - 250) + 1
+        if alike and fits(mention, whole, open_list=False) and _LONGER.search(
+            links.text, start, whole.start
         ):
-            return None  # parts were parted by commas: the semicolon ends their list
-    same = mention.unit == first.unit or mention.elided or mention.noun_class == first.noun_class
-    if same and _fits(mention, mentions[parent], open_list=True):
-        return parent
-    # parallel lists: "11.165 hộ/46.689 khẩu, trong đó huyện A 3.131 hộ/13.246 khẩu"
-    for twin in range(max(0, parent - 2), min(parent + 3, sibling)):
-        if mentions[twin].noun_class == mention.noun_class and _fits(
-            mention, mentions[twin], open_list=False
-        ):
-            return twin
+            return index
     return None
 
 
@@ -234,7 +229,7 @@ def _colon_total(mentions: list[Mention], sentence_of: list[int], position: int)
         parts.append(parts[-1] + 1)
     added, fitting = 0.0, 0
     for part in parts:
-        if not _fits(mentions[part], mentions[total], open_list=False):
+        if not fits(mentions[part], mentions[total], open_list=False):
             continue
         added += mentions[part].value
         fitting += 1
@@ -244,31 +239,35 @@ def _colon_total(mentions: list[Mention], sentence_of: list[int], position: int)
     return None
 
 
-def _one_unit(first: str, second: str) -> bool:
-    """Whether two units are one, perhaps said in short: `vụ tai nạn` and `vụ`."""
-    return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
-
-
 def _total_before(
-    text: str, mentions: list[Mention], position: int, mark: int, *, open_list: bool,
-    sentence_of: list[int], within: int, same_unit: bool,
-) -> int | None:  # fmt: skip
+    links: Links, position: int, mark: int, *, open_list: bool, within: int, same_unit: bool
+) -> int | None:
     """The nearest figure before a mark that the part fits, in its sentence or `within` before."""
-    part = mentions[position]
+    text, part = links.text, links.mentions[position]
     crossed: set[int] = set()  # sentences with figures before the part's own
+    clause = False  # whether a figure that does not fit stands in the mark's own clause
     for index in range(position - 1, -1, -1):
-        crossed.add(sentence_of[index])
-        if len(crossed - {sentence_of[position]}) > within:
+        crossed.add(links.sentence_of[index])
+        if len(crossed - {links.sentence_of[position]}) > within:
             return None
-        candidate = mentions[index]
+        candidate = links.mentions[index]
         if candidate.start > mark:
             continue
-        if open_list and ";" in text[candidate.end : mark].rstrip(" ;"):
+        gap = text[candidate.end : mark]
+        if ";" in gap.rstrip(" ;") and (open_list or (clause and not within)):
             return None
-        if _in_closed_bracket(text, candidate, mark):
+        if in_closed_bracket(text, candidate, mark):
             continue
-        if same_unit and not _one_unit(candidate.unit, part.unit):
+        clause = clause or (candidate.kind != "percent" and ";" not in gap)
+        if same_unit and not one_unit(candidate.unit, part.unit):
             continue
-        if _fits(part, candidate, open_list=open_list):
-            return index
+        if within and candidate.value == part.value:
+            return None  # "…, chi 20 tỷ. Trong đó, 20 tỷ này …" says it again
+        if not fits(part, candidate, open_list=open_list) or other_harm(text, part, candidate):
+            continue
+        if part.kind == "count" and not (
+            part.elided or related(part, candidate) or not _MANY.search(gap)
+        ):
+            return None  # "2 người, thu nhiều tang vật gồm 3 xe": the list is not of the people
+        return index
     return None

@@ -1,0 +1,228 @@
+"""Where a list of parts goes on: behind a comma or semicolon, beside a twin, in the next sentence.
+
+    list_total(links, position) -> int | None
+    next_item(links, position) -> int | None
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.link_fits import fits, one_noun, one_unit, other_harm, related, word_before
+from extractors.mentions import Mention
+
+_LONG_ITEM = 60  # characters between a list's `;` and the next item's number
+_LONG_TWIN = 90  # between a part and what is said with it: "3 hộ vay vốn … với số tiền 2 tỷ"
+_LONG_HEAD = 130  # and of a sentence before its first number, where it is one item of a list
+_REACH = 12  # figures back to look for the item before
+_PASSED = 3  # of them others than changes, percents and brackets
+_BRACKETED = re.compile(r"\([^()]*\)")
+_ITEM_OPENS = re.compile(
+    r"(?:[,;:(+–-]|(?<!\w)(?:và|có|là|gồm|với|đó|cụ thể))[:,]?\s*\Z", re.IGNORECASE
+)
+_FULL_STOP = re.compile(r"[.!?…]\s+|\n\s*")
+_NEW_CLAUSE = re.compile(
+    r"(?<!\w)(?:đồng thời|ngoài ra|bên cạnh đó|cùng với đó|qua đó|từ đó|nâng tổng|"
+    r"toàn (?:tỉnh|huyện|xã|thành phố|quốc)|(?:đến|hiện) nay|cả nước)(?!\w)",
+    re.IGNORECASE,
+)
+_NAME_LAST = re.compile(r"\b[^\W\d_a-zà-ỹ][^\W\d_]*[^\w.;:]*\Z")
+
+
+@dataclass(slots=True)
+class Links:
+    """The figures of a text with the totals found so far; `parents` is filled in text order."""
+
+    text: str
+    mentions: list[Mention]
+    sentence_of: list[int]
+    parents: list[int | None]
+    listed_in_full: set[int] = field(default_factory=set)  # totals whose list a colon opens
+
+
+def open_bracket(text: str, mention: Mention) -> int | None:
+    """Where the bracket opens that a mention stands in."""
+    opening = text.rfind("(", max(0, mention.start - 400), mention.start)
+    if opening < 0 or re.search(r"[)\n]", text[opening : mention.start]):
+        return None
+    return opening
+
+
+def in_closed_bracket(text: str, mention: Mention, position: int) -> bool:
+    """Whether a mention stands in a bracket that closes before `position`."""
+    closing = text.find(")", mention.end, position)
+    return closing >= 0 and "(" not in text[mention.end : closing]
+
+
+def opens_item(text: str, mention: Mention) -> bool:
+    """Whether an item of a list begins with the mention, so that what it counts is listed."""
+    return _ITEM_OPENS.search(text, max(0, mention.start - 12), mention.start) is not None
+
+
+def list_total(links: Links, position: int) -> int | None:
+    """The total of the list that goes on to a mention: that of the item before, or its twin."""
+    text, mentions, mention = links.text, links.mentions, links.mentions[position]
+    passed = 0
+    for sibling in range(position - 1, max(-1, position - _REACH), -1):
+        other = mentions[sibling]
+        if links.sentence_of[sibling] != links.sentence_of[position]:
+            return None
+        if other.direction != "level" or other.kind in ("percent", "times", "duration"):
+            continue
+        if in_closed_bracket(text, other, mention.start) and not _explains_percent(links, sibling):
+            continue
+        if links.parents[sibling] is not None:
+            total = _goes_on(links, position, sibling)
+            if total is not None:
+                return total
+        elif other.unit == mention.unit:
+            return None
+        passed += 1
+        if passed == _PASSED:
+            return None
+    return None
+
+
+def _explains_percent(links: Links, position: int) -> bool:
+    """`trong đó thủy sản chiếm 93% (993 triệu USD)`: what the bracket holds is the item itself."""
+    parent = links.parents[position]
+    opening = open_bracket(links.text, links.mentions[position])
+    if parent is None or opening is None or links.mentions[position - 1].kind != "percent":
+        return False
+    percent = links.mentions[position - 1]
+    said = links.text[links.mentions[parent].end : percent.start].lower()
+    return 0 <= opening - percent.end < 3 and ("trong đó" in said or "gồm" in said)
+
+
+def _goes_on(links: Links, position: int, sibling: int) -> int | None:
+    """The total of the item before, or of the item that this one is a part of."""
+    at = sibling
+    parent = links.parents[at]
+    while parent is not None and links.sentence_of[at] == links.sentence_of[position]:
+        if _is_next(links, position, at, parent):
+            return parent
+        at, parent = parent, links.parents[parent]
+    return _twin(links, position, sibling)
+
+
+def _is_next(links: Links, position: int, sibling: int, parent: int) -> bool:
+    """Whether a mention is the next part of `parent` behind its part `sibling`."""
+    text, mention, first = links.text, links.mentions[position], links.mentions[sibling]
+    total = links.mentions[parent]
+    was_inside = open_bracket(text, first) is not None and not _explains_percent(links, sibling)
+    between = text[first.end : mention.start]
+    if was_inside and ")" in between.partition("(")[0]:
+        return False
+    if not was_inside and open_bracket(text, mention) is not None:
+        return False
+    opens = opens_item(text, mention)
+    same = mention.unit == first.unit or mention.elided or mention.noun_class == first.noun_class
+    if not same and not (opens and (parent in links.listed_in_full or related(mention, total))):
+        return False
+    if not fits(mention, total, open_list=True) or other_harm(text, mention, total):
+        return False
+    between = _BRACKETED.sub("", between)
+    if _NEW_CLAUSE.search(between):
+        return False
+    semicolon = between.rfind(";")
+    if semicolon < 0:
+        return True
+    if len(between) - semicolon > _LONG_ITEM or mention.total is not None:
+        return False
+    if opens and parent in links.listed_in_full:
+        return True
+    return not _ended(links, sibling, parent) and not _starts_anew(links, position, parent)
+
+
+def _ended(links: Links, sibling: int, parent: int) -> bool:
+    """Whether the parts were parted by commas, so that a semicolon ends their list."""
+    before = [i for i in range(parent + 1, sibling) if links.parents[i] == parent]
+    if not before:
+        return False
+    gap = links.text[links.mentions[before[-1]].end : links.mentions[sibling].start]
+    return "," in gap and ";" not in gap
+
+
+def _starts_anew(links: Links, position: int, parent: int) -> bool:
+    """Whether a clause repeats that of the total: `huy động 58 trẻ, trong đó có 15 …; huy động 9`.
+
+    It is a part all the same if all parts add up.
+    """
+    word = word_before(links.text, links.mentions[position])
+    if not word or word != word_before(links.text, links.mentions[parent]):
+        return False
+    parts = [i for i in range(parent + 1, position) if links.parents[i] == parent]
+    if not parts or word == word_before(links.text, links.mentions[parts[0]]):
+        return False
+    added = sum(links.mentions[i].value for i in [*parts, position])
+    left = links.mentions[parent].value - added
+    return left < -1e-6 * added or (left > 1e-6 * added and word != "có")
+
+
+def _twin(links: Links, position: int, sibling: int) -> int | None:
+    """The total beside the total: `11 hộ/46 khẩu, trong đó xã A 3 hộ/13 khẩu`."""
+    text, mention, before = links.text, links.mentions[position], links.mentions[sibling]
+    parent = links.parents[sibling]
+    if parent is None:
+        return None
+    gap = _BRACKETED.sub("", text[before.end : mention.start])
+    if len(gap) > _LONG_TWIN or ";" in gap:
+        return None
+    opens = opens_item(text, mention)
+    listed = links.parents.index(parent)  # the first part: no total stands behind it
+    for twin in (parent + 1, parent - 1, parent + 2, parent - 2):
+        if not 0 <= twin < sibling or links.sentence_of[twin] != links.sentence_of[parent]:
+            continue
+        total = links.mentions[twin]
+        if links.parents[twin] != links.parents[parent] or twin > listed:
+            continue
+        if not fits(mention, total, open_list=False) or other_harm(text, mention, total):
+            continue
+        if one_unit(mention.unit, before.unit) and (
+            word_before(text, mention) != word_before(text, total)
+        ):
+            continue
+        same = one_noun(mention.unit, total.unit)
+        if (same and (opens or twin == parent + 1)) or (len(gap) < 20 and twin == parent + 1):
+            return twin
+    return None
+
+
+def next_item(links: Links, position: int) -> int | None:
+    """The total of a list whose items are sentences: `Đường bộ xảy ra 8 vụ. Đường sắt xảy ra 2`.
+
+    Its sentence has the form of the item before, and all parts together are not too many.
+    """
+    text, mentions, mention = links.text, links.mentions, links.mentions[position]
+    where = links.sentence_of[position]
+    if links.sentence_of[position - 1] != where - 1:
+        return None
+    between = text[mentions[position - 1].end : mention.start]
+    stops = [stop.end() for stop in _FULL_STOP.finditer(between)]
+    head = between[stops[-1] :] if stops else ""
+    if not head.strip() or len(head) > _LONG_HEAD or "," in head or ":" in head:
+        return None
+    for sibling in range(position - 1, max(-1, position - _REACH), -1):
+        if links.sentence_of[sibling] != where - 1:
+            return None
+        parent, other = links.parents[sibling], mentions[sibling]
+        if parent is None or other.unit != mention.unit or open_bracket(text, other) is not None:
+            continue
+        parts = [i for i in range(parent + 1, position) if links.parents[i] == parent]
+        added = sum(mentions[i].value for i in parts) + mention.value
+        whole = mentions[parent].value_high or mentions[parent].value
+        if added <= whole * 1.001 and _is_like(text, other, mention, head):
+            return parent if fits(mention, mentions[parent], open_list=False) else None
+    return None
+
+
+def _is_like(text: str, first: Mention, mention: Mention, head: str) -> bool:
+    """Whether two items are told alike: by one verb and one first word, or by names alone."""
+    earlier = text[max(0, first.start - _LONG_HEAD) : first.start]
+    earlier = re.split(r"[.;:,]\s", earlier)[-1]
+    if _NAME_LAST.search(head) and _NAME_LAST.search(earlier):
+        return len(head.split()) <= 5
+    opening = head.split()[0].lower()
+    alike = opening in earlier.lower().split()[:3]
+    return alike and word_before(text, mention) == word_before(text, first) != ""
