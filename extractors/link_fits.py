@@ -11,6 +11,8 @@ _PLACES = frozenset(("commune", "village"))
 # Nouns so wide that a count of them is divided into any kind of body: `531 đơn vị, 27 trường`.
 _WIDE = frozenset(("đơn vị", "địa phương", "cơ sở", "tổ chức", "đơn vị hành chính", "địa bàn"))
 _BODIES = frozenset(("agency", "group", "collective", "commune", "village", "facility", "place"))
+# Measures that do not add up: the degrees of a region are no part of the country's.
+_NOT_ADDED = frozenset(("độ", "°C", "mm", "cm", "km/h", "m/s"))
 # Neither is made of the other: `500 khẩu (3 xã)` says where they live.
 _LIVING = frozenset(("person", "student", "household", "turn"))
 _SEATS = _PLACES | {"facility"}
@@ -29,7 +31,7 @@ def fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
     """
     if total.direction != "level" or part.kind != total.kind or total.per_unit or part.per_unit:
         return False
-    if part.kind in ("duration", "times", "percent"):
+    if part.kind in ("duration", "times", "percent") or part.unit in _NOT_ADDED:
         return False
     if part.value > (total.value_high or total.value) * 1.0001:
         return False

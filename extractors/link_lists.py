@@ -1,7 +1,7 @@
 """Where a list of parts goes on: behind a comma or semicolon, beside a twin, in the next sentence.
 
-    list_total(links, position) -> int | None
-    next_item(links, position) -> int | None
+list_total(links, position) -> int | None
+next_item(links, position) -> int | None
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _ITEM_OPENS = re.compile(
     r"(?:[,;:(+–-]|(?<!\w)(?:và|có|là|gồm|với|đó|cụ thể))[:,]?\s*\Z", re.IGNORECASE
 )
+_LIST_OPENS = re.compile(r"[(:]|trong đó")
 _FULL_STOP = re.compile(r"[.!?…]\s+|\n\s*")
 _NEW_CLAUSE = re.compile(
     r"(?<!\w)(?:đồng thời|ngoài ra|bên cạnh đó|cùng với đó|qua đó|từ đó|nâng tổng|"
-    r"toàn (?:tỉnh|huyện|xã|thành phố|quốc)|(?:đến|hiện) nay|cả nước)(?!\w)",
+    r"(?<!an )toàn (?:tỉnh|huyện|xã|thành phố|quốc)|(?:đến|hiện) nay|cả nước)(?!\w)",
     re.IGNORECASE,
 )
+# Words that stand before a total and before its parts alike.
+_SAYS_LITTLE = frozenset(("có", "đạt", "là", "được", "còn", "với", "của", "khoảng", "lên"))
 _NAME_LAST = re.compile(r"\b[^\W\d_a-zà-ỹ][^\W\d_]*[^\w.;:]*\Z")
 
 
@@ -140,7 +143,8 @@ def _ended(links: Links, sibling: int, parent: int) -> bool:
     before = [i for i in range(parent + 1, sibling) if links.parents[i] == parent]
     if not before:
         return False
-    gap = links.text[links.mentions[before[-1]].end : links.mentions[sibling].start]
+    gap = links.text[links.mentions[before[0]].end : links.mentions[sibling].start]
+    gap = _BRACKETED.sub("", gap)
     return "," in gap and ";" not in gap
 
 
@@ -157,7 +161,7 @@ def _starts_anew(links: Links, position: int, parent: int) -> bool:
         return False
     added = sum(links.mentions[i].value for i in [*parts, position])
     left = links.mentions[parent].value - added
-    return left < -1e-6 * added or (left > 1e-6 * added and word != "có")
+    return left < -1e-6 * added or (left > 1e-6 * added and word not in _SAYS_LITTLE)
 
 
 def _twin(links: Links, position: int, sibling: int) -> int | None:
@@ -176,6 +180,9 @@ def _twin(links: Links, position: int, sibling: int) -> int | None:
             continue
         total = links.mentions[twin]
         if links.parents[twin] != links.parents[parent] or twin > listed:
+            continue
+        aside = text[links.mentions[parent].end : total.start].lower()
+        if _LIST_OPENS.search(aside) and not in_closed_bracket(text, total, mention.start):
             continue
         if not fits(mention, total, open_list=False) or other_harm(text, mention, total):
             continue

@@ -21,7 +21,7 @@ from extractors.link_lists import (
     opens_item,
 )
 from extractors.mentions import Mention
-from extractors.patterns import any_word
+from extractors.patterns import UPPER, any_word
 
 # Of texts in lower case. `riêng` and `còn lại` open a clause: no `sầu riêng`, no `2 xã còn lại`.
 _MARK_WORDS = (
@@ -37,7 +37,7 @@ _LISTS_ALL = ("bao gồm", "gồm", "chia ra", "cụ thể")  # what begins so l
 _TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "phần còn lại", "cụ thể", "cụ thể là")
 _AMONG = ("trong số", "trong tổng số")  # the noun follows: `trong số các hộ này, có 3 hộ`
 _FULL_STOP = re.compile(r"[.!?…]\s|\n")
-_COLON = re.compile(r":\s")
+_COLON = re.compile(r"[^,;:]*:\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
 _ASIDE = re.compile(
     r"(?<!\w)(?:tăng|giảm|đạt|bằng|chiếm|so với|năm|tương đương|cùng kỳ|"
@@ -45,14 +45,19 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?<!\w)(?:so với|cùng kỳ|năm ngoái|năm trước|tháng trước|kế hoạch)[^,;()]{0,25}\Z", re.IGNORECASE
+    r"(?<!\w)(?:so với|cùng kỳ|năm ngoái|năm trước|tháng trước|kế hoạch)[^,;()]{0,25}\Z",
+    re.IGNORECASE,
 )
-_NEXT_BRACKET = re.compile(r"\s*\)\s*(?:,|;|và|, và)?\s*[^(),;]{1,40}\(\s*\Z")
+_NEXT_BRACKET = re.compile(r"\s*\)\s*(?:,|;|và|, và)?\s*[^(),;]{1,80}\(\s*\Z")
+_OTHERS = re.compile(r"\s+khác(?!\w)")
+# "…, Ủy ban kiểm tra gồm 7 ủy viên": what is divided is named without a number.
+_NAMED_WHOLE = re.compile(rf"(?:,| và (?=[{UPPER}]))[^,]*(?<!trong đó)(?<![\s,:;.(–-])\s*\Z")
 _SUM = re.compile(
     r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE
 )
 _OF_EACH = re.compile(
-    r"(?<!\w)(?:mỗi|mức|bình quân|trung bình|so với)(?: (?:lần lượt|chỉ|là)){0,2}\s*\Z",
+    r"(?<!\w)(?:mỗi(?: [^\W\d_]+)?|mức|bình quân|trung bình|so với|rộng|cao|sâu|dày)"
+    r"(?: (?:lần lượt|chỉ|là)){0,2}\s*\Z",
     re.IGNORECASE,
 )
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
@@ -123,26 +128,31 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
     if mentions[total].kind == "percent" and total and opening - mentions[total].end < 3:
         total -= 1  # "17 ha ngô thiệt hại 50% (xã A 10 ha, xã B 7 ha)"
     between = text[mentions[total].end : opening]
-    if open_bracket(text, mentions[total]) is not None and _NEXT_BRACKET.match(between + "("):
-        return links.parents[total]
+    if in_closed_bracket(text, mentions[total], opening):
+        return links.parents[total] if _NEXT_BRACKET.match(between + "(") else None
     if len(between) > 110 or re.search(r"[;.:]\s", between):
         return None
     inside = text[opening + 1 : opening + 25].lower()
     marked = re.match(r"\s*(?:gồm|trong đó|bao gồm|riêng)", inside)
     if _COMPARED.search(between) or (_ASIDE.search(inside) and not marked):
         return None
+    if _OTHERS.match(text, mention.end) and not marked:
+        return None  # "3 chủ tàu ở xã A (2 chủ tàu khác ở xã B)"
     if inside.startswith("riêng") and not one_unit(mention.unit, mentions[total].unit):
         return None
     reach = 3 if marked else 1
     for candidate in range(total, max(-1, total - reach), -1):
         # "48 vụ, làm chết 53 người, bị thương 22 (trong đó đường sắt 5 vụ, 6 người chết)"
         whole = mentions[candidate]
-        if ";" in text[whole.end : opening] or links.sentence_of[candidate] != (
-            links.sentence_of[position]
+        if (
+            ";" in text[whole.end : opening]
+            or links.sentence_of[candidate] != (links.sentence_of[position])
         ):
             break
-        if mention.kind == "count" and not mention.elided and (
-            not one_noun(mention.unit, whole.unit)
+        if (
+            mention.kind == "count"
+            and not mention.elided
+            and (not one_noun(mention.unit, whole.unit))
         ):
             continue
         if fits(mention, whole, open_list=False) and not other_harm(text, mention, whole):
@@ -171,7 +181,7 @@ def _marked_total(links: Links, position: int) -> int | None:
     if _FULL_STOP.search(between):
         return None
     total = list_total(links, position)
-    if total is None and _COLON.search(between):
+    if total is None and _COLON.match(between):
         return _colon_total(mentions, links.sentence_of, position)
     return total
 
@@ -191,14 +201,35 @@ def _behind_mark(
         return _longer_total(links, position, at)
     if opens and word in _TELLS_OF_SOME:
         return None
-    total = _total_before(
-        links, position, at,
-        open_list=word.startswith(_LISTS_ALL) and opens_item(links.text, links.mentions[position]),
-        within=2 if opens else 0, same_unit=opens or word in _AMONG or word == "riêng",
-    )  # fmt: skip
-    if total is not None and word.startswith(_LISTS_ALL) and tail.lstrip().startswith(":"):
+    same_unit = opens or word in _AMONG or word == "riêng"
+    within = 2 if opens else 0
+    total = _total_before(links, position, at, within=within, same_unit=same_unit)
+    if not word.startswith(_LISTS_ALL):
+        return total
+    if total is None and previous == position - 1:
+        total = _total_before(
+            links, position, at, within=within, same_unit=same_unit, any_noun=True
+        )
+    if total is None or not _is_divided(links, position, total, at, word, tail):
+        return None
+    if tail.lstrip().startswith(":"):
         links.listed_in_full.add(total)
     return total
+
+
+def _is_divided(links: Links, position: int, total: int, mark: int, word: str, tail: str) -> bool:
+    """Whether `gồm`, `cụ thể` at `mark` divides a total: right behind it, if of another noun."""
+    part, whole = links.mentions[position], links.mentions[total]
+    gap = links.text[whole.end : mark].rstrip(" ,;")
+    if ";" in gap or (word.endswith("gồm") and _NAMED_WHOLE.search(links.text[whole.end : mark])):
+        return False
+    if part.kind != "count" or part.elided or one_noun(part.unit, whole.unit):
+        return True
+    if not opens_item(links.text, part):
+        return False
+    if related(part, whole):
+        return True
+    return not tail.strip(" :,") and ("," not in gap or tail.lstrip().startswith(":"))
 
 
 def _longer_total(links: Links, position: int, mark: int) -> int | None:
@@ -214,8 +245,10 @@ def _longer_total(links: Links, position: int, mark: int) -> int | None:
             word_before(links.text, whole) == word_before(links.text, mention)
         )
         start = max(links.text.rfind("\n", 0, whole.start), whole.start - 250) + 1
-        if alike and fits(mention, whole, open_list=False) and _LONGER.search(
-            links.text, start, whole.start
+        if (
+            alike
+            and fits(mention, whole, open_list=False)
+            and _LONGER.search(links.text, start, whole.start)
         ):
             return index
     return None
@@ -240,7 +273,13 @@ def _colon_total(mentions: list[Mention], sentence_of: list[int], position: int)
 
 
 def _total_before(
-    links: Links, position: int, mark: int, *, open_list: bool, within: int, same_unit: bool
+    links: Links,
+    position: int,
+    mark: int,
+    *,
+    within: int,
+    same_unit: bool,
+    any_noun: bool = False,
 ) -> int | None:
     """The nearest figure before a mark that the part fits, in its sentence or `within` before."""
     text, part = links.text, links.mentions[position]
@@ -254,7 +293,7 @@ def _total_before(
         if candidate.start > mark:
             continue
         gap = text[candidate.end : mark]
-        if ";" in gap.rstrip(" ;") and (open_list or (clause and not within)):
+        if ";" in gap.rstrip(" ;") and clause and not within:
             return None
         if in_closed_bracket(text, candidate, mark):
             continue
@@ -263,11 +302,20 @@ def _total_before(
             continue
         if within and candidate.value == part.value:
             return None  # "…, chi 20 tỷ. Trong đó, 20 tỷ này …" says it again
-        if not fits(part, candidate, open_list=open_list) or other_harm(text, part, candidate):
+        if not fits(part, candidate, open_list=any_noun) or other_harm(text, part, candidate):
             continue
         if part.kind == "count" and not (
             part.elided or related(part, candidate) or not _MANY.search(gap)
         ):
             return None  # "2 người, thu nhiều tang vật gồm 3 xe": the list is not of the people
-        return index
+        return _whole_of(links, index, position) if within else index
     return None
+
+
+def _whole_of(links: Links, index: int, position: int) -> int:
+    """What `Trong đó` of a new sentence divides: not the last item of a list, but its total."""
+    parent = links.parents[index]
+    if parent is None or links.parents.count(parent) < 2:
+        return index
+    part, total = links.mentions[position], links.mentions[parent]
+    return parent if fits(part, total, open_list=False) else index
