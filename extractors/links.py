@@ -36,7 +36,9 @@ _LISTS_ALL = ("bao gồm", "gồm", "chia ra", "cụ thể")  # what begins so l
 # `Cụ thể, xã A có 2 nhà` tells of some behind a full stop, and claims no division.
 _TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "phần còn lại", "cụ thể", "cụ thể là")
 _AMONG = ("trong số", "trong tổng số")  # the noun follows: `trong số các hộ này, có 3 hộ`
-_FULL_STOP = re.compile(r"[.!?…]\s|\n")
+# But for `TP. Kon Tum`, `P. Quang Trung`.
+_FULL_STOP = re.compile(r"(?<!T[PpXxT])(?<!\W[PQHX])[.!?…]\s|\n")
+_BRACKET_ENDS = re.compile(r"[^()]*\)")
 _COLON = re.compile(r"[^,;:]*:\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
 _ASIDE = re.compile(
@@ -174,6 +176,8 @@ def _marked_total(links: Links, position: int) -> int | None:
             break
         if mentions[previous].unit == mention.unit and mentions[previous].direction == "level":
             break
+        if nearer == position and _COLON.match(between):
+            break  # "gồm 5 người: 2 cán bộ, 3 hội viên"
         nearer = previous
     between = text[mentions[position - 1].end : mention.start]
     if links.sentence_of[position - 1] != links.sentence_of[position]:
@@ -194,7 +198,9 @@ def _behind_mark(
     opens = not head.strip() or bool(re.search(r"(?:[.!?…]|\n)\s*\Z", head))
     opens = opens or word in _AMONG
     opens = opens and links.sentence_of[previous] != links.sentence_of[position]
-    if _FULL_STOP.search(tail) or (word in _AMONG and previous != position - 1):
+    if _FULL_STOP.search(tail) or _BRACKET_ENDS.match(tail):
+        return None
+    if word in _AMONG and previous != position - 1:
         return None
     at = links.mentions[previous].end + mark.start()
     if opens and word == "riêng" and _TIME.match(tail):
@@ -204,6 +210,9 @@ def _behind_mark(
     same_unit = opens or word in _AMONG or word == "riêng"
     within = 2 if opens else 0
     total = _total_before(links, position, at, within=within, same_unit=same_unit)
+    if total is not None and word.endswith("còn lại"):
+        parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
+        return total if parent is None else parent
     if not word.startswith(_LISTS_ALL):
         return total
     if total is None and previous == position - 1:
@@ -229,7 +238,9 @@ def _is_divided(links: Links, position: int, total: int, mark: int, word: str, t
         return False
     if related(part, whole):
         return True
-    return not tail.strip(" :,") and ("," not in gap or tail.lstrip().startswith(":"))
+    if tail.strip(" :,") or " và " in gap:  # "60 hộ và tổ gồm 5 người"
+        return False
+    return "," not in gap or tail.lstrip().startswith(":")
 
 
 def _longer_total(links: Links, position: int, mark: int) -> int | None:

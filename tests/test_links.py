@@ -6,7 +6,7 @@ import pytest
 
 from extractors.extract import extract
 
-MARK = re.compile(r"⟦(?:(?P<name>\w):|<(?P<total>\w):)(?P<exact>[^⟧]*)⟧")
+MARK = re.compile(r"⟦(?P<name>\w)?(?:<(?P<total>\w))?:(?P<exact>[^⟧]*)⟧")
 CASES = {
     "brackets": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27 mô hình⟧ về kinh tế; ⟦<a:22 mô hình⟧ về văn"
     " hóa; ⟦<a:11 mô hình⟧ về an ninh; ⟦<a:4 mô hình⟧ về chính quyền).",
@@ -30,6 +30,39 @@ CASES = {
     "còn lại": "Huyện hỗ trợ ⟦a:90 triệu đồng⟧, còn lại ⟦<a:10 triệu đồng⟧ do xã góp.",
     "a colon whose list adds up": "Huyện tổ chức ⟦a:48 hội nghị⟧: cấp huyện ⟦<a:12⟧, cấp xã"
     " ⟦<a:36⟧.",
+    "a long list, brackets in it": "Huyện có ⟦a:92 đơn vị, trường học⟧, trong đó có ⟦b<a:40"
+    " trường⟧ mầm non (⟦<b:3 trường⟧ tư thục); ⟦<a:21 trường⟧ tiểu học; ⟦<a:1 trung tâm⟧ dạy nghề.",
+    "a list behind a colon, whatever its nouns": "Đoàn xã làm ⟦a:17 công trình⟧, đạt ⟦:120%⟧ kế"
+    " hoạch, cụ thể: ⟦<a:05 cầu dân sinh⟧; ⟦<a:01 vườn hoa⟧, ⟦<a:02 cổng chào⟧; ⟦<a:09 bảng tin⟧.",
+    "a total said again": "Huyện tạo việc cho ⟦:950 lao động⟧.\n\nTrong tổng số ⟦a:950 người⟧ có"
+    " việc có ⟦<a:610 lao động⟧ ở trong tỉnh; ⟦<a:280 lao động⟧ đi tỉnh khác.",
+    "trong số, its noun alone": "Quỹ trao ⟦a:110 suất học bổng⟧.\n\nTrong số các em được trao, có"
+    " ⟦<a:50 suất⟧ cho học sinh nghèo và ⟦<a:60 suất⟧ cho con ngư dân.",
+    "trong tổng số, named again": "Xã xong ⟦a:80 nhà⟧. Theo huyện, trong tổng số nhà nói trên có"
+    " ⟦<a:55 nhà⟧ xây mới, ⟦<a:25 nhà⟧ sửa chữa.",
+    "a year of a longer time": "Sau ⟦:7 năm⟧, chị em góp được ⟦a:800 triệu đồng⟧. Riêng năm 2015,"
+    " phụ nữ phường góp được ⟦<a:164 triệu đồng⟧.",
+    "parts over several sentences": "Tỉnh xảy ra ⟦a:321 vụ⟧, làm chết ⟦b:185 người⟧, bị thương"
+    " ⟦c:197 người⟧. Trong đó: Đường bộ xảy ra ⟦<a:315 vụ⟧, làm chết ⟦<b:181 người⟧, bị thương"
+    " ⟦<c:178 người⟧; giảm ⟦:16 vụ⟧. Đường sắt xảy ra ⟦<a:06 vụ⟧, làm chết ⟦<b:04 người⟧, bị thương"
+    " ⟦<c:01 người⟧.",
+    "each noun its own total": "Huyện có ⟦a:124 xã, phường⟧; ⟦b:691 thôn, khu phố⟧; trong đó có"
+    " ⟦<b:10 thôn⟧ khó khăn, ⟦<a:03 xã⟧ khu vực III.",
+    "peoples under peoples": "Tỉnh có ⟦:1,3 triệu người⟧ với ⟦a:35 dân tộc⟧, trong đó có"
+    " ⟦<a:34 đồng bào⟧ thiểu số.",
+    "households and people side by side": "Huyện di dời ⟦a:900 hộ⟧/⟦b:3.600 khẩu⟧, trong đó xã Yên"
+    " ⟦<a:300 hộ⟧/⟦<b:1.100 khẩu⟧; xã Bình ⟦<a:200 hộ⟧/⟦<b:800 khẩu⟧.",
+    "a list within a list": "Có ⟦a:41 trường⟧ đạt chuẩn, trong đó ⟦b<a:18 trường⟧ mầm non, gồm"
+    " ⟦<b:9 trường⟧ mức một, ⟦<b:9 trường⟧ mức hai; ⟦<a:23 trường⟧ tiểu học.",
+    "a bracket behind several totals": "Có ⟦a:48 vụ⟧, làm chết ⟦b:53 người⟧, bị thương ⟦:22 người⟧"
+    " (trong đó, đường sắt ⟦<a:5 vụ⟧ và ⟦<b:6 người⟧ chết).",
+    "a part in the bracket of its percent": "Tỉnh có ⟦a:500 ha⟧, trong đó sắn chiếm ⟦:93%⟧"
+    " (⟦<a:465 ha⟧), ngô ⟦<a:35 ha⟧.",
+    "a full stop that ends no sentence": "Gửi về ⟦a:18 tỷ USD⟧, trong đó TP. Kon Tum đạt"
+    " ⟦<a:5 tỷ USD⟧.",
+    "gồm, then a colon": "Xã có ⟦:60 hộ⟧ và tổ gồm ⟦a:5 người⟧: ⟦<a:2 cán bộ⟧, ⟦<a:3 hội viên⟧.",
+    "còn lại of the whole": "Dự án cần ⟦a:2.900 tỷ đồng⟧, trong đó vốn vay ⟦<a:2.500 tỷ đồng⟧,"
+    " còn lại ⟦<a:400 tỷ đồng⟧ là vốn tỉnh.",
     "brackets, then trong đó": "Tổng số ⟦a:412 mô hình⟧ (⟦<a:187 mô hình⟧ kinh tế; ⟦<a:104 mô"
     " hình⟧ văn hóa), trong đó có ⟦<a:298 mô hình⟧ được công nhận.",
 }  # fmt: skip
@@ -44,6 +77,18 @@ APART = {
     "a share is one figure": "Xã có 58/60 hộ nghèo.",
     "a colon whose list does not add up": "Huyện tổ chức 48 hội nghị: cấp huyện 12, cấp xã 30.",
     "more than the total": "Có 60 hộ, trong đó có 90 hộ nghèo.",
+    "riêng within a word": "Tỉnh trồng 390 ha; cà phê 320 ha, sầu riêng 40 ha.",
+    "what does not add up": "Nhiệt độ cao nhất 36 độ, riêng vùng núi 30 độ.",
+    "the year before in brackets": "Số ca là 274 ca, cao hơn cùng kỳ năm ngoái (31 ca).",
+    "others in brackets": "Có 3 chủ tàu ở xã Yên (2 chủ tàu khác ở xã Bình).",
+    "a whole without a number": "Hội đồng có 210 ủy viên, Ban Thường trực gồm 7 ủy viên.",
+    "people in the places of others": "Có 19 sai phạm, lãnh đạo gồm Giám đốc và 2 Phó Giám đốc.",
+    "places of people": "Xã di dời 1.153 khẩu (03 thôn).",
+    "a clause before": "Tỉnh có 2.417 tỷ đồng; rót cho 17 dự án, trong đó tăng vốn 380 tỷ đồng.",
+    "said again": "Tỉnh đã chi 20 tỷ đồng. Trong đó, số tiền 20 tỷ đồng này do xã góp.",
+    "prizes in a row": "Giải nhì: 300 triệu đồng, giải ba: 200 triệu đồng, giải tư: 100 triệu đồng",
+    "a year of another sum": "Sau 7 năm, góp được 800 triệu đồng. Riêng năm 2015, chi 164 triệu"
+    " đồng.",
     "another measure": "Xã có 60 hộ, trong đó có 5 km đường.",
 }  # fmt: skip
 
@@ -74,3 +119,21 @@ def test_a_figure_before_the_list_does_not_draw_its_parts(name: str) -> None:
     alone = [figure.part_of is not None for figure in extract(text)]
     behind = [figure.part_of is not None for figure in extract(f"Xã có 9.000 cây.\n\n{text}")]
     assert behind == [False, *alone]
+
+
+ENDED = {
+    "a clause that repeats the total's": "Huyện huy động 580 trẻ mẫu giáo, trong đó có 150 trẻ năm"
+    " tuổi; tiểu học huy động 160 trẻ.",
+    "a new clause": "Có 123 mô hình, trong đó có 54 mô hình cá nhân, đồng thời khen 18 mô hình.",
+    "what each is worth": "Góp 23 triệu đồng, trong đó xã 20 triệu đồng, mỗi suất 1 triệu đồng.",
+    "more than is left": "Có 19 xã đạt chuẩn, trong đó 18 xã được công nhận; có 06 xã đạt một nửa.",
+    "a sentence of other form": "Có 90 vụ. Trong đó: Đường bộ xảy ra 80 vụ. Công an đã xử lý 5 vụ.",
+    "sentences that add up to more": "Có 90 vụ. Trong đó: Đường bộ xảy ra 80 vụ. Đường sắt xảy ra"
+    " 20 vụ.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENDED)
+def test_a_list_ends_before_what_is_no_part(name: str) -> None:
+    total, part, other = (figure for figure in extract(ENDED[name]) if figure.unit != "year")
+    assert (total.part_of, part.part_of, other.part_of) == (None, total.figure_id, None)
