@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _ITEM_OPENS = re.compile(
     r"(?:[,;:(+–-]|(?<!\w)(?:và|có|là|gồm|với|đó|cụ thể))[:,]?\s*\Z", re.IGNORECASE
 )
+_CLAUSE_ENDS = re.compile(r"[.;:,]\s")
 _LIST_OPENS = re.compile(r"[(:]|trong đó")
 _FULL_STOP = re.compile(r"[.!?…]\s+|\n\s*")
 _NEW_CLAUSE = re.compile(
@@ -201,35 +202,40 @@ def next_item(links: Links, position: int) -> int | None:
 
     Its sentence has the form of the item before, and all parts together are not too many.
     """
-    text, mentions, mention = links.text, links.mentions, links.mentions[position]
-    where = links.sentence_of[position]
-    if links.sentence_of[position - 1] != where - 1:
-        return None
-    between = text[mentions[position - 1].end : mention.start]
-    stops = [stop.end() for stop in _FULL_STOP.finditer(between)]
-    head = between[stops[-1] :] if stops else ""
-    if not head.strip() or len(head) > _LONG_HEAD or "," in head or ":" in head:
-        return None
+    where = links.sentence_of[position] - 1
     for sibling in range(position - 1, max(-1, position - _REACH), -1):
-        if links.sentence_of[sibling] != where - 1:
+        if links.sentence_of[sibling] != where:
             return None
-        parent, other = links.parents[sibling], mentions[sibling]
-        if parent is None or other.unit != mention.unit or open_bracket(text, other) is not None:
+        parent = links.parents[sibling]
+        if parent is None or links.mentions[sibling].unit != links.mentions[position].unit:
             continue
-        parts = [i for i in range(parent + 1, position) if links.parents[i] == parent]
-        added = sum(mentions[i].value for i in parts) + mention.value
-        whole = mentions[parent].value_high or mentions[parent].value
-        if added <= whole * 1.001 and _is_like(text, other, mention, head):
-            return parent if fits(mention, mentions[parent], open_list=False) else None
+        if _is_like(links, sibling, position) and _leaves_room(links, parent, position):
+            return parent
     return None
 
 
-def _is_like(text: str, first: Mention, mention: Mention, head: str) -> bool:
+def _leaves_room(links: Links, parent: int, position: int) -> bool:
+    """Whether one part more fits into a total beside those that it has."""
+    mention, total = links.mentions[position], links.mentions[parent]
+    parts = [i for i in range(parent + 1, position) if links.parents[i] == parent]
+    added = sum(links.mentions[i].value for i in parts) + mention.value
+    room = (total.value_high or total.value) * 1.001
+    return added <= room and fits(mention, total, open_list=False)
+
+
+def _is_like(links: Links, sibling: int, position: int) -> bool:
     """Whether two items are told alike: by one verb and one first word, or by names alone."""
+    text, first, mention = links.text, links.mentions[sibling], links.mentions[position]
+    between = text[links.mentions[position - 1].end : mention.start]
+    stops = [stop.end() for stop in _FULL_STOP.finditer(between)]
+    head = between[stops[-1] :] if stops else ""
+    if not head.strip() or len(head) > _LONG_HEAD or "," in head or ":" in head:
+        return False
+    if open_bracket(text, first) is not None:
+        return False
     earlier = text[max(0, first.start - _LONG_HEAD) : first.start]
-    earlier = re.split(r"[.;:,]\s", earlier)[-1]
+    earlier = _CLAUSE_ENDS.split(earlier)[-1]
     if _NAME_LAST.search(head) and _NAME_LAST.search(earlier):
         return len(head.split()) <= 5
-    opening = head.split()[0].lower()
-    alike = opening in earlier.lower().split()[:3]
+    alike = head.split()[0].lower() in earlier.lower().split()[:3]
     return alike and word_before(text, mention) == word_before(text, first) != ""

@@ -83,21 +83,26 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
     links = Links(text, mentions, sentence_of, [None] * len(mentions))
     for position, mention in enumerate(mentions):
         if position and mention.direction == "level" and mention.kind != "percent":
-            before = text[max(0, mention.start - 40) : mention.start]
-            # "…, tổng cộng 103,5 triệu đồng" is the sum, not another part
-            if not _SUM.search(before) and not _OF_EACH.search(before):
-                links.parents[position] = _total_of(links, position, before)
+            links.parents[position] = _total_of(links, position)
     return links.parents
 
 
-def _total_of(links: Links, position: int, before: str) -> int | None:
+def _total_of(links: Links, position: int) -> int | None:
+    mention = links.mentions[position]
     total = None
-    opening = open_bracket(links.text, links.mentions[position])
+    opening = open_bracket(links.text, mention)
     if opening is not None:
         total = _bracket_total(links, position, opening)
-    if total is None and not _RESTATED.search(before):
+    before = links.text[max(0, mention.start - 40) : mention.start]
+    if total is None:
         total = _marked_total(links, position)
-    return _out_of(links, position) if total is None else total
+        if total is not None and _RESTATED.search(before):
+            total = None
+    if total is None:
+        total = _out_of(links, position)
+    if total is not None and (_SUM.search(before) or _OF_EACH.search(before)):
+        return None  # "…, tổng cộng 103,5 triệu đồng" is the sum, not another part
+    return total
 
 
 def _out_of(links: Links, position: int) -> int | None:
@@ -107,7 +112,8 @@ def _out_of(links: Links, position: int) -> int | None:
         whole = links.mentions[earlier]
         if links.sentence_of[earlier] != links.sentence_of[position]:
             return None
-        if _OUT_OF.search(links.text[max(0, whole.start - 40) : whole.start]):
+        before = links.text[max(0, whole.start - 40) : whole.start]
+        if "rong " in before and _OUT_OF.search(before):
             if not fits(mention, whole, open_list=False):
                 return None
             listed = links.parents[position - 1] == earlier
