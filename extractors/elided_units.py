@@ -64,7 +64,7 @@ def complete_units(
             before = text[low : mention.start].lower()
             # "Ca nhiễm nặng là 274 ca": the words before it name the noun
             if not re.search(rf"(?<!\w){re.escape(mention.unit)}\s+[^\W\d]", before):
-                _head_of(mention, complete[-4:], earlier[-4:])
+                _head_of(mention, before, complete[-4:], earlier[-4:])
         if (
             not mention.unit
             and mention.precision >= 1e3
@@ -82,9 +82,10 @@ def complete_units(
     return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
 
 
-def _head_of(mention: Mention, here: list[Mention], earlier: list[Mention]) -> None:
+def _head_of(mention: Mention, before: str, here: list[Mention], earlier: list[Mention]) -> None:
     """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`; behind a
-    sentence of `ca mắc` and `ca tử vong` it may count either."""
+    sentence of `ca mắc` and `ca tử vong` it may count either, and behind its own noun (`khách quốc
+    tế đạt 300 lượt`) it is told already."""
     if any(other.unit == mention.unit for other in here):
         return
     near, far = (
@@ -94,6 +95,9 @@ def _head_of(mention: Mention, here: list[Mention], earlier: list[Mention]) -> N
     if not near and len({m.unit if m.noun_class != "animal" else "" for m in far}) != 1:
         return
     other = (near or far)[-1]
+    own = re.escape(other.unit[len(mention.unit) + 1 :])
+    if mention.noun_class == "turn" and re.search(rf"(?<!\w){own}(?!\w)", before):
+        return
     mention.why.append(f"unit of {other.number_start}: {other.unit}")
     mention.unit, mention.antecedent = other.unit, other.number_start
     mention.noun_class = other.noun_class

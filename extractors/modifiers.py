@@ -16,6 +16,10 @@ _COMPARED = re.compile(
     r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém)\s+\Z",
     re.IGNORECASE,
 )
+_AGAINST_BEFORE = re.compile(r"(?<!\w)so với [^;.]*\Z", re.IGNORECASE)
+# How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
+_EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
+_MEASURES = frozenset(("length", "area", "mass", "volume"))
 _ESTIMATED = re.compile(r"(?<!\w)ước\s+(?:[^\W\d]+\s+){1,4}\Z", re.IGNORECASE)
 VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE)
 
@@ -43,14 +47,14 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
     forms, stacked, single = _modifier_patterns(catalogue)
     modified = text[low:start].rstrip().lower().endswith(forms)
     match = stacked.search(text[low:start]) if modified else None
-    if match and match.group(1).lower() == "ít hơn" and _AGAINST.match(text, mention.end):
-        mention.direction = "decrease"  # "ít hơn 5 ca so với tháng trước"
+    if match and match.group(1).lower() == "ít hơn":
+        clause = text[max(floor, start - 100) : low + match.start()]
+        if _AGAINST.match(text, mention.end) or _AGAINST_BEFORE.search(clause):
+            mention.direction = "decrease"  # "ít hơn 5 ca so với tháng trước"
+            match = None
+    if match and match.group(1).lower() == "hơn" and _is_compared(text, low, match, mention):
         match = None
-    if (
-        match
-        and _COMPARED.search(text[low : low + match.start()])
-        and match.group(1).lower() == "hơn"
-    ):
+    if match and match.group(1).lower() == "trên" and _lie_on(text, floor, low + match.start(1)):
         match = None
     if (
         match
@@ -76,6 +80,18 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         mention.modifier = "about"
         mention.why.append("modifier:ước")
     mention.start = start
+
+
+def _is_compared(text: str, low: int, match: re.Match[str], mention: Mention) -> bool:
+    before = text[low : low + match.start()]
+    if mention.kind in _MEASURES and _EXTENDS.search(before):
+        return _AGAINST.match(text, mention.end) is not None
+    return _COMPARED.search(before) is not None
+
+
+def _lie_on(text: str, floor: int, start: int) -> bool:
+    """Whether `trên` stands between two counts, `160 xã trên 9 huyện`: on, not over."""
+    return text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
 
 
 def _last_word(text: str) -> str:

@@ -63,6 +63,8 @@ _WORDS = (
     ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
     ("loại", "grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
     ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"
+    ("từ trên dưới", "threshold", r"(?:từ|trên|dưới)\s+\d[\d.,]*\s?(?:[^\W\d]+\s?)?(?:(?:-|–|đến)\s?(?:dưới\s)?\d[\d.,]*\s?(?:[^\W\d]+\s?)?)?(?:trở (?:lên|xuống))?(?=:\s(?:có\s)?\d)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
     ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip
@@ -102,7 +104,7 @@ _AT_DIGITS = (
     ("other", r"1\s+(?:số|trong (?:những|số))(?!\w)"),  # một số, một trong những
     ("date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),
     # a slogan: 5 không, 3 sạch
-    ("name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;)]|\s+và\s+\d|\s+\d)"),
+    ("name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;…)]|\s+và\s+\d|\s+\d)"),
     # a house's number: 77/3 đường Trường Chinh
     ("name", rf"\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?=,?\s(?:đường|phố|ngõ|hẻm)\s[{UPPER}])"),
     ("furniture", rf"\d{{1,2}}(?=[{UPPER}][a-zà-ỹ])"),  # a caption's number glued to it
@@ -113,7 +115,7 @@ _AT_DIGITS = (
     ("name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
     ("grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),
     ("name", r"\d{2,3}\s?k[vV](?!\w)"),
-    ("furniture", r"\d[\d.,]{0,14}\s+(?:lượt xem|lượt đọc|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
+    ("furniture", r"\d[\d.,]{0,14}\s+(?:(?:lượt|lần) (?:xem|đọc)|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
 )  # fmt: skip
 
 

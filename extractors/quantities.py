@@ -49,7 +49,7 @@ _TWICE = re.compile(
 )
 _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
-_AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,4}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
+_AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,8}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 

@@ -226,6 +226,8 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         if found is None:
             break
         head = found[1]
+        if match.unit == "người":
+            break  # what follows people is a noun of its own: "20 người, lao động đi nước ngoài 5"
         pair = (match.noun_class, head.noun_class)
         if pair[0] != pair[1] and (pair not in _JOINED or joint.group().strip() == "và"):
             break

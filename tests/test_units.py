@@ -91,6 +91,11 @@ def test_what_is_no_denominator(text: str) -> None:
         ("Ban Chấp hành gồm 21 ủy viên, ông Nguyễn Văn A làm trưởng ban.", ["ủy viên"]),
         ("Giúp 13 hộ/10 thôn/6 xã.", ["hộ", "thôn", "xã"]),
         ("Có 21 ủy viên, cán bộ dự.", ["ủy viên, cán bộ"]),
+        ("Đón 90 lượt khách, khách ở lại 40 lượt.", ["lượt khách", "lượt"]),
+        ("Có 12 lượt khách, tăng 3 lượt.", ["lượt khách", "lượt khách"]),
+        ("Giúp 14 người, lao động đi làm xa 5 người.", ["người", "người"]),
+        ("Có 3 nhà sập, 8 tốc mái.", ["nhà", "nhà"]),
+        ("Đội có 12 tàu với 900 CV.", ["tàu", "CV"]),
         ("Có 1 sản phẩm, sản phẩm bốn sao có 10 sản phẩm.", ["sản phẩm", "sản phẩm"]),
     ],
 )
