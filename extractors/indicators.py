@@ -15,6 +15,7 @@ from functools import cache
 
 from extractors.catalogue import Catalogue, IndicatorRule, compounds
 from extractors.mentions import Mention
+from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
 _CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
@@ -27,6 +28,18 @@ _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại)\s+")
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
 _NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
+_BREAKS = r"(?:đã|đang|sẽ|cho|có|là|về|tại|để|từ|với|được|phối|trao|tặng|tổ chức|triển khai) "
+# A cue inside a name says nothing: "Sở Kế hoạch và Đầu tư", "Công ty cổ phần đầu tư X"
+_IN_NAME = re.compile(
+    r"(?<!\w)(?:[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Qq]uỹ|CLB|[Cc]âu lạc bộ|HTX|[Hh]ợp tác xã|"
+    r"[Dd]oanh nghiệp|[Bb]an [Qq]uản lý|[Ss]ở|[Bb]ộ|[Cc]ục|[Vv]iện|[Pp]hòng|[Tt]rung tâm) "
+    rf"(?:(?:[{UPPER}]|cổ phần|tnhh)[\w.]*(?:,? (?!{_BREAKS})[\w&.-]+){{0,6}} )?\Z"
+)
+_COMPANY = re.compile(
+    r"ông ty (?:(?:[Tt]rách nhiệm hữu hạn|TNHH|tnhh|[Cc]ổ phần|CP|MTV|[Mm]ột thành viên) )+"
+    r"(?:(?:[Tt]hương mại|[Xx]ây dựng|[Dd]ịch vụ|[Ss]ản xuất|[Tt]ư vấn|và|[-&]) )*\Z"
+)
+_RECIPROCAL = re.compile(r"[ \u00a0](?:lẫn )?nhau(?!\w)")  # "tự giúp nhau": nobody else is helped
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 # How strongly a word bears on a number: beside it, in its clause, before that, far before that.
@@ -59,6 +72,7 @@ class _Index:
     cue_rows: dict[
         str, tuple[tuple[int, str], ...]
     ]  # cue: the rows (by their id()) and slots it is in
+    verbs: frozenset[str]  # cues that act on what is counted
     starting: dict[tuple[str, ...], tuple[str, ...]]  # first two syllables: cues, longest first
 
 
@@ -85,6 +99,7 @@ def _index(catalogue: Catalogue) -> _Index:
         {kind: tuple(rules) for kind, rules in free.items()},
         {key: tuple(rules) for key, rules in by_noun.items()},
         {cue: tuple(rows) for cue, rows in cue_rows.items()},
+        frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
         {opening: tuple(cues) for opening, cues in starting.items()},
     )
 
@@ -108,6 +123,10 @@ def classify(
             if lowered[end : end + 1].isalnum():
                 continue
             longest = longest or end
+            if cue in index.verbs and _RECIPROCAL.match(lowered, end):
+                continue
+            if _is_named(text, sentence, position):
+                continue
             inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
             if " " in cue or (not inner and not _in_compound(lowered, position, cue, catalogue)):
                 hits.append((sentence.start + position, sentence.start + end, cue))
@@ -116,6 +135,19 @@ def classify(
         _classify_one(text, sentence, mentions, position, catalogue, hits)
         for position in range(len(mentions))
     ]
+
+
+def _is_named(text: str, sentence: Sentence, position: int) -> bool:
+    """Whether a cue is a word of an organisation's name."""
+    start = sentence.start + position
+    if not position or text[start - 1] != " ":
+        return False
+    if text[start].isupper():
+        return text[start + 1 : start + 2].islower() and bool(
+            _IN_NAME.search(text, max(sentence.start, start - 60), start)
+        )
+    low = max(sentence.start, start - 60)
+    return text.find("ông ty", low, start) >= 0 and bool(_COMPANY.search(text, low, start))
 
 
 def _in_compound(lowered: str, start: int, cue: str, catalogue: Catalogue) -> bool:
@@ -136,7 +168,8 @@ def _classify_one(
     index = _index(catalogue)
     mention = mentions[position]
     own = _own_window(text, sentence, mentions, position, catalogue)
-    levels, verb_levels = _levels(text, mention, own, hits)
+    begun = _clause_begun(text, sentence, own[0], hits, index.verbs)
+    levels, verb_levels = _levels(text, mention, own, hits, begun)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
@@ -252,9 +285,21 @@ def _own_window(
     return low, stop.start() if stop else high
 
 
+def _clause_begun(
+    text: str, sentence: Sentence, low: int, hits: list[tuple[int, int, str]],
+    verbs: frozenset[str],
+) -> int:  # fmt: skip
+    """Where the semicolon is whose clause, up to `low`, has a verb of its own; else -1."""
+    stop = text.rfind(";", sentence.start, low)
+    if stop >= 0 and any(stop < start and end <= low and cue in verbs for start, end, cue in hits):
+        return stop
+    return -1
+
+
 def _levels(
-    text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]]
-) -> tuple[dict[str, float], dict[str, float]]:
+    text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]],
+    begun: int,
+) -> tuple[dict[str, float], dict[str, float]]:  # fmt: skip
     """How strongly each cue bears on a mention, from its place relative to the mention.
 
     The second dict is for verbs that act on what is counted: they stand before it (`hỗ trợ 12 hộ`)
@@ -269,7 +314,8 @@ def _levels(
             gap = start - mention.end if behind else mention.start - end
             level = _OWN if gap < _BESIDE else _CLAUSE
         elif end <= low:
-            level = _NEAR if mention.start - end <= _REACH else _FAR
+            near = mention.start - end <= _REACH and start > begun
+            level = _NEAR if near else _FAR
         else:
             continue
         levels[cue] = max(level, levels.get(cue, 0.0))

@@ -13,6 +13,7 @@ _SYLLABLE = re.compile(
 )
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
 _COMRADES = re.compile(r"[ \u00a0]?([đĐ]/c)(?!\w)")
+_CHILDREN = re.compile(r"[ \u00a0]?(con, ?(?:em|cháu))(?!\w)")
 _PLURAL = re.compile(r"[ \u00a0](?:các|những)(?=\s)", re.IGNORECASE)
 _OPENING_QUOTE = re.compile(r"[ \u00a0][“\"‘«](?=[^\W\d])")
 _CLOSING_QUOTE = re.compile(r"[”\"’»]")
@@ -73,6 +74,9 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     comrades = _COMRADES.match(text, start, end)
     if comrades:
         return UnitMatch(*comrades.span(1), "đ/c", "count", "person")
+    children = _CHILDREN.match(text, start, end)
+    if children:  # "50 con, em của hội viên": no animals
+        return UnitMatch(*children.span(1), children.group(1), "count", "person")
     plural = _PLURAL.match(text, start, end)
     if plural:
         start = plural.end()
@@ -193,7 +197,10 @@ def _extend(
 ) -> UnitMatch:  # fmt: skip
     """Add a classifier's noun: `lượt` + `người`, `con` + `bò`; verbs and qualifiers stay out."""
     rest = _syllables(text, match.end, end)
-    if not rest or text[rest[0][0]].isupper():
+    if not rest or (
+        text[rest[0][0]].isupper()
+        and not (noun.noun_class == "turn" and text[slice(*rest[0])].isupper())  # "lượt ĐVTN"
+    ):
         return match
     found = _longest(text, rest, catalogue)
     if found is None or found[1].kind != "count":
