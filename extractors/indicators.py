@@ -18,7 +18,8 @@ from extractors.mentions import Mention
 from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
-_CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
+# A full stop behind a capital is an abbreviation's: "TP. Vinh"
+_CLAUSE_END = re.compile(rf"[;:()]|(?<![{UPPER}])[.!?…](?=\s|\Z)")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
@@ -39,11 +40,14 @@ _COMPANY = re.compile(
     r"ông ty (?:(?:[Tt]rách nhiệm hữu hạn|TNHH|tnhh|[Cc]ổ phần|CP|MTV|[Mm]ột thành viên) )+"
     r"(?:(?:[Tt]hương mại|[Xx]ây dựng|[Dd]ịch vụ|[Ss]ản xuất|[Tt]ư vấn|và|[-&]) )*\Z"
 )
+_OFFICE = re.compile(  # "Sở Giáo dục và đào tạo", "phòng Văn hóa, thể thao và du lịch"
+    rf"(?<!\w)(?:[Ss]ở|[Bb]ộ|[Pp]hòng|Cục|Vụ|Ban) [{UPPER}]\w*(?:,? \w+){{0,5}} và \Z"
+)
 _RECIPROCAL = re.compile(r"[ \u00a0](?:lẫn )?nhau(?!\w)")  # "tự giúp nhau": nobody else is helped
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
-# How strongly a word bears on a number: beside it, in its clause, before that, far before that.
-_OWN, _CLAUSE, _NEAR, _FAR = 1.0, 0.8, 0.55, 0.25
+# How strongly a word bears on a number: right before it, beside it, in its clause, before that, far before that.
+_TOUCHING, _OWN, _CLAUSE, _NEAR, _FAR = 1.01, 1.0, 0.8, 0.55, 0.25
 _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
@@ -142,6 +146,10 @@ def _is_named(text: str, sentence: Sentence, position: int) -> bool:
     start = sentence.start + position
     if not position or text[start - 1] != " ":
         return False
+    if text.startswith("và ", start - 3) and _OFFICE.search(
+        text, max(sentence.start, start - 60), start
+    ):
+        return True
     if text[start].isupper():
         return text[start + 1 : start + 2].islower() and bool(
             _IN_NAME.search(text, max(sentence.start, start - 60), start)
@@ -313,15 +321,24 @@ def _levels(
         if low < end and end <= high:
             gap = start - mention.end if behind else mention.start - end
             level = _OWN if gap < _BESIDE else _CLAUSE
+            if not behind and 0 <= gap < 2:
+                level = _TOUCHING
         elif end <= low:
             near = mention.start - end <= _REACH and start > begun
             level = _NEAR if near else _FAR
         else:
             continue
         levels[cue] = max(level, levels.get(cue, 0.0))
+        if cue == mention.unit and start >= mention.start:
+            continue  # "3 phát": shots, none is handed out
         if not behind or _PASSIVE.search(text, mention.end, start):
             verb_levels[cue] = max(level, verb_levels.get(cue, 0.0))
     return levels, verb_levels
+
+
+# How strongly a row's words must bear on the number at least, by the row's scope.
+_WORD_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _FAR, "beside": _FAR}
+_VERB_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _CLAUSE, "beside": _TOUCHING}
 
 
 def _score(
@@ -336,8 +353,7 @@ def _score(
         if not cues:
             continue
         level, length, cue = bearing.get(slot, (0.0, 0, ""))
-        near = rule.scope == "clause" or (rule.scope == "verb" and slot == "verb")
-        if level < (_CLAUSE if near else _FAR):
+        if level < (_VERB_NEEDS if slot == "verb" else _WORD_NEEDS)[rule.scope]:
             return None
         score += 2.0 * level + 0.02 * length
         why.append(f"{slot}:{cue}")
