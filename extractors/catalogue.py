@@ -335,7 +335,9 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
             )
         if not row["example"]:
             raise CatalogueError(f"{path}:{line}: {code} has no example sentence; the tests run it")
-        scope = _choose(path, line, "scope", row["scope"], frozenset(("", "clause", "verb", "beside")))
+        scope = _choose(
+            path, line, "scope", row["scope"], frozenset(("", "clause", "verb", "beside"))
+        )
         try:
             weight = float(row["weight"] or 0)
         except ValueError as error:

@@ -46,7 +46,8 @@ _OFFICE = re.compile(  # "Sở Giáo dục và đào tạo", "phòng Văn hóa, 
 _RECIPROCAL = re.compile(r"[ \u00a0](?:lẫn )?nhau(?!\w)")  # "tự giúp nhau": nobody else is helped
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
-# How strongly a word bears on a number: right before it, beside it, in its clause, before that, far before that.
+# How strongly a word bears on a number: right before it, beside it, in its clause, before that,
+# far before that.
 _TOUCHING, _OWN, _CLAUSE, _NEAR, _FAR = 1.01, 1.0, 0.8, 0.55, 0.25
 _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
