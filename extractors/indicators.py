@@ -43,7 +43,7 @@ _COMPANY = re.compile(
 _OFFICE = re.compile(  # "Sở Giáo dục và đào tạo", "phòng Văn hóa, thể thao và du lịch"
     rf"(?<!\w)(?:[Ss]ở|[Bb]ộ|[Pp]hòng|Cục|Vụ|Ban) [{UPPER}]\w*(?:,? \w+){{0,5}} và \Z"
 )
-_RECIPROCAL = re.compile(r"[ \u00a0](?:lẫn )?nhau(?!\w)")  # "tự giúp nhau": nobody else is helped
+_RECIPROCAL = (" nhau", " lẫn nhau")  # "tự giúp nhau": nobody else is helped
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 # How strongly a word bears on a number: right before it, beside it, in its clause, before that,
@@ -117,6 +117,8 @@ def classify(
     lowered = text[sentence.start : sentence.end].lower()
     hits: list[tuple[int, int, str]] = []
     covered = 0
+    company = "ông ty" in lowered
+    written = text[sentence.start : sentence.end]
     words = [(word.group(), word.start()) for word in _FIRST.finditer(lowered)]
     for (word, position), (following, _) in zip(words, [*words[1:], ("", 0)], strict=True):
         longer, single = index.starting.get((word, following)), index.starting.get((word,))
@@ -128,13 +130,18 @@ def classify(
             if lowered[end : end + 1].isalnum():
                 continue
             longest = longest or end
-            if cue in index.verbs and _RECIPROCAL.match(lowered, end):
-                continue
-            if _is_named(text, sentence, position):
-                continue
             inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
-            if " " in cue or (not inner and not _in_compound(lowered, position, cue, catalogue)):
-                hits.append((sentence.start + position, sentence.start + end, cue))
+            if " " not in cue and (inner or _in_compound(lowered, position, cue, catalogue)):
+                continue
+            if cue in index.verbs and lowered.startswith(_RECIPROCAL, end):
+                continue
+            if (
+                company
+                or lowered.startswith("và ", position - 3)
+                or not written.startswith(cue[0], position)
+            ) and _is_named(text, sentence, position):
+                continue
+            hits.append((sentence.start + position, sentence.start + end, cue))
         covered = max(covered, longest)
     return [
         _classify_one(text, sentence, mentions, position, catalogue, hits)
@@ -145,13 +152,13 @@ def classify(
 def _is_named(text: str, sentence: Sentence, position: int) -> bool:
     """Whether a cue is a word of an organisation's name."""
     start = sentence.start + position
-    if not position or text[start - 1] != " ":
+    if not position or not text.startswith(" ", start - 1):
         return False
     if text.startswith("và ", start - 3) and _OFFICE.search(
         text, max(sentence.start, start - 60), start
     ):
         return True
-    if text[start].isupper():
+    if text[start : start + 1].isupper():
         return text[start + 1 : start + 2].islower() and bool(
             _IN_NAME.search(text, max(sentence.start, start - 60), start)
         )
@@ -186,7 +193,10 @@ def _classify_one(
     bearing = _bearing(index, levels, verb_levels, ruled_out)
     best: dict[str, tuple[float, str, bool]] = {}
     for rule, noun_score in _candidates(index, catalogue, kind, mention):
-        scored = _score(rule, noun_score, mention, bearing.get(id(rule), {}))
+        slots = bearing.get(id(rule))
+        if slots is None and (rule.topics or rule.verbs or rule.qualifiers):
+            continue  # no word of it is here
+        scored = _score(rule, noun_score, mention, slots or {})
         if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
             best[rule.code] = scored
     if not best:
