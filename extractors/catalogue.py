@@ -82,7 +82,8 @@ class IndicatorRule:
     verbs: tuple[str, ...]
     qualifiers: tuple[str, ...]
     excludes: tuple[str, ...]
-    scope: str  # "clause": its words must stand in the number's own clause; "verb": its verb must
+    scope: str  # "clause": its words must stand in the number's own clause; "verb": its verb must;
+    # "beside": its verb must stand right before the number
     weight: float
     example: str
     path: Path
@@ -334,7 +335,9 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
             )
         if not row["example"]:
             raise CatalogueError(f"{path}:{line}: {code} has no example sentence; the tests run it")
-        scope = _choose(path, line, "scope", row["scope"], frozenset(("", "clause", "verb")))
+        scope = _choose(
+            path, line, "scope", row["scope"], frozenset(("", "clause", "verb", "beside"))
+        )
         try:
             weight = float(row["weight"] or 0)
         except ValueError as error:

@@ -7,6 +7,14 @@ from __future__ import annotations
 
 import re
 
+from extractors.indicator_lists import (
+    goes_on_with,
+    helped_too,
+    itemized,
+    listed_on,
+    lost_of,
+    shares_fate,
+)
 from extractors.indicators import Classified
 from extractors.mentions import Mention
 
@@ -15,7 +23,12 @@ _CERTAIN = 2.8  # … against its total's
 _LEADS_ON = re.compile(
     r"\s*(?:\([^()]*\)\s*|năm \d{4}\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
 )
-_FULFILS = re.compile(r"\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE)
+_FULFILS = re.compile(
+    r"(?: mới)?\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE
+)
+_OF_PLAN = re.compile(
+    r"\s+(?:so với |so |của )?(?:kế hoạch|dự toán|chỉ tiêu|KH|mục tiêu)(?!\w)(?! (?:về|hóa))"
+)
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
 
 
@@ -33,11 +46,16 @@ def settle_codes(
     for position, mention in enumerate(mentions):
         if mention.kind == "percent" and _goes_to(text, mentions, position):
             codes[position] = codes[position - 1]
-        elif codes[position] == "coverage_rate" and _fulfils(text, mentions, position):
+        elif codes[position] == "coverage_rate" and (
+            _OF_PLAN.match(text, mention.end)
+            or (_fulfils(text, mentions, position) and codes[position - 1] != "vaccinations")
+        ):
             codes[position] = "plan_fulfilment"
         elif codes[position] == "coverage_rate" and _leaves_poor(text, mentions, position):
             codes[position] = "poverty_rate"
-        elif position and codes[position] == "coverage_rate":
+        elif codes[position] == "coverage_rate" and _restates_change(text, mentions, position):
+            codes[position] = "growth_rate"
+        elif position and codes[position] == "coverage_rate" and parents[position - 1] is None:
             codes[position] = _from_neighbour(text, mentions, position, codes)
         if mention.kind in ("percent", "times", "duration"):
             continue
@@ -53,8 +71,13 @@ def settle_codes(
                     mentions, position, sentence_of, reach=5, same_sentence=mention.unit != "USD"
                 )
             if model is None and codes[position] == "other":
-                model = _itemized(text, mentions, position)
-        if model is not None and _alike(mentions[model], mention, codes[model]):
+                model = itemized(text, mentions, position)
+            if model is None and listed_on(text, mentions, position, codes):
+                codes[position] = codes[position - 1]
+                continue
+        if position and helped_too(text, mentions, position, codes):
+            codes[position] = codes[position - 1]
+        elif model is not None and _alike(mentions[model], mention, codes[model]):
             codes[position] = codes[model]
         elif position:
             codes[position] = _from_neighbour(text, mentions, position, codes)
@@ -62,15 +85,13 @@ def settle_codes(
     for position in range(len(mentions) - 2, -1, -1):
         if classified[position].cued:
             spread = False
-        elif (
-            _same_kind(mentions, position)
-            and classified[position + 1].code == "damage"
-            and _OUT_OF_HERD.fullmatch(text, mentions[position].end, mentions[position + 1].start)
-        ):
+        elif classified[position + 1].code == "damage" and lost_of(text, mentions, position):
             codes[position] = "damage"
-        elif _shares_fate(text, mentions, position, codes, spread):
+        elif shares_fate(text, mentions, position, codes, spread):
             codes[position] = codes[position + 1]
             spread = True
+        elif goes_on_with(text, mentions, position, codes):
+            codes[position] = codes[position + 1]
         else:
             spread = False
         if codes[position] in ("funds", "investment") and _is_lent(text, mentions, position):
@@ -79,10 +100,12 @@ def settle_codes(
 
 
 _WORTH = re.compile(r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá trị)(?: \w+){0,2}\s+")
-_MAKES_UP = re.compile(r"(?: (?:cận )?nghèo)?\s*[,(]?\s*chiếm (?:tỷ|tỉ) lệ\s+")
+_MAKES_UP = re.compile(
+    r"(?: (?:cận )?nghèo)?\s*[,(]?\s*(?:chiếm(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) lệ)\s+"
+)
+_OF_THE_POOR = re.compile(r" (?:trong |của |trên )?(?:tổng |số |tổng số )?hộ (?:cận )?nghèo")
 _FOR = re.compile(r"\s+cho\s+")
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
-_OUT_OF_HERD = re.compile(r"\s*(?:/|trên|trong)\s*tổng (?:đàn|số|diện tích)\s+")
 _MONEY_GIVEN = frozenset(("funds", "goods_donated"))
 
 
@@ -95,16 +118,11 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
         sold = before.kind in ("mass", "volume", "count")
         return model if sold and _WORTH.fullmatch(text, *gap) else code
     if code == "coverage_rate" and model == "households_poor" and before.total is None:
-        return "poverty_rate" if _MAKES_UP.fullmatch(text, *gap) else code
+        rated = _MAKES_UP.fullmatch(text, *gap) and not _OF_THE_POOR.match(text, mention.end)
+        return "poverty_rate" if rated else code
     if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
         return "people_supported" if _FOR.fullmatch(text, *gap) else code
     return code
-
-
-def _same_kind(mentions: list[Mention], position: int) -> bool:
-    """Whether a figure counts or measures the same sort of thing as the next one."""
-    mention, following = mentions[position], mentions[position + 1]
-    return mention.kind == following.kind and mention.noun_class == following.noun_class
 
 
 def _is_lent(text: str, mentions: list[Mention], position: int) -> bool:
@@ -115,47 +133,6 @@ def _is_lent(text: str, mentions: list[Mention], position: int) -> bool:
         and bool(_FOR.fullmatch(text, mentions[position].end, following.start))
         and bool(_LENT_TO.match(text, following.end))
     )
-
-
-_ITEMS = re.compile(
-    r"[.;:]\s*(?:(?:Cụ thể|Trong đó|Gồm|Bao gồm|Trong số đó)[\s,:]"
-    r"|Các [^.;:\d]{3,60} (?:gồm|như sau):)",
-    re.IGNORECASE,
-)
-
-
-def _itemized(text: str, mentions: list[Mention], position: int) -> int | None:
-    """The figure that a sentence of its own itemizes: `có 9 sản phẩm. Cụ thể: xã A 5 sản phẩm`."""
-    before = position - 1
-    if before < 0 or mentions[before].unit != mentions[position].unit:
-        return None
-    gap = text[mentions[before].end : mentions[position].start]
-    return before if len(gap) < 120 and _ITEMS.search(gap) else None
-
-
-def _shares_fate(
-    text: str, mentions: list[Mention], position: int, codes: list[str], spread: bool
-) -> bool:
-    """Whether what befalls the next figure befalls this one: `58 con trâu và 21 con bê bị chết`.
-
-    Areas name their crop in between; a comma joins them only in a list that an `và` ends.
-    """
-    mention, following = mentions[position], mentions[position + 1]
-    if codes[position + 1] not in ("damage", "casualties"):
-        return False
-    if mention.kind == following.kind == "area":
-        joint = _CROP_AND_ALSO.fullmatch(text, mention.end, following.start)
-        if joint is None or _BEFALLS.match(text, following.end):
-            return False
-        return spread or "," not in joint.group()
-    return mention.noun_class == following.noun_class != "" and bool(
-        _AND_ALSO.fullmatch(text, mention.end, following.start)
-    )
-
-
-_AND_ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
-_CROP_AND_ALSO = re.compile(r"(?: [^\W\d]+){1,3}(?:,|\s+và|\s+cùng)\s+(?:(?:gần|hơn|trên)\s+)?")
-_BEFALLS = re.compile(r"\s+(?:đã |đang )?bị(?!\w)")
 
 
 def _alike(model: Mention, mention: Mention, code: str) -> bool:
@@ -181,8 +158,11 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
     mention, before = mentions[position], mentions[position - 1]
     if before.kind in ("percent", "times") or _is_rate_of(mentions, position):
         return False
-    if before.total is not None and not _PLANNED.search(
-        text, max(0, before.start - 90), before.start
+    beyond = before.total is not None and before.value > before.total  # "257/200 nhà" had a target
+    if (
+        before.total is not None
+        and not beyond
+        and not _PLANNED.search(text, max(0, before.start - 90), before.start)
     ):
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
@@ -201,6 +181,18 @@ def _is_rate_of(mentions: list[Mention], position: int) -> bool:
         and abs(100 * before.value / other.value - mentions[position].value) <= step
         for other in mentions[max(0, position - 4) : position - 1]
     )
+
+
+_THAT_IS = re.compile(
+    r"[^.;()\d]{0,12}(?:(?:so với|so) [^.;()]{3,30})?,? (?:tương đương|tương ứng|tức)(?: với)? "
+)
+
+
+def _restates_change(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a percent says a change over again: `tăng 3,9 tạ/ha, tương đương 7,6%`."""
+    if position == 0 or mentions[position - 1].direction == "level":
+        return False
+    return bool(_THAT_IS.fullmatch(text, mentions[position - 1].end, mentions[position].start))
 
 
 _LEAVES = re.compile(r"\s*(?:/năm)?\s*[,;]?\s*(?:xuống\s+)?(?:chỉ\s+)?còn\s*\Z", re.IGNORECASE)

@@ -15,9 +15,11 @@ from functools import cache
 
 from extractors.catalogue import Catalogue, IndicatorRule, compounds
 from extractors.mentions import Mention
+from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
-_CLAUSE_END = re.compile(r"[;:()]|[.!?…](?=\s|\Z)")
+# A full stop behind a capital is an abbreviation's: "TP. Vinh"
+_CLAUSE_END = re.compile(rf"[;:()]|(?<![{UPPER}])[.!?…](?=\s|\Z)")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
@@ -27,10 +29,26 @@ _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại)\s+")
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
 _NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
+_BREAKS = r"(?:đã|đang|sẽ|cho|có|là|về|tại|để|từ|với|được|phối|trao|tặng|tổ chức|triển khai) "
+# A cue inside a name says nothing: "Sở Kế hoạch và Đầu tư", "Công ty cổ phần đầu tư X"
+_IN_NAME = re.compile(
+    r"(?<!\w)(?:[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Qq]uỹ|CLB|[Cc]âu lạc bộ|HTX|[Hh]ợp tác xã|"
+    r"[Dd]oanh nghiệp|[Bb]an [Qq]uản lý|[Ss]ở|[Bb]ộ|[Cc]ục|[Vv]iện|[Pp]hòng|[Tt]rung tâm) "
+    rf"(?:(?:[{UPPER}]|cổ phần|tnhh)[\w.]*(?:,? (?!{_BREAKS})[\w&.-]+){{0,6}} )?\Z"
+)
+_COMPANY = re.compile(
+    r"ông ty (?:(?:[Tt]rách nhiệm hữu hạn|TNHH|tnhh|[Cc]ổ phần|CP|MTV|[Mm]ột thành viên) )+"
+    r"(?:(?:[Tt]hương mại|[Xx]ây dựng|[Dd]ịch vụ|[Ss]ản xuất|[Tt]ư vấn|và|[-&]) )*\Z"
+)
+_OFFICE = re.compile(  # "Sở Giáo dục và đào tạo", "phòng Văn hóa, thể thao và du lịch"
+    rf"(?<!\w)(?:[Ss]ở|[Bb]ộ|[Pp]hòng|Cục|Vụ|Ban) [{UPPER}]\w*(?:,? \w+){{0,5}} và \Z"
+)
+_RECIPROCAL = (" nhau", " lẫn nhau")  # "tự giúp nhau": nobody else is helped
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
-# How strongly a word bears on a number: beside it, in its clause, before that, far before that.
-_OWN, _CLAUSE, _NEAR, _FAR = 1.0, 0.8, 0.55, 0.25
+# How strongly a word bears on a number: right before it, beside it, in its clause, before that,
+# far before that.
+_TOUCHING, _OWN, _CLAUSE, _NEAR, _FAR = 1.01, 1.0, 0.8, 0.55, 0.25
 _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
@@ -59,6 +77,7 @@ class _Index:
     cue_rows: dict[
         str, tuple[tuple[int, str], ...]
     ]  # cue: the rows (by their id()) and slots it is in
+    verbs: frozenset[str]  # cues that act on what is counted
     starting: dict[tuple[str, ...], tuple[str, ...]]  # first two syllables: cues, longest first
 
 
@@ -85,6 +104,7 @@ def _index(catalogue: Catalogue) -> _Index:
         {kind: tuple(rules) for kind, rules in free.items()},
         {key: tuple(rules) for key, rules in by_noun.items()},
         {cue: tuple(rows) for cue, rows in cue_rows.items()},
+        frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
         {opening: tuple(cues) for opening, cues in starting.items()},
     )
 
@@ -97,6 +117,8 @@ def classify(
     lowered = text[sentence.start : sentence.end].lower()
     hits: list[tuple[int, int, str]] = []
     covered = 0
+    company = "ông ty" in lowered
+    written = text[sentence.start : sentence.end]
     words = [(word.group(), word.start()) for word in _FIRST.finditer(lowered)]
     for (word, position), (following, _) in zip(words, [*words[1:], ("", 0)], strict=True):
         longer, single = index.starting.get((word, following)), index.starting.get((word,))
@@ -109,13 +131,39 @@ def classify(
                 continue
             longest = longest or end
             inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
-            if " " in cue or (not inner and not _in_compound(lowered, position, cue, catalogue)):
-                hits.append((sentence.start + position, sentence.start + end, cue))
+            if " " not in cue and (inner or _in_compound(lowered, position, cue, catalogue)):
+                continue
+            if cue in index.verbs and lowered.startswith(_RECIPROCAL, end):
+                continue
+            if (
+                company
+                or lowered.startswith("và ", position - 3)
+                or not written.startswith(cue[0], position)
+            ) and _is_named(text, sentence, position):
+                continue
+            hits.append((sentence.start + position, sentence.start + end, cue))
         covered = max(covered, longest)
     return [
         _classify_one(text, sentence, mentions, position, catalogue, hits)
         for position in range(len(mentions))
     ]
+
+
+def _is_named(text: str, sentence: Sentence, position: int) -> bool:
+    """Whether a cue is a word of an organisation's name."""
+    start = sentence.start + position
+    if not position or not text.startswith(" ", start - 1):
+        return False
+    if text.startswith("và ", start - 3) and _OFFICE.search(
+        text, max(sentence.start, start - 60), start
+    ):
+        return True
+    if text[start : start + 1].isupper():
+        return text[start + 1 : start + 2].islower() and bool(
+            _IN_NAME.search(text, max(sentence.start, start - 60), start)
+        )
+    low = max(sentence.start, start - 60)
+    return text.find("ông ty", low, start) >= 0 and bool(_COMPANY.search(text, low, start))
 
 
 def _in_compound(lowered: str, start: int, cue: str, catalogue: Catalogue) -> bool:
@@ -136,7 +184,8 @@ def _classify_one(
     index = _index(catalogue)
     mention = mentions[position]
     own = _own_window(text, sentence, mentions, position, catalogue)
-    levels, verb_levels = _levels(text, mention, own, hits)
+    begun = _clause_begun(text, sentence, own[0], hits, index.verbs)
+    levels, verb_levels = _levels(text, mention, own, hits, begun)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
@@ -144,7 +193,10 @@ def _classify_one(
     bearing = _bearing(index, levels, verb_levels, ruled_out)
     best: dict[str, tuple[float, str, bool]] = {}
     for rule, noun_score in _candidates(index, catalogue, kind, mention):
-        scored = _score(rule, noun_score, mention, bearing.get(id(rule), {}))
+        slots = bearing.get(id(rule))
+        if slots is None and (rule.topics or rule.verbs or rule.qualifiers):
+            continue  # no word of it is here
+        scored = _score(rule, noun_score, mention, slots or {})
         if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
             best[rule.code] = scored
     if not best:
@@ -252,9 +304,21 @@ def _own_window(
     return low, stop.start() if stop else high
 
 
+def _clause_begun(
+    text: str, sentence: Sentence, low: int, hits: list[tuple[int, int, str]],
+    verbs: frozenset[str],
+) -> int:  # fmt: skip
+    """Where the semicolon is whose clause, up to `low`, has a verb of its own; else -1."""
+    stop = text.rfind(";", sentence.start, low)
+    if stop >= 0 and any(stop < start and end <= low and cue in verbs for start, end, cue in hits):
+        return stop
+    return -1
+
+
 def _levels(
-    text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]]
-) -> tuple[dict[str, float], dict[str, float]]:
+    text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]],
+    begun: int,
+) -> tuple[dict[str, float], dict[str, float]]:  # fmt: skip
     """How strongly each cue bears on a mention, from its place relative to the mention.
 
     The second dict is for verbs that act on what is counted: they stand before it (`hỗ trợ 12 hộ`)
@@ -268,14 +332,24 @@ def _levels(
         if low < end and end <= high:
             gap = start - mention.end if behind else mention.start - end
             level = _OWN if gap < _BESIDE else _CLAUSE
+            if not behind and 0 <= gap < 2:
+                level = _TOUCHING
         elif end <= low:
-            level = _NEAR if mention.start - end <= _REACH else _FAR
+            near = mention.start - end <= _REACH and start > begun
+            level = _NEAR if near else _FAR
         else:
             continue
         levels[cue] = max(level, levels.get(cue, 0.0))
+        if cue == mention.unit and start >= mention.start:
+            continue  # "3 phát": shots, none is handed out
         if not behind or _PASSIVE.search(text, mention.end, start):
             verb_levels[cue] = max(level, verb_levels.get(cue, 0.0))
     return levels, verb_levels
+
+
+# How strongly a row's words must bear on the number at least, by the row's scope.
+_WORD_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _FAR, "beside": _FAR}
+_VERB_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _CLAUSE, "beside": _TOUCHING}
 
 
 def _score(
@@ -290,8 +364,7 @@ def _score(
         if not cues:
             continue
         level, length, cue = bearing.get(slot, (0.0, 0, ""))
-        near = rule.scope == "clause" or (rule.scope == "verb" and slot == "verb")
-        if level < (_CLAUSE if near else _FAR):
+        if level < (_VERB_NEEDS if slot == "verb" else _WORD_NEEDS)[rule.scope]:
             return None
         score += 2.0 * level + 0.02 * length
         why.append(f"{slot}:{cue}")

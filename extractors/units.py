@@ -13,6 +13,7 @@ _SYLLABLE = re.compile(
 )
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
 _COMRADES = re.compile(r"[ \u00a0]?([đĐ]/c)(?!\w)")
+_CHILDREN = re.compile(r"[ \u00a0]?(con, ?(?:em|cháu))(?!\w)")
 _PLURAL = re.compile(r"[ \u00a0](?:các|những)(?=\s)", re.IGNORECASE)
 _OPENING_QUOTE = re.compile(r"[ \u00a0][“\"‘«](?=[^\W\d])")
 _CLOSING_QUOTE = re.compile(r"[”\"’»]")
@@ -35,6 +36,10 @@ _JOINED = frozenset(  # classes that news coordinates although they differ
     )
 )
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
+# Behind `công`, what makes another word of it: "3 ngày công chiếu", "10 công lập".
+_NO_LABOUR = frozenset(
+    ("ăn", "bố", "cán", "chiếu", "chúng", "cộng", "diễn", "du", "khai", "lập", "tác")
+)
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
@@ -73,6 +78,9 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     comrades = _COMRADES.match(text, start, end)
     if comrades:
         return UnitMatch(*comrades.span(1), "đ/c", "count", "person")
+    children = _CHILDREN.match(text, start, end)
+    if children:  # "50 con, em của hội viên": no animals
+        return UnitMatch(*children.span(1), children.group(1), "count", "person")
     plural = _PLURAL.match(text, start, end)
     if plural:
         start = plural.end()
@@ -156,9 +164,14 @@ def _longest(
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
             return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
         noun = catalogue.nouns.get(form)
+        if noun and noun.noun_class == "labour" and _other_word(text, syllables, count):
+            continue
         if noun and noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
             return None  # "16 Lê Lợi" counts no pears
-        if noun and compound == 2 and count == 1 and noun.noun_class in _THINGS:
+        if (
+            noun and compound == 2 and count == 1 and noun.noun_class in _THINGS
+            and catalogue.function_words.get(text[slice(*syllables[1])].lower()) != "auxiliary"
+        ):  # fmt: skip
             # "máy xúc", "nhà sàn": the word list knows the thing by its whole name
             stop = syllables[1][1]
             return 2, UnitMatch(start, stop, text[start:stop].lower(), "count", noun.noun_class)
@@ -188,17 +201,27 @@ def _longest(
     return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
 
 
+def _other_word(text: str, syllables: list[tuple[int, int]], count: int) -> bool:
+    """Whether the `công` that ends some syllables begins a word of its own with the next."""
+    return len(syllables) > count and text[slice(*syllables[count])].lower() in _NO_LABOUR
+
+
 def _extend(
     text: str, end: int, match: UnitMatch, noun: Noun, catalogue: Catalogue
 ) -> UnitMatch:  # fmt: skip
     """Add a classifier's noun: `lượt` + `người`, `con` + `bò`; verbs and qualifiers stay out."""
     rest = _syllables(text, match.end, end)
-    if not rest or text[rest[0][0]].isupper():
+    if not rest or (
+        text[rest[0][0]].isupper()
+        and not (noun.noun_class == "turn" and text[slice(*rest[0])].isupper())  # "lượt ĐVTN"
+    ):
         return match
     found = _longest(text, rest, catalogue)
     if found is None or found[1].kind != "count":
         return match
     second = found[1]
+    if noun.extend == "head" and second.unit in catalogue.function_words:
+        return match  # "điểm tổ chức": it says what is done there
     if noun.extend == "noun" and second.noun_class not in ("person", "student", "household"):
         return match
     if (
