@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.catalogue import Catalogue, IndicatorRule, compounds
 from extractors.mentions import Mention
@@ -190,10 +190,11 @@ def _classify_one(
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
     ruled_out = _behind(hits, mention, own) if mention.kind == "percent" else levels
-    bearing = _bearing(index, levels, verb_levels, ruled_out)
+    candidates = _candidates(catalogue, kind, mention.unit, mention.noun_class)
+    bearing = _bearing(index, candidates, levels, verb_levels, ruled_out)
     best: dict[str, tuple[float, str, bool]] = {}
-    for rule, noun_score in _candidates(index, catalogue, kind, mention):
-        slots = bearing.get(id(rule))
+    for key, (rule, noun_score) in candidates.items():
+        slots = bearing.get(key)
         if slots is None and (rule.topics or rule.verbs or rule.qualifiers):
             continue  # no word of it is here
         scored = _score(rule, noun_score, mention, slots or {})
@@ -208,13 +209,16 @@ def _classify_one(
 
 
 def _bearing(
-    index: _Index, levels: dict[str, float], verb_levels: dict[str, float],
-    ruled_out: dict[str, float],
+    index: _Index, candidates: dict[int, tuple[IndicatorRule, float]],
+    levels: dict[str, float], verb_levels: dict[str, float], ruled_out: dict[str, float],
 ) -> dict[int, dict[str, tuple[float, int, str]]]:  # fmt: skip
-    """For each row that the cues at hand touch: the strongest (level, length, cue) of each slot."""
+    """For each candidate row that the cues at hand touch: the strongest (level, length, cue) of
+    each slot."""
     rows: dict[int, dict[str, tuple[float, int, str]]] = {}
     for cue, level in levels.items():
         for row, slot in index.cue_rows.get(cue, ()):
+            if row not in candidates:
+                continue
             strength = level
             if slot == "verb":
                 strength = verb_levels.get(cue, 0.0)
@@ -238,14 +242,16 @@ def _behind(
 _NOUN_END = re.compile(r"[ ,]")
 
 
+@lru_cache(maxsize=2048)
 def _candidates(
-    index: _Index, catalogue: Catalogue, kind: str, mention: Mention
-) -> list[tuple[IndicatorRule, float]]:
-    """The rows whose kind and noun fit, with how well the noun does: exact and longer is better."""
+    catalogue: Catalogue, kind: str, unit: str, noun_class: str
+) -> dict[int, tuple[IndicatorRule, float]]:
+    """The rows, by their id(), whose kind and noun fit, and how well the noun does: exact and
+    longer is better."""
+    index = _index(catalogue)
     found: dict[int, tuple[IndicatorRule, float]] = {
         id(rule): (rule, 0.0) for rule in index.free.get(kind, ())
     }
-    unit = mention.unit
     nouns = [(unit, 1.2)]
     for end in _NOUN_END.finditer(unit):
         head = unit[: end.start()]
@@ -253,17 +259,17 @@ def _candidates(
         # "nhà văn hóa" is no "nhà": a head counts only within its own class; nor is "lượt người"
         # a "lượt" of anything else
         if known is None or (
-            known.noun_class == mention.noun_class
+            known.noun_class == noun_class
             and not (known.extend == "head" and known.noun_class == "turn")
         ):
             nouns.append((head, 0.7 + 0.01 * end.start()))
-    if mention.noun_class:
-        nouns.append((f"@{mention.noun_class}", 0.5))
+    if noun_class:
+        nouns.append((f"@{noun_class}", 0.5))
     for noun, fit in nouns:
         for rule in index.by_noun.get((kind, noun), ()):
             if id(rule) not in found or found[id(rule)][1] < fit:
                 found[id(rule)] = (rule, fit)
-    return list(found.values())
+    return found
 
 
 def _own_window(
