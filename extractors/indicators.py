@@ -78,7 +78,8 @@ class _Index:
         str, tuple[tuple[int, str], ...]
     ]  # cue: the rows (by their id()) and slots it is in
     verbs: frozenset[str]  # cues that act on what is counted
-    starting: dict[tuple[str, ...], tuple[str, ...]]  # first two syllables: cues, longest first
+    # Cues by their first syllable and their second ("" for one of one syllable), longest first.
+    starting: dict[str, dict[str, list[str]]]
 
 
 @cache
@@ -97,15 +98,16 @@ def _index(catalogue: Catalogue) -> _Index:
         ):
             for cue in cues:
                 cue_rows.setdefault(cue, []).append((id(rule), slot))
-    starting: dict[tuple[str, ...], list[str]] = {}
+    starting: dict[str, dict[str, list[str]]] = {}
     for cue in sorted(cue_rows, key=len, reverse=True):
-        starting.setdefault(tuple(_FIRST.findall(cue)[:2]), []).append(cue)
+        first, second = [*_FIRST.findall(cue), ""][:2]
+        starting.setdefault(first, {}).setdefault(second, []).append(cue)
     return _Index(
         {kind: tuple(rules) for kind, rules in free.items()},
         {key: tuple(rules) for key, rules in by_noun.items()},
         {cue: tuple(rows) for cue, rows in cue_rows.items()},
         frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
-        {opening: tuple(cues) for opening, cues in starting.items()},
+        starting,
     )
 
 
@@ -119,11 +121,15 @@ def classify(
     covered = 0
     company = "ông ty" in lowered
     written = text[sentence.start : sentence.end]
-    words = [(word.group(), word.start()) for word in _FIRST.finditer(lowered)]
-    for (word, position), (following, _) in zip(words, [*words[1:], ("", 0)], strict=True):
-        longer, single = index.starting.get((word, following)), index.starting.get((word,))
+    words = list(_FIRST.finditer(lowered))
+    for number, word in enumerate(words, start=1):
+        openings = index.starting.get(word[0])
+        if openings is None:
+            continue
+        longer = openings.get(words[number][0], ()) if number < len(words) else ()
+        position = word.start()
         longest = 0
-        for cue in (*(longer or ()), *(single or ())):
+        for cue in (*longer, *openings.get("", ())):
             if not lowered.startswith(cue, position):
                 continue
             end = position + len(cue)
