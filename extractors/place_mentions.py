@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractors.place_introductions import introduced_as
 from extractors.place_names import (
     Level,
     PlaceTable,
@@ -16,6 +17,7 @@ from extractors.place_names import (
     strip_marks,
 )
 from extractors.place_words import (
+    ABBREVIATION,
     ACRONYM,
     COUNTED_GAP,
     EACH,
@@ -28,6 +30,7 @@ from extractors.place_words import (
     PLURAL,
     RUN,
     TOKEN,
+    WHERE_TO,
     load_place_words,
 )
 
@@ -37,7 +40,8 @@ class PlaceMention:
     """A place named in a text: `text[start:end]` is the bare name, `prefix_start` where `huyện` …
 
     begins (= `start` without a prefix). `institution` marks a name that qualifies an office
-    (`UBND tỉnh X`): the place too, but weaker. A numbered name keeps its unit word (`thôn 3`).
+    (`UBND tỉnh X`): the place too, but weaker. A number or an abbreviation keeps its unit word
+    (`thôn 3`, `TP.HCM`): it is no name without.
     """
 
     start: int
@@ -93,6 +97,7 @@ class _Finder:
         self.open: _Open | None = None
         self.seen: dict[str, Level] = {}  # communes and villages named with their unit word
         self.provinces = {fold_name(province)} if province else set()
+        self.last_end = -1  # of the place read last
         self.unknown: list[list[_Token]] = []  # runs that named nothing, at the time they were read
 
     def find(self) -> list[PlaceMention]:
@@ -102,7 +107,9 @@ class _Finder:
             if (mention := self.numbered(match.start(), match.end()))
         ]
         for run in RUN.finditer(self.text):
-            found.extend(self.read_run(run))
+            for mention in self.read_run(run):
+                found.append(mention)
+                self.last_end = mention.end
         for tokens in self.unknown:
             level = self.seen.get(_key(tokens))
             if level:
@@ -272,8 +279,11 @@ class _Finder:
             return None
         if ACRONYM.match(first.word) and not capitals and level in ("commune", "village"):
             return None  # "xã NTM", "thôn ĐBKK"
-        institution = unit in self.words.party or self.is_office(prefix_start)
-        end = self.name_end(tokens, index, level, capitals)
+        office = self.is_office(prefix_start)
+        institution = unit in self.words.party or office
+        # Behind an office an unknown name is as often its holder's: "Chủ tịch UBND tỉnh Vi B".
+        longest = 0 if office else 2 if institution else 4
+        end = self.name_end(tokens, index, level, capitals, longest)
         # "Chủ tịch UBND xã Nguyễn …": the office's holder, not its place.
         is_person = first.key in self.words.surnames and (institution or end - index > 2)
         if is_person and level in ("commune", "village"):
@@ -290,10 +300,19 @@ class _Finder:
             return mention, len(tokens)
         return mention, end
 
-    def name_end(self, tokens: list[_Token], index: int, level: Level, capitals: bool) -> int:
-        """Return the index behind a name that starts at `index`, 0 where there is none."""
+    def name_end(
+        self, tokens: list[_Token], index: int, level: Level, capitals: bool, longest: int = 4
+    ) -> int:
+        """Return the index behind a name that starts at `index`, 0 where there is none.
+
+        `longest` is the most words of a district's or province's name that no table has.
+        """
         if level in ("province", "district"):
-            return self.known_end(tokens, index) or self.misspelt_end(tokens, index)
+            return (
+                self.known_end(tokens, index)
+                or self.misspelt_end(tokens, index)
+                or (0 if capitals else self.new_end(tokens, index, longest))
+            )
         end = index + 1
         while end < len(tokens) and tokens[end].word not in HYPHENS:
             end += 1
@@ -326,6 +345,17 @@ class _Finder:
                 return end
         return 0
 
+    def new_end(self, tokens: list[_Token], index: int, longest: int) -> int:
+        """Return the index behind a district's or province's name that no table has, or 0."""
+        end = index
+        while end < len(tokens) and tokens[end].word not in HYPHENS:
+            end += 1
+        if not 2 <= end - index <= longest or tokens[index].key in self.words.surnames:
+            return 0
+        if _key(tokens[index:end]) in self.words.regions:
+            return 0  # "các tỉnh Bắc Trung Bộ"
+        return 0 if any(ACRONYM.match(token.word) for token in tokens[index:end]) else end
+
     def commune_end(self, tokens: list[_Token], index: int, limit: int) -> int:
         for end in range(min(limit, index + 6), index, -1):
             if self.table.find_communes(_key(tokens[index:end])):
@@ -346,6 +376,8 @@ class _Finder:
             self.seen[fold_name(self.text[start:end])] = level
         else:
             self.note_province(_key(tokens))
+        if prefix_start < start and ABBREVIATION.match(self.text, start, end):
+            start = prefix_start
         name = self.text[start:end]
         return PlaceMention(start, end, name, level, prefix_start, institution, unit)
 
@@ -373,6 +405,8 @@ class _Finder:
         opening = index == 1 and previous in self.words.openings
         if previous and previous not in HYPHENS and not office and not opening:
             return None
+        if not capitals and (found := self.introduced(tokens, index)):
+            return found
         end = known
         level: Level | None = self.level_of(_key(tokens[index:end])) if end else None
         if level is None:
@@ -392,6 +426,8 @@ class _Finder:
         if company and level != "commune" and not _WHERE.search(company[0]):
             return None
         key = _key(tokens[index:end])
+        if key in self.words.people and not self.is_meant_as_place(tokens, index, end):
+            return None
         is_short = end - index == 1 and len(key) < 5
         if is_short and key not in self.words.short_names and key not in self.seen:
             return None
@@ -405,6 +441,43 @@ class _Finder:
         if level != "province" and not within:
             self.open = _Open("", level, mention.end, False, mention.institution)
         return mention, end
+
+    def introduced(self, tokens: list[_Token], index: int) -> tuple[PlaceMention, int] | None:
+        """Read an unprefixed name that its sentence says to be a unit: `A Lù là xã vùng cao`."""
+        end = index
+        while end < len(tokens) and tokens[end].word not in HYPHENS:
+            end += 1
+        first = tokens[index]
+        if not 2 <= end - index <= 4 or (index == 0 and first.word in self.words.openings):
+            return None
+        if first.key in self.words.no_name or (
+            first.key in self.words.surnames and end - index > 2
+        ):
+            return None
+        unit = introduced_as(self.text, first.start, tokens[end - 1].end)
+        if not unit or self.is_something_else(tokens):
+            return None
+        level = self.words.levels[unit]
+        if unit == "thành phố":
+            level = self.city_level(_key(tokens[index:end]))
+        return self.named(tokens[index:end], level, first.start, False, unit), end
+
+    def is_meant_as_place(self, tokens: list[_Token], index: int, end: int) -> bool:
+        """Tell of a city that bears somebody's name, without its unit word, that the city is meant.
+
+        It is where a preposition of place or an office stands before it, or other places beside it.
+        """
+        start, stop = tokens[index].start, tokens[end - 1].end
+        if index and tokens[index - 1].word in self.words.offices:
+            return True
+        if WHERE_TO.search(self.text, max(0, start - 8), start):
+            return True
+        if start - self.last_end < 8 and LIST_GAP.match(self.text, self.last_end, start):
+            return True
+        following = RUN.search(self.text, stop, stop + 60)
+        if following is None or not LIST_GAP.match(self.text, stop, following.start()):
+            return False
+        return fold_name(following[0]) in self.table.named
 
     def is_something_else(self, tokens: list[_Token]) -> bool:
         """Tell whether what stands before a name makes it a street's, a river's, a person's."""

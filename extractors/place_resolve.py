@@ -5,13 +5,15 @@ A name that several units bear and nothing in the text tells apart gets no code.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.place_mentions import PlaceMention
 from extractors.place_names import AdminUnit, Named, PlaceTable, Scheme, fold_name, strip_marks
 from extractors.place_scopes import Scope
+from extractors.place_words import ABBREVIATION
 
 # From this day on there are 34 provinces and no districts.
 MERGER = date(2025, 7, 1)
@@ -43,7 +45,7 @@ class Resolver:
 
     def find(self, mention: PlaceMention, scope: Scope) -> AdminUnit | None:
         """Return the unit that a mention stands for; for a village, the unit it lies in."""
-        holders = tuple(holder.name for holder in scope.containers)
+        holders = tuple(_key(holder) for holder in scope.containers)
         key = (mention.name, mention.level, mention.unit, *holders)
         if key not in self.known:
             if mention.level == "village":
@@ -68,7 +70,7 @@ class Resolver:
         if mention.level == "commune":
             entries = self.table.find_communes(mention.name)
         else:
-            key = fold_name(mention.name)
+            key = _key(mention)
             entries = self.table.named.get(key) or self.table.stripped.get(strip_marks(key), [])
             entries = [entry for entry in entries if entry.unit.level == mention.level]
         called = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường",
@@ -83,7 +85,7 @@ class Resolver:
             # A name given up before the article is meant only where no living unit bears it.
             alive = [e for e in entries if e.until is None or e.until > self.published]
             entries = alive or entries
-        held = {fold_name(name) for name in holders}
+        held = _names_of(self.table, holders)
         if held and mention.level != "province":
             entries = self._near(entries, held)
         elif self.source and mention.level == "district" and not mention.unit:
@@ -131,6 +133,19 @@ class Resolver:
         return None
 
 
+def _key(mention: PlaceMention) -> str:
+    """Return the folded name that the tables have: of "TP.HCM" without the unit word."""
+    last = re.split(r"[\s.]", mention.name)[-1]
+    return fold_name(last if ABBREVIATION.match(last) else mention.name)
+
+
+def _names_of(table: PlaceTable, keys: Iterable[str]) -> frozenset[str]:
+    """Return folded names, and those that the tables give to what they stand for: of aliases."""
+    keys = frozenset(keys)
+    official = {fold_name(entry.unit.name) for key in keys for entry in table.named.get(key, ())}
+    return keys | official
+
+
 def make_resolver(
     table: PlaceTable,
     mentions: Sequence[PlaceMention],
@@ -142,9 +157,9 @@ def make_resolver(
         table=table,
         published=published,
         scheme=_scheme(table, mentions, published),
-        homes=frozenset(fold_name(m.name) for m in mentions if m.level == "province"),
+        homes=_names_of(table, (_key(m) for m in mentions if m.level == "province")),
         source=frozenset({fold_name(province)} if province else ()),
-        districts=frozenset(fold_name(m.name) for m in mentions if m.level == "district"),
+        districts=_names_of(table, (_key(m) for m in mentions if m.level == "district")),
     )
     if province and (unit := resolver.province(province)):
         resolver.source |= {fold_name(unit.name)}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.patterns import UPPER, any_word, either_case
+from extractors.place_introductions import LIES_IN, LIES_IN_WIDTH
 from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
 from extractors.place_words import load_place_words
@@ -123,9 +124,9 @@ def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]
         if (
             last is not None
             and not mention.institution
-            and mention.prefix_start - last.end <= 12
+            and mention.prefix_start - last.end <= LIES_IN_WIDTH
             and RANK[mention.level] < RANK[(last.containers or last.mentions)[-1].level]
-            and _WITHIN_GAP.match(text, last.end, mention.prefix_start)
+            and _lies_within(text, last.end, mention.prefix_start)
         ):
             last.containers += (mention,)
             last.end = mention.end
@@ -141,10 +142,17 @@ def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]
     for scope in scopes:
         # "thôn 5, xã Bom Bo": a number names nothing outside its commune.
         only = scope.mentions[0]
-        if only.name[-1].isdigit() and only.start == only.prefix_start and scope.containers:
+        numbered = only.level == "village" and only.name[-1].isdigit()
+        if numbered and only.start == only.prefix_start and scope.containers:
             scope.mentions, scope.containers = scope.containers[:1], scope.containers[1:]
             scope.level = scope.mentions[0].level
     return scopes
+
+
+def _lies_within(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between two places says that the first lies in the second."""
+    gap = _WITHIN_GAP if end - start <= 12 else LIES_IN
+    return gap.match(text, start, end) is not None
 
 
 def _join_lists(text: str, singles: Sequence[Scope]) -> list[Scope]:

@@ -33,6 +33,7 @@ RUN = re.compile(
 )
 TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\Z")
+ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}\Z")  # of a name: capitals without a vowel
 
 # Behind a number that names a quarter or hamlet stands punctuation or a function word, no noun.
 _AFTER_NUMBER = (
@@ -52,6 +53,7 @@ COUNTED_GAP = re.compile(
     r"\s*(?:\([^()\d\n]{0,20}\d[^()\n]{0,30}\)|:?\s?\d[^,;()\n]{0,24})\s*(?:,|;|và|,\s*và)\s*\Z"
 )
 NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
+WHERE_TO = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Tt]ừ|vào|đến|tới|đi|ra|giữa)\s\Z")
 LOCATIVE = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Vv]ề|như|[Rr]iêng)\s\Z")
 
 
@@ -74,6 +76,8 @@ class PlaceWords:
     no_name: frozenset[str]
     openings: frozenset[str]
     short_names: frozenset[str]
+    regions: frozenset[str]  # of several provinces
+    people: frozenset[str]  # whose names places bear
 
 
 @cache
@@ -110,6 +114,8 @@ def load_place_words() -> PlaceWords:
         no_name=frozenset(map(fold_syllable, words["no_name"])),
         openings=frozenset(words["opening"]),
         short_names=frozenset(map(fold_syllable, words["short_name"])),
+        regions=frozenset(map(fold_name, words["region"])),
+        people=frozenset(map(fold_name, words["person"])),
     )
 
 
