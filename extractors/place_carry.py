@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
+from extractors.place_records import PlaceMention
 from extractors.place_scopes import (
     RANK,
     Reference,

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.place_mentions import PlaceMention
 from extractors.place_names import AdminUnit, Named, PlaceTable, Scheme, fold_name, strip_marks
+from extractors.place_records import PlaceMention
 from extractors.place_scopes import Scope
 from extractors.place_words import ABBREVIATION
 

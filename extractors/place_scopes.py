@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_introductions import LIES_IN, LIES_IN_WIDTH
-from extractors.place_mentions import PlaceMention
 from extractors.place_names import Level
+from extractors.place_records import PlaceMention
 from extractors.place_words import load_place_words
 
 RANK: dict[Level, int] = {"province": 0, "district": 1, "commune": 2, "village": 3}

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extractors.patterns import UPPER
-from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_mentions import find_places
 from extractors.place_names import Level, fold_syllable
+from extractors.place_records import PlaceMention
 from extractors.place_scopes import RANK, Reference, Scope, find_nations, open_scopes
 from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
