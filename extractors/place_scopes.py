@@ -50,11 +50,19 @@ _PASSING_WORDS = [
     "quê(?: quán)?(?: ở| tại)?", "sang", "đi", "giáp(?: với| ranh(?: với)?)?", "so với", "rời",
     r"cách(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
+    *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
+# "được sự hỗ trợ của Hội A và Công ty B tỉnh X": the giver's seat.
+_GIVERS = re.compile(
+    r"\b(?:(?:sự|nguồn|vốn|kinh phí|tiền) (?:[^\W\d]+,? ){0,3}?"
+    r"(?:hỗ trợ|tài trợ|ủng hộ|giúp đỡ|đồng hành|đóng góp|viện trợ|chung tay|quyên góp)"
+    r"|nhà tài trợ|đoàn thiện nguyện|nhóm thiện nguyện|mạnh thường quân|nhà hảo tâm)"
+    r"(?: (?:của|từ|đến từ|ở|tại))? [^.,;:\n]{0,60}\Z"
+)
 _EXAMPLE_WORDS = [
     "trong đó(?: có)?", "riêng(?: tại| ở| địa bàn)?", "điển hình(?: như| là| ở| tại)?",
     "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",
@@ -78,7 +86,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         last = scopes[index - 1] if index else None
         scope.passing = bool(_PASSING.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
-            scope.institution and bool(_AGENT.search(before))
+            scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
         )
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))

@@ -13,6 +13,7 @@ from extractors.place_scopes import RANK, Reference, Scope, find_nations, open_s
 from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
+_SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
 _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 
 # Sentences that say who came, from where, and pictures' captions: no place of theirs holds.
@@ -52,7 +53,7 @@ def find_topic(
             if not scope.passing:
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
-    unnamed = _unnamed_levels(named, references)
+    unnamed = _unnamed_levels(named, references, sentences[:1])
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
@@ -104,15 +105,32 @@ def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:
     return {level for level in counted if counted.count(level) > 1}
 
 
-def _unnamed_levels(named: Sequence[Scope], references: Sequence[Reference]) -> set[Level]:
-    """Return the levels that a text speaks of as its own (`toàn huyện`) without naming any."""
-    told = {mention.level for scope in named for mention in (*scope.mentions, *scope.containers)}
-    return {ref.level for ref in references if not ref.office} - told
+def _unnamed_levels(
+    named: Sequence[Scope], references: Sequence[Reference], opening: Sequence[Sentence]
+) -> set[Level]:
+    """Return the levels that a text speaks of as its own without naming any.
+
+    It does with `toàn huyện`, or when an office of it is the subject of the opening sentence.
+    """
+    told = {
+        mention.level
+        for scope in named
+        if not scope.passing
+        for mention in (*scope.mentions, *scope.containers)
+    }
+    subject = {sentence.start for sentence in opening}
+    own = {
+        ref.level
+        for ref in references
+        if not ref.office or any(0 <= ref.start - start < _SUBJECT_WIDTH for start in subject)
+    }
+    return own - told
 
 
 def _lies_in_unnamed(scope: Scope, unnamed: set[Level]) -> bool:
     """Tell whether the article's own place is a wider one, such as a `huyện` it never names."""
-    return not scope.containers and any(RANK[level] < RANK[scope.level] for level in unnamed)
+    widest = (scope.containers or scope.mentions)[-1].level
+    return any(RANK[level] < RANK[widest] for level in unnamed)
 
 
 def _heads_section(text: str, sentence: Sentence, scope: Scope) -> bool:
@@ -135,8 +153,8 @@ def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[S
         line_end = text.find("\n", sentence.end)
         line_end = line_end if line_end >= 0 else len(text)
         last = text[max(sentence.end - 1, line_end - 3) : line_end].rstrip()[-1:]
-        if last not in '.!?…:;”"':
-            continue  # a caption or heading
+        if last not in '.!?…:;”"' or text[sentence.start].islower():
+            continue  # a caption or heading, or the rest of one
         if sentence.end - sentence.start > 30 or sentence.paragraph in paragraphs:
             paragraphs.add(sentence.paragraph)
             if len(paragraphs) > 2:
