@@ -43,10 +43,19 @@ _NEW_CLAUSE = re.compile(
 )
 _NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
 _OPENING = re.compile(
-    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách)\b(?! đó)"
+    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách|Thực hiện|Triển khai|Nhờ"
+    r"|Để|Bằng|Từ)\b(?! đó)"
 )
 _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
 _SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
+_SIZE = re.compile(
+    r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô)[^,;]{0,20}\Z"
+)
+_QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
+_AND = re.compile(r"\s*(?:,|,? và|cùng|cùng với)\s+\Z")
+_UNITS_NEXT = re.compile(
+    r"(?:(?:hơn|trên|gần)\s)?[\w/]+\s(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|thôn|làng|buôn|bản|ấp)\b"
+)
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
@@ -340,6 +349,8 @@ def _left_scope(
             continue
         if scope.counted and ";" in between:
             continue
+        if len(between) < 12 and _AND.match(between) and _UNITS_NEXT.match(text, start):
+            continue  # "thành phố A, thị xã B và 8 huyện": of what all of them are in
         is_own = scope.example or scope.counted or scope.attached
         if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):
             continue
@@ -365,9 +376,11 @@ def _reaches(
 ) -> bool:
     """Tell whether a place after a number is what the number is for: `12 mô hình ở huyện A`."""
     end = spans[which][1]
-    if right.start - end > 160:
+    if right.start - end > 400:
         return False
-    between = text[end : right.start].rstrip(" \u00a0")
+    between = _QUOTED.sub("", text[end : right.start].rstrip(" \u00a0"))
+    if len(between) > 160:
+        return False
     if between.endswith("(") and right.closes < 0:
         between = between[:-1].rstrip()
     if _BREAK.search(between) or right.institution or right.national:
@@ -384,7 +397,10 @@ def _reaches(
         return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
     if not others and "," not in between:
         return True
-    if len(others) > 2 or (others and _NO_NOUN.match(text, others[-1][1], right.start)):
+    if others and _NO_NOUN.match(text, others[-1][1], right.start):
+        # "12 mô hình với 30 hộ tại xã A"; but an amount that only says how large goes along
+        return len(others) == 1 and bool(_SIZE.search(text, end, others[0][0]))
+    if len(others) > 2:
         return False
     return left is None or RANK[right.level] > RANK[left.level]
 

@@ -222,7 +222,10 @@ _NO_ONE_PLACE = re.compile(
     rf"(?:nhất (?:trong|của|toàn|cả) |(?:{_REFERRING})(?:, | và )"
     r"|(?:[Cc]ác|những|[Mm]ỗi|từng|cấp|nhiều|số|\d|giữa) )\Z"
 )
-_WHOLE = re.compile(r"(?:[Tt]oàn|[Cc]ả|[Kk]hắp|địa bàn|trong|của|tại|ở|ngay)\s\Z")
+_WHOLE = re.compile(
+    r"(?:[Tt]oàn|[Cc]ả|[Kk]hắp|(?:[Tt]rên|khắp|[Tt]ại|ở|trong|toàn|quản lý) địa bàn|trong|của|tại|ở"
+    r"|ngay)\s\Z"
+)
 _CLAUSE_START = re.compile(
     r"(?:\A|[\n.;:,!?“\"–*-]\s*|\b(?:nay|này|đó|qua|hiện|năm|tháng|\d|nên|rằng|biết|thì|và|vậy"
     r"|[Hh]iện)\s)\Z"
