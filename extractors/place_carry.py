@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_names import Level
+from extractors.place_names import Level, PlaceTable, fold_name
+from extractors.place_reach import reaches
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import (
     RANK,
@@ -33,9 +34,6 @@ _CONTINUES = re.compile(
 )
 _LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
 _NEWS_ITEM = re.compile(r"\*\s?[^\W\d][^\n]{0,140}\Z")
-_BREAK = re.compile(
-    r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình)\b|“[^”]*\Z"
-)
 _NEW_CLAUSE = re.compile(
     r";(?!\s*(?:trị giá|tổng trị|kinh phí|với|mỗi (?:hộ|người|em|suất|phần|căn)|bình quân"
     r"|trong đó|giá|năng suất|sản lượng|doanh thu|thu nhập|lợi nhuận|diện tích))"
@@ -43,25 +41,25 @@ _NEW_CLAUSE = re.compile(
 )
 _NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
 _OPENING = re.compile(
-    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách|Thực hiện|Triển khai|Nhờ"
-    r"|Để|Bằng|Từ)\b(?! đó)"
+    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách"
+    r"|Thực hiện|Triển khai|Nhờ|Để|Bằng|Từ)\b(?! đó)"
 )
 _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
 _SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
-_SIZE = re.compile(
-    r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô)[^,;]{0,20}\Z"
-)
-_QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
 _AND = re.compile(r"\s*(?:,|,? và|cùng|cùng với)\s+\Z")
 _UNITS_NEXT = re.compile(
-    r"(?:(?:hơn|trên|gần)\s)?[\w/]+\s(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|thôn|làng|buôn|bản|ấp)\b"
+    r"(?:(?:hơn|trên|gần)\s)?[\w/]+\s(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
+    r"|thôn|làng|buôn|bản|ấp)\b"
 )
-_NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
 )
 _SPEAKING_OFFICE = re.compile(
     r"(?:[^,.;]{0,40},\s)?(?:Theo\b|[Nn]gành|Sở|Chi cục|Cục|Đài|Công an|Ban Chỉ)"
+)
+# What an office reports at such a time is its own tally.
+_TALLY_TIME = re.compile(
+    r"(?:Tính (?:đến|từ|tới)|Đến (?:nay|thời điểm|hết|cuối|tháng|năm)|Từ (?:đầu )?năm|Lũy kế|Luỹ kế)\b"
 )
 _GIVING = re.compile(r"\b(?:tặng|trao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b")
 _PERSON = re.compile(
@@ -94,6 +92,7 @@ class _Reader:
     homes: dict[str, Scope] = field(default_factory=dict)  # of people, by given name
     last_home: Scope | None = None  # of the person spoken of last
     last_home_paragraph: int = -1
+    only: dict[Level, PlaceMention] = field(default_factory=dict)  # the one that the text names
     items: bool = False  # within a round-up of unrelated news
 
     def about(self) -> Scope | None:
@@ -130,6 +129,9 @@ class _Reader:
                     )  # fmt: skip
         if reference.office or level == "village":
             return None
+        only = self.only.get(level)
+        if only and self._is_a(only, reference):
+            return Scope(reference.start, reference.end, level, (only,), back=True)
         # "toàn tỉnh", of a province that the text never names.
         return Scope(reference.start, reference.end, level, back=True)
 
@@ -158,20 +160,49 @@ def _scope_of(mention: PlaceMention) -> Scope:
     return Scope(mention.start, mention.end, mention.level, (mention,))
 
 
+def _only_named(
+    named: Sequence[Scope], province: str | None, table: PlaceTable
+) -> dict[Level, PlaceMention]:
+    """Return the province, the district that a text names if it names no other.
+
+    No city is a "tỉnh", and no other province the one that its outlet calls so.
+    """
+    told: dict[Level, dict[str, PlaceMention]] = {"province": {}, "district": {}}
+    for scope in named:
+        for mention in (*scope.mentions, *scope.containers):
+            if mention.level in told and not scope.passing:
+                told[mention.level].setdefault(fold_name(mention.name), mention)
+    only = {level: next(iter(names.values())) for level, names in told.items() if len(names) == 1}
+    if "province" in only:
+        entries = table.named.get(fold_name(only["province"].name), ())
+        names = {fold_name(entry.unit.name) for entry in entries}
+        outlets = {fold_name(province)} if province else names
+        if not names & outlets or not any(entry.type == "tỉnh" for entry in entries):
+            del only["province"]
+    return only
+
+
 def carry_places(
     text: str,
     sentences: Sequence[Sentence],
     anchors: Sequence[tuple[int, int]],
     mentions: Sequence[PlaceMention],
     title: str | None = None,
+    *,
+    province: str | None = None,
+    table: PlaceTable,
 ) -> list[Scope | None]:
-    """Return the scope of each anchor, None where neither text nor title gives one."""
+    """Return the scope of each anchor, None where neither text nor title gives one.
+
+    `province` is the outlet's.
+    """
     named = open_scopes(text, mentions)
     references = find_references(text, mentions)
     nations = find_nations(text)
     captions = find_captions(text)
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
     reader = _Reader(text, topic=find_topic(text, body, named, references, title))
+    reader.only = _only_named(named, province, table)
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
     )
@@ -328,7 +359,7 @@ def _choose(
     following = bisect_left(scopes, end, key=lambda scope: scope.start)
     right = scopes[following] if following < len(scopes) else None
     opening = start - sentence.start < 60 and bool(_OPENING.match(reader.text, sentence.start))
-    if right is not None and _reaches(reader.text, spans, which, left, right, opening):
+    if right is not None and reaches(reader.text, spans, which, left, right, opening):
         right.attached = True
         return right
     return left or reader.current()
@@ -359,50 +390,13 @@ def _left_scope(
         if scope.institution and about is not None and RANK[scope.level] < RANK[about.level]:
             # The office of a wider unit: it gives, and what it gives is for the place at hand;
             # but what it reports is its own.
-            speaks = _SPEAKING_OFFICE.match(text, sentence.start, scope.end)
+            speaks = _SPEAKING_OFFICE.match(text, sentence.start, scope.end) or (
+                _TALLY_TIME.match(text, sentence.start, scope.start)
+            )
             if not speaks or _GIVING.search(between[:30]):
                 continue
         return scope
     return None
-
-
-def _reaches(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    which: int,
-    left: Scope | None,
-    right: Scope,
-    opening: bool,
-) -> bool:
-    """Tell whether a place after a number is what the number is for: `12 mô hình ở huyện A`."""
-    end = spans[which][1]
-    if right.start - end > 400:
-        return False
-    between = _QUOTED.sub("", text[end : right.start].rstrip(" \u00a0"))
-    if len(between) > 160:
-        return False
-    if between.endswith("(") and right.closes < 0:
-        between = between[:-1].rstrip()
-    if _BREAK.search(between) or right.institution or right.national:
-        return False
-    if (right.tallied or right.back) and not between.strip():
-        return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
-    if opening and left is None and which == 0 and "," in between:
-        # "Sau 8 tháng, huyện A đã …": what opens the sentence is for its subject.
-        return not right.back and len(spans) > 0 and not right.counted
-    if between.endswith((",", " và")) or right.counted:
-        return False
-    others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
-    if right.back and (left is not None or not right.mentions):
-        return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
-    if not others and "," not in between:
-        return True
-    if others and _NO_NOUN.match(text, others[-1][1], right.start):
-        # "12 mô hình với 30 hộ tại xã A"; but an amount that only says how large goes along
-        return len(others) == 1 and bool(_SIZE.search(text, end, others[0][0]))
-    if len(others) > 2:
-        return False
-    return left is None or RANK[right.level] > RANK[left.level]
 
 
 def _respectively(

@@ -363,7 +363,11 @@ class _Finder:
     ) -> tuple[PlaceMention, int] | None:
         """Read an unprefixed place at `index`, where a name known to end at `known` may stand."""
         previous = tokens[index - 1].word if index else ""
-        office = previous in self.words.offices and not capitals
+        office = not capitals and (
+            previous in self.words.offices
+            # "CDC Hà Nội", "CCB Nghệ An"
+            or bool(ACRONYM.match(previous) and previous not in self.words.no_offices)
+        )
         opening = index == 1 and previous in self.words.openings
         if previous and previous not in HYPHENS and not office and not opening:
             return None
@@ -398,7 +402,7 @@ class _Finder:
             return None
         if level in ("province", "district"):
             self.note_province(key)
-        mention = self.bare_mention(tokens[index:end], level)
+        mention = self.bare_mention(tokens[index:end], level, office)
         within = self.text[max(0, mention.start - 1) : mention.start] == "(" and self.open
         if level != "province" and not within:
             self.open = OpenList("", level, mention.end, False, mention.institution)
@@ -462,9 +466,9 @@ class _Finder:
         homes = {fold_name(self.table.province_of(entry.unit).name) for entry in communes}
         return "commune" if homes & self.provinces else None
 
-    def bare_mention(self, tokens: list[Token], level: Level) -> PlaceMention:
+    def bare_mention(self, tokens: list[Token], level: Level, office: bool = False) -> PlaceMention:
         start, end = tokens[0].start, tokens[-1].end
-        institution = self.is_office(start)
+        institution = office or self.is_office(start)
         return PlaceMention(start, end, self.text[start:end], level, start, institution)
 
     def is_office(self, start: int) -> bool:

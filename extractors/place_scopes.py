@@ -208,7 +208,7 @@ _UNIT_WORDS = (
 _REFERRING = "|".join([*_UNIT_WORDS, "TP"])
 _NOUN = re.compile(
     rf"(?:{any_word([*either_case(_UNIT_WORDS), 'TP'])})"
-    rf"(?!\w|\s[{UPPER}]|\.\w)"
+    rf"(?!\w|\s(?!Hội\s|Đoàn\s|Mặt trận\s|Công đoàn\s)[{UPPER}]|\.\w)"
 )
 _NO_PLACE_NEXT = re.compile(
     r"\s(?:hội|viên|giao|ủy|uỷ|đoàn|lỵ|lị|lộ|trưởng|thân|đồ|tin|án|lĩnh|chất|quyền|địa|sắc|mẫu|ghi"

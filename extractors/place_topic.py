@@ -48,7 +48,7 @@ def find_topic(
     """Return the place that title and lead make the article's own, None where there is none."""
     scored: list[tuple[int, Scope]] = []
     nations = find_nations(text[:600])
-    if title and title.strip() not in text[: len(title) + 400]:
+    if title and not text.startswith(title.strip()[:60]):
         for scope in [*open_scopes(title, find_places(title)), *find_nations(title)]:
             if not scope.passing:
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))

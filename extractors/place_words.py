@@ -72,6 +72,7 @@ class PlaceWords:
     offices: frozenset[str]
     not_place_after: frozenset[str]
     company: re.Pattern[str]
+    no_offices: frozenset[str]  # abbreviations before a name that is no office's place
     surnames: frozenset[str]
     no_name: frozenset[str]
     openings: frozenset[str]
@@ -110,6 +111,7 @@ def load_place_words() -> PlaceWords:
         offices=frozenset(words["office"]),
         not_place_after=frozenset(words["not_place_after"]),
         company=re.compile(rf"(?<!\w)(?:{_any_of(words['company'])})\s[^,.;:()“\"\d\n]{{0,60}}\Z"),
+        no_offices=frozenset([*words["company"], *words["no_office"]]),
         surnames=frozenset(map(fold_syllable, words["surname"])),
         no_name=frozenset(map(fold_syllable, words["no_name"])),
         openings=frozenset(words["opening"]),

@@ -52,7 +52,9 @@ def assign_places(
     """Return what each anchor (the offsets of a figure's number) is for, in anchor order."""
     table = table or load_places()
     resolver = make_resolver(table, mentions, province, published)
-    carried = carry_places(text, sentences, anchors, mentions, title)
+    carried = carry_places(
+        text, sentences, anchors, mentions, title, province=province, table=table
+    )
     return [_assign(scope, resolver, province) for scope in carried]
 
 
