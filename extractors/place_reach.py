@@ -35,8 +35,11 @@ def reaches(
         return False
     if between.endswith("(") and right.closes < 0:
         between = between[:-1].rstrip()
-    if _BREAK.search(between) or right.institution or right.national:
+    if _BREAK.search(between) or right.institution:
         return False
+    if right.national:
+        # "… đã trao 900 suất quà cho học sinh trên khắp cả nước"
+        return left is None and text.startswith(("trên ", "khắp "), right.start)
     if (right.tallied or right.back) and not between.strip():
         return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
     if opening and left is None and which == 0 and "," in between:

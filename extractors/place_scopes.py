@@ -287,7 +287,13 @@ _ABROAD = "Việt Nam|Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Camp
 _NATION = re.compile(
     any_word(
         [rf"{word}\b" for word in either_case(["cả nước", "toàn quốc", "toàn cầu"])]
-        + either_case([r"trên (?:cả nước|toàn quốc|thế giới|phạm vi cả nước)\b"])
+        + either_case(
+            [
+                r"trên (?:phạm vi )?(?:khắp )?(?:cả nước|toàn quốc)\b",
+                r"trên thế giới\b",
+                r"khắp cả nước\b",
+            ]
+        )
         + [rf"tại (?:{_ABROAD})\b", rf"ở (?:{_ABROAD})\b"]
     )
 )
@@ -300,6 +306,6 @@ def find_nations(text: str) -> list[Scope]:
         Scope(match.start(), match.end(), "province", national=True)
         for match in _NATION.finditer(text)
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
-        if match[0].startswith(("Trên", "trên", "tại", "ở"))
+        if match[0].startswith(("Trên", "trên", "khắp", "Khắp", "tại", "ở"))
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]
