@@ -362,7 +362,23 @@ def _choose(
     if right is not None and reaches(reader.text, spans, which, left, right, opening):
         right.attached = True
         return right
+    own = bisect_left(scopes, start, key=lambda scope: scope.start)
+    if left is None and own < len(scopes) and _is_subject_list(reader, scopes[own], end):
+        return scopes[own]
     return left or reader.current()
+
+
+def _is_subject_list(reader: _Reader, scope: Scope, end: int) -> bool:
+    """Tell of the places that a number counts, "3 tỉnh A, B, C", that no wider one is named."""
+    about = reader.about()
+    names = {mention.name for mention in scope.mentions}
+    return (
+        scope.tallied
+        and not scope.containers
+        and not scope.passing
+        and scope.start <= end + 1
+        and (about is None or any(mention.name in names for mention in about.mentions))
+    )
 
 
 def _left_scope(
