@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.place_scopes import RANK, Scope
 
 _BREAK = re.compile(
-    r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình)\b|“[^”]*\Z"
+    r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình|ngoài)\b|“[^”]*\Z"
     r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó)\b"
 )
 _SIZE = re.compile(
