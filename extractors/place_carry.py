@@ -25,6 +25,7 @@ from extractors.place_scopes import (
     open_scopes,
 )
 from extractors.place_topic import ATTENDEES, find_topic, is_home
+from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
 _BULLET = re.compile(r"[-+•–]\s")
@@ -48,7 +49,7 @@ _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
 _SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
 _AND = re.compile(r"\s*(?:,|,? và|cùng|cùng với)\s+\Z")
 _UNITS_NEXT = re.compile(
-    r"(?:(?:hơn|trên|gần)\s)?[\w/]+\s(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
+    r"(?:(?:hơn|trên|gần)\s)?[\w/]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
     r"|thôn|làng|buôn|bản|ấp)\b"
 )
 _REST = re.compile(
@@ -59,7 +60,8 @@ _SPEAKING_OFFICE = re.compile(
 )
 # What an office reports at such a time is its own tally.
 _TALLY_TIME = re.compile(
-    r"(?:Tính (?:đến|từ|tới)|Đến (?:nay|thời điểm|hết|cuối|tháng|năm)|Từ (?:đầu )?năm|Lũy kế|Luỹ kế)\b"
+    r"(?:Tính (?:đến|từ|tới)|Đến (?:nay|thời điểm|hết|cuối|tháng|năm)|Từ (?:đầu )?năm"
+    r"|Lũy kế|Luỹ kế)\b"
 )
 _GIVING = re.compile(r"\b(?:tặng|trao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b")
 _PERSON = re.compile(
@@ -365,7 +367,19 @@ def _choose(
     own = bisect_left(scopes, start, key=lambda scope: scope.start)
     if left is None and own < len(scopes) and _is_subject_list(reader, scopes[own], end):
         return scopes[own]
-    return left or reader.current()
+    if left is not None:
+        return left
+    counted = _counted_rank(reader.text, start)
+    current, about = reader.current(), reader.about()
+    if counted is None or current is None or about is None or RANK[current.level] < counted:
+        return current
+    return about if RANK[about.level] < counted else current
+
+
+def _counted_rank(text: str, start: int) -> int | None:
+    """Return the rank of the administrative units that a number counts, None of anything else."""
+    units = _UNITS_NEXT.match(text, start)
+    return RANK[load_place_words().levels[units[1]]] if units else None
 
 
 def _is_subject_list(reader: _Reader, scope: Scope, end: int) -> bool:
@@ -387,6 +401,7 @@ def _left_scope(
     """Return the nearest scope before an anchor that still holds there."""
     text = reader.text
     about = reader.about()
+    counted = _counted_rank(text, start)
     before = bisect_left(scopes, start, key=lambda scope: scope.end)
     for scope in reversed(scopes[max(0, before - _FAR) : before]):
         between = text[max(scope.end, start - 1_000) : start]
@@ -396,8 +411,13 @@ def _left_scope(
             continue
         if scope.counted and ";" in between:
             continue
-        if len(between) < 12 and _AND.match(between) and _UNITS_NEXT.match(text, start):
-            continue  # "thành phố A, thị xã B và 8 huyện": of what all of them are in
+        if counted is not None and RANK[scope.level] >= counted and not scope.national:
+            # No commune has "8/9 xã": they are of what it lies in, as in "thị xã A, B và 8 huyện".
+            wider = next((c for c in scope.containers if RANK[c.level] < counted), None)
+            if len(scope.mentions) == 1 and wider is not None:
+                return _scope_of(wider)
+            if len(scope.mentions) == 1 or _AND.match(between):
+                continue
         is_own = scope.example or scope.counted or scope.attached
         if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):
             continue
