@@ -47,9 +47,10 @@ _OPENING = re.compile(
 )
 _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
 _SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
+_MERGED = re.compile(r"\b(?:hợp nhất|sáp nhập|tách)\b")
 _AND = re.compile(r"\s*(?:,|,? và|cùng|cùng với)\s+\Z")
 _UNITS_NEXT = re.compile(
-    r"(?:(?:hơn|trên|gần)\s)?[\w/]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
+    r"(?:(?:hơn|trên|gần|hàng)\s)?[\w/]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
     r"|thôn|làng|buôn|bản|ấp)\b"
 )
 _REST = re.compile(
@@ -203,7 +204,9 @@ def carry_places(
     nations = find_nations(text)
     captions = find_captions(text)
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
-    reader = _Reader(text, topic=find_topic(text, body, named, references, title))
+    of_captions = [s for s in sentences if s.paragraph in captions]
+    told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
+    reader = _Reader(text, topic=find_topic(text, body, told, references, title))
     reader.only = _only_named(named, province, table)
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
@@ -367,9 +370,13 @@ def _choose(
     own = bisect_left(scopes, start, key=lambda scope: scope.start)
     if left is None and own < len(scopes) and _is_subject_list(reader, scopes[own], end):
         return scopes[own]
+    counted = _counted_rank(reader.text, start)
+    if counted == 0 and not _MERGED.search(reader.text, max(0, start - 30), start) and (
+        left is None or len(left.mentions) == 1
+    ):  # fmt: skip
+        return Scope(start, end, "province", national=True)  # no place has "14 tỉnh"
     if left is not None:
         return left
-    counted = _counted_rank(reader.text, start)
     current, about = reader.current(), reader.about()
     if counted is None or current is None or about is None or RANK[current.level] < counted:
         return current

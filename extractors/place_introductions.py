@@ -14,7 +14,7 @@ _UNITS = (
 _A_UNIT = (
     r"(?:(?:một|\d{1,2}|hai|ba|bốn|năm)\s)?(?:trong\s(?:những|các|số|\d{1,3}|hai|ba|bốn|năm)\s)?"
     rf"(?P<unit>{_UNITS})(?!\w)(?!\s(?:hội|viên|trưởng|đội|ủy|uỷ|đoàn|sao|án|tin|chất|lĩnh|sắc|đồ"
-    rf"|thân|nghề|quyền|hợp đồng|nhạc|hùng ca|tình ca|cam kết|kế hoạch|mạc|giao)|\s[{UPPER}])"
+    rf"|thân|nghề|quyền|hợp đồng|nhạc|hùng ca|tình ca|cam kết|kế hoạch|mạc|giao)\b|\s[{UPPER}])"
 )
 _IS = r",?\s(?:vốn\s|hiện\s|nay\s|cũng\s|đều\s|từng\s)?là\s"
 _IS_A_UNIT = re.compile(_IS + _A_UNIT)

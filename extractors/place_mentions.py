@@ -26,6 +26,7 @@ from extractors.place_words import (
     NUMBER_AHEAD,
     NUMBER_AS_NAME,
     NUMBER_OF_NAME,
+    PAPER,
     PLURAL,
     RUN,
     TOKEN,
@@ -149,7 +150,7 @@ class _Finder:
             return None
         before = self.text[max(0, start - 60) : start]
         match = self.words.left.search(before)
-        if match is None:
+        if match is None or PAPER.search(before, 0, match.start()):
             return None
         if match["letter"] and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
@@ -352,6 +353,8 @@ class _Finder:
     def city_level(self, key: str) -> Level:
         named = self.table.named.get(key, ())
         cities = {entry.unit.level for entry in named if entry.type == "thành phố"}
+        if named and not cities:  # "các tỉnh, thành phố: An Giang, …"
+            return self.level_of(key)
         return "province" if "province" in cities else "district"
 
     def level_of(self, key: str) -> Level:

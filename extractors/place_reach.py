@@ -39,6 +39,8 @@ def reaches(
         return False
     if right.national:
         # "… đã trao 900 suất quà cho học sinh trên khắp cả nước"
+        if text.startswith(("tại ", "ở "), right.start):  # "68 ổ dịch tại Trung Quốc"
+            return "," not in between and len(between) < 40
         return left is None and text.startswith(("trên ", "khắp "), right.start)
     if (right.tallied or right.back) and not between.strip():
         return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts

@@ -52,6 +52,7 @@ _PASSING_WORDS = [
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
+    r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
@@ -74,6 +75,11 @@ _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
 _TALLY = re.compile(r"(?:\d|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s\Z", re.IGNORECASE)
 _NAMES = rf"(?:[{UPPER}][^\s,;()]*(?: |(?=[,;)])|\Z))+"
 _ONE_OF_SEVERAL = re.compile(rf"(?:,|;|và) {_NAMES}(?:,|;|\Z)|\A(?!KCN|CCN|KKT){_NAMES}, \Z")
+# "(61 tuổi, ngụ ấp A) kể: “Ruộng nhà tôi …”": the speaker's figures are of where they live.
+_SPEAKS = re.compile(
+    r"\)\s(?:[^\W\d]+\s){0,3}?(?:nói|cho biết|cho hay|chia sẻ|kể|tâm sự|bộc bạch|than|thở dài|bày tỏ"
+    r"|phấn khởi|tính toán|nhẩm tính|thổ lộ)\b"
+)
 _PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
 
@@ -190,13 +196,15 @@ def _close_bracket(text: str, scope: Scope) -> None:
     closing = text.find(")", scope.end, scope.end + 240)
     closing = closing if closing >= 0 else scope.end
     # "chợ Mỹ Tho (TP. Mỹ Tho)" says where the market is; "(38 tuổi, trú …)" who someone is.
+    personal = _PERSONAL.search(text[opening : scope.start]) or _PERSONAL.search(
+        text[scope.end : closing]
+    )
     if (
         len(scope.mentions) > 1  # "4 xã đạt chuẩn (A, B, C, D)": what was counted
         or _ONE_OF_SEVERAL.search(text[opening + 1 : scope.start])
         or _ONE_OF_SEVERAL.search(text[scope.end : closing])
         or scope.counted
-        or _PERSONAL.search(text[opening : scope.start])
-        or _PERSONAL.search(text[scope.end : closing])
+        or (personal and not _SPEAKS.match(text, closing))
     ):
         scope.closes = closing
 

@@ -33,6 +33,12 @@ _RANKED = re.compile(
 _DOES = re.compile(r"\)?\s(?:đã|là|có|đang|vừa|hiện)\b")
 _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
+# Where people meet says nothing of what they speak about.
+_MEETING = re.compile(
+    r"(?:hội nghị|đại hội|hội thảo|tổng kết|sơ kết|giao ban|kỳ họp|họp báo|tọa đàm|toạ đàm)\b"
+    r"[^.;\n]{0,200}?\btại\s\Z",
+    re.IGNORECASE,
+)
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
@@ -196,6 +202,7 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
             or RANK[scope.level] <= RANK[topic.level]
             or scope.closes >= 0
             or scope.passing
+            or _MEETING.search(text, max(0, scope.start - 240), scope.start)
             or _RESIDENCE.search(text, max(0, scope.start - 80), scope.start)
         ):
             continue
