@@ -367,10 +367,11 @@ def _choose(
     if right is not None and reaches(reader.text, spans, which, left, right, opening):
         right.attached = True
         return right
-    own = bisect_left(scopes, start, key=lambda scope: scope.start)
-    if left is None and own < len(scopes) and _is_subject_list(reader, scopes[own], end):
-        return scopes[own]
     counted = _counted_rank(reader.text, start)
+    own = bisect_left(scopes, start, key=lambda scope: scope.start)
+    if own < len(scopes) and (left is None or counted == 0):
+        if _is_counted_list(reader, scopes[own], end):
+            return scopes[own]
     if counted == 0 and not _MERGED.search(reader.text, max(0, start - 30), start) and (
         left is None or len(left.mentions) == 1
     ):  # fmt: skip
@@ -389,7 +390,7 @@ def _counted_rank(text: str, start: int) -> int | None:
     return RANK[load_place_words().levels[units[1]]] if units else None
 
 
-def _is_subject_list(reader: _Reader, scope: Scope, end: int) -> bool:
+def _is_counted_list(reader: _Reader, scope: Scope, end: int) -> bool:
     """Tell of the places that a number counts, "3 tỉnh A, B, C", that no wider one is named."""
     about = reader.about()
     names = {mention.name for mention in scope.mentions}
@@ -398,7 +399,11 @@ def _is_subject_list(reader: _Reader, scope: Scope, end: int) -> bool:
         and not scope.containers
         and not scope.passing
         and scope.start <= end + 1
-        and (about is None or any(mention.name in names for mention in about.mentions))
+        and (
+            about is None
+            or scope.level == "province"
+            or any(mention.name in names for mention in about.mentions)
+        )
     )
 
 
@@ -493,7 +498,7 @@ def _move_focus(
             and RANK[first.level] <= widest
         ):  # fmt: skip
             reader.focus = first
-    elif own and not spans:
+    elif own and all(scope is not None and scope.national for scope in chosen):
         visible = [
             scope
             for scope in own

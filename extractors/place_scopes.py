@@ -77,8 +77,8 @@ _NAMES = rf"(?:[{UPPER}][^\s,;()]*(?: |(?=[,;)])|\Z))+"
 _ONE_OF_SEVERAL = re.compile(rf"(?:,|;|và) {_NAMES}(?:,|;|\Z)|\A(?!KCN|CCN|KKT){_NAMES}, \Z")
 # "(61 tuổi, ngụ ấp A) kể: “Ruộng nhà tôi …”": the speaker's figures are of where they live.
 _SPEAKS = re.compile(
-    r"\)\s(?:[^\W\d]+\s){0,3}?(?:nói|cho biết|cho hay|chia sẻ|kể|tâm sự|bộc bạch|than|thở dài|bày tỏ"
-    r"|phấn khởi|tính toán|nhẩm tính|thổ lộ)\b"
+    r"\)\s(?:[^\W\d]+\s){0,3}?(?:nói|cho biết|cho hay|chia sẻ|kể|tâm sự|bộc bạch|than|thở dài"
+    r"|bày tỏ|phấn khởi|tính toán|nhẩm tính|thổ lộ)\b"
 )
 _PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
@@ -302,7 +302,8 @@ _NATION = re.compile(
                 r"khắp cả nước\b",
             ]
         )
-        + [rf"tại (?:{_ABROAD})\b", rf"ở (?:{_ABROAD})\b"]
+        # "Lào Cai", "Mỹ Tho" are at home
+        + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
     )
 )
 _NATION_OPENS = re.compile(r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |\bnay )\Z")
