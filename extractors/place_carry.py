@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
+from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger
 from extractors.place_names import Level, PlaceTable, fold_name
 from extractors.place_reach import reaches
 from extractors.place_records import PlaceMention
@@ -25,7 +26,6 @@ from extractors.place_scopes import (
     open_scopes,
 )
 from extractors.place_topic import ATTENDEES, find_topic, is_home
-from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
 _BULLET = re.compile(r"[-+•–]\s")
@@ -47,12 +47,6 @@ _OPENING = re.compile(
 )
 _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
 _SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
-_MERGED = re.compile(r"\b(?:hợp nhất|sáp nhập|tách)\b")
-_AND = re.compile(r"\s*(?:,|,? và|cùng|cùng với)\s+\Z")
-_UNITS_NEXT = re.compile(
-    r"(?:(?:hơn|trên|gần|hàng)\s)?[\w/]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
-    r"|thôn|làng|buôn|bản|ấp)\b"
-)
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
 )
@@ -85,6 +79,7 @@ class _Reader:
     """Walks the sentences of one article and keeps what holds."""
 
     text: str
+    table: PlaceTable
     topic: Scope | None = None
     section: Scope | None = None
     focus: Scope | None = None
@@ -150,6 +145,8 @@ class _Reader:
 
     def _is_a(self, mention: PlaceMention, reference: Reference) -> bool:
         """Tell whether `huyện` can mean a mention: not where it was called a town."""
+        if reference.unit == "tỉnh" and self.table.is_city(mention.name):
+            return False
         if not mention.unit or mention.institution:
             return True
         if mention.level == "village":
@@ -168,7 +165,7 @@ def _only_named(
 ) -> dict[Level, PlaceMention]:
     """Return the province, the district that a text names if it names no other.
 
-    No city is a "tỉnh", and no other province the one that its outlet calls so.
+    No other province is the one that its outlet calls "tỉnh".
     """
     told: dict[Level, dict[str, PlaceMention]] = {"province": {}, "district": {}}
     for scope in named:
@@ -180,7 +177,7 @@ def _only_named(
         entries = table.named.get(fold_name(only["province"].name), ())
         names = {fold_name(entry.unit.name) for entry in entries}
         outlets = {fold_name(province)} if province else names
-        if not names & outlets or not any(entry.type == "tỉnh" for entry in entries):
+        if not names & outlets:
             del only["province"]
     return only
 
@@ -206,7 +203,7 @@ def carry_places(
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
     of_captions = [s for s in sentences if s.paragraph in captions]
     told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
-    reader = _Reader(text, topic=find_topic(text, body, told, references, title))
+    reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
     reader.only = _only_named(named, province, table)
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
@@ -367,12 +364,12 @@ def _choose(
     if right is not None and reaches(reader.text, spans, which, left, right, opening):
         right.attached = True
         return right
-    counted = _counted_rank(reader.text, start)
+    counted = counted_rank(reader.text, start)
     own = bisect_left(scopes, start, key=lambda scope: scope.start)
-    if own < len(scopes) and (left is None or counted == 0):
-        if _is_counted_list(reader, scopes[own], end):
-            return scopes[own]
-    if counted == 0 and not _MERGED.search(reader.text, max(0, start - 30), start) and (
+    listed = own < len(scopes) and is_counted_list(scopes[own], end, reader.about())
+    if listed and (left is None or counted == 0):
+        return scopes[own]
+    if counted == 0 and not is_merger(reader.text, start) and (
         left is None or len(left.mentions) == 1
     ):  # fmt: skip
         return Scope(start, end, "province", national=True)  # no place has "14 tỉnh"
@@ -384,36 +381,13 @@ def _choose(
     return about if RANK[about.level] < counted else current
 
 
-def _counted_rank(text: str, start: int) -> int | None:
-    """Return the rank of the administrative units that a number counts, None of anything else."""
-    units = _UNITS_NEXT.match(text, start)
-    return RANK[load_place_words().levels[units[1]]] if units else None
-
-
-def _is_counted_list(reader: _Reader, scope: Scope, end: int) -> bool:
-    """Tell of the places that a number counts, "3 tỉnh A, B, C", that no wider one is named."""
-    about = reader.about()
-    names = {mention.name for mention in scope.mentions}
-    return (
-        scope.tallied
-        and not scope.containers
-        and not scope.passing
-        and scope.start <= end + 1
-        and (
-            about is None
-            or scope.level == "province"
-            or any(mention.name in names for mention in about.mentions)
-        )
-    )
-
-
 def _left_scope(
     reader: _Reader, sentence: Sentence, scopes: Sequence[Scope], start: int
 ) -> Scope | None:
     """Return the nearest scope before an anchor that still holds there."""
     text = reader.text
     about = reader.about()
-    counted = _counted_rank(text, start)
+    counted = counted_rank(text, start)
     before = bisect_left(scopes, start, key=lambda scope: scope.end)
     for scope in reversed(scopes[max(0, before - _FAR) : before]):
         between = text[max(scope.end, start - 1_000) : start]
@@ -428,7 +402,7 @@ def _left_scope(
             wider = next((c for c in scope.containers if RANK[c.level] < counted), None)
             if len(scope.mentions) == 1 and wider is not None:
                 return _scope_of(wider)
-            if len(scope.mentions) == 1 or _AND.match(between):
+            if len(scope.mentions) == 1 or AND.match(between):
                 continue
         is_own = scope.example or scope.counted or scope.attached
         if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):

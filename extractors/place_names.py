@@ -109,6 +109,11 @@ class PlaceTable:
             self.provinces[key] = fold_name(names.pop()) if len(names) == 1 else None
         return self.provinces[key]
 
+    def is_city(self, name: str) -> bool:
+        """Tell a province that is a city, which nobody calls a "tỉnh"."""
+        types = {entry.type for entry in self.named.get(fold_name(name), ())}
+        return bool(types) and "tỉnh" not in types
+
     def find_communes(self, name: str) -> list[Named]:
         """Return the communes of either scheme that bear a name, former ones included."""
         if not self.communes:

@@ -3,9 +3,10 @@
 They stand in `place_words.csv`, by role: `unit` and `party` (with their level), `kind` (between
 unit and name: "huyện miền núi X"), `office` (directly before unit or name), `office_of` (with an
 object in between: "Sở … tỉnh X") and the verbs that end it, `company` (whose name a place may
-end), `not_place_after` (a street, a product,
-a person), `no_name` (capitalised words that name no place), `opening` (sentence openers that do not
-belong to the name after them), `surname`, `short_name`.
+end), `no_office` (abbreviations before a name that are no office's), `not_place_after` (a street, a
+product, a person), `no_name` (capitalised words that name no place), `opening` (sentence openers
+that do not belong to the name after them), `region` (of several provinces), `person` (whose name a
+place bears), `surname`, `short_name`.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.catalogue import CatalogueError, catalogue_folder
+from extractors.extract import extract
 from extractors.place_names import fold_name
 from extractors.places import (
     PlaceAssignment,
@@ -76,6 +77,20 @@ def test_place_of_each_figure(case: dict[str, str]) -> None:
     context = {key: case[key] for key in ("title", "province", "published") if key in case}
     found = [place.names or "-" for place in assign(case["text"], **context)]
     assert found == unmark(case["text"])[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Huyện Ba Bể dựng 1 mô hình trị giá 500 triệu đồng tại xã Khang Ninh; tặng 18 con bò.",
+            ["Khang Ninh", "Khang Ninh", "Ba Bể"],
+        ),
+        ("Huyện Ba Bể có 12 tổ với 30 hộ tại xã Khang Ninh.", ["Ba Bể", "Khang Ninh"]),
+    ],
+)
+def test_what_only_tells_a_size_goes_along(text: str, names: list[str]) -> None:
+    assert [figure.place_names for figure in extract(text).figures] == names
 
 
 @pytest.mark.parametrize(
