@@ -201,10 +201,13 @@ def carry_places(
     nations = find_nations(text)
     captions = find_captions(text)
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
-    of_captions = [s for s in sentences if s.paragraph in captions]
-    told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
+    of_captions = [s for s in sentences if s.paragraph in captions] if captions else []
+    told = named
+    if of_captions:
+        told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
-    reader.only = _only_named(named, province, table)
+    if any(not reference.office for reference in references):
+        reader.only = _only_named(named, province, table)
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
     )
@@ -357,14 +360,14 @@ def _choose(
     which: int,
 ) -> Scope | None:
     start, end = spans[which]
-    left = _left_scope(reader, sentence, scopes, start)
+    counted = counted_rank(reader.text, start)
+    left = _left_scope(reader, sentence, scopes, start, counted)
     following = bisect_left(scopes, end, key=lambda scope: scope.start)
     right = scopes[following] if following < len(scopes) else None
     opening = start - sentence.start < 60 and bool(_OPENING.match(reader.text, sentence.start))
     if right is not None and reaches(reader.text, spans, which, left, right, opening):
         right.attached = True
         return right
-    counted = counted_rank(reader.text, start)
     own = bisect_left(scopes, start, key=lambda scope: scope.start)
     listed = own < len(scopes) and is_counted_list(scopes[own], end, reader.about())
     if listed and (left is None or counted == 0):
@@ -382,12 +385,18 @@ def _choose(
 
 
 def _left_scope(
-    reader: _Reader, sentence: Sentence, scopes: Sequence[Scope], start: int
+    reader: _Reader,
+    sentence: Sentence,
+    scopes: Sequence[Scope],
+    start: int,
+    counted: int | None,
 ) -> Scope | None:
-    """Return the nearest scope before an anchor that still holds there."""
+    """Return the nearest scope before an anchor that still holds there.
+
+    `counted` is the rank of the units that the anchor's number counts, if it counts such.
+    """
     text = reader.text
     about = reader.about()
-    counted = counted_rank(text, start)
     before = bisect_left(scopes, start, key=lambda scope: scope.end)
     for scope in reversed(scopes[max(0, before - _FAR) : before]):
         between = text[max(scope.end, start - 1_000) : start]

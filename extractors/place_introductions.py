@@ -18,10 +18,7 @@ _A_UNIT = (
 )
 _IS = r",?\s(?:vốn\s|hiện\s|nay\s|cũng\s|đều\s|từng\s)?là\s"
 _IS_A_UNIT = re.compile(_IS + _A_UNIT)
-_BEING_A_UNIT = re.compile(
-    rf"(?:\A|[.!?\n“”:]\s?)(?:Cùng\s|Vốn\s|Với\s[^.;:,\n]{{0,24}}?)?(?:[Ll]à)\s{_A_UNIT}"
-    r"[^.;:\n]{0,140},\s\Z"
-)
+_BEING_A_UNIT = re.compile(rf"(?:\A|[.!?\n“”:]\s?)Là\s{_A_UNIT}[^.;:\n]{{0,140}},\s\Z")
 # Between a place and what it lies in: "… là xã biên giới của huyện …".
 LIES_IN = re.compile(
     rf"{_IS}{_A_UNIT}[^.;:,\n]{{0,60}}?\s(?:(?:nằm |trực )?(?:của|thuộc)|nằm (?:ở|tại|trong)|ở|tại)"
@@ -32,11 +29,11 @@ LIES_IN_WIDTH = 110  # characters of the longest such gap
 
 def introduced_as(text: str, start: int, end: int) -> str:
     """Return the unit word that the sentence gives the name at `start`, "" where it gives none."""
-    if text.startswith((" ", ","), end) and " là " in text[end : end + 10]:
+    if text.find(" là ", end, end + 10) >= 0:
         after = _IS_A_UNIT.match(text, end)
         if after:
             return after["unit"]
-    if text[start - 2 : start] == ", ":
+    if text[start - 2 : start] == ", " and text.rfind("Là ", max(0, start - 180), start) >= 0:
         before = _BEING_A_UNIT.search(text[max(0, start - 200) : start])
         if before:
             return before["unit"]

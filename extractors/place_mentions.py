@@ -16,7 +16,6 @@ from extractors.place_names import (
 )
 from extractors.place_records import OpenList, PlaceMention, Token, key_of
 from extractors.place_words import (
-    ABBREVIATION,
     ACRONYM,
     COUNTED_GAP,
     EACH,
@@ -31,6 +30,7 @@ from extractors.place_words import (
     RUN,
     TOKEN,
     WHERE_TO,
+    is_abbreviation,
     load_place_words,
 )
 
@@ -150,7 +150,7 @@ class _Finder:
             return None
         before = self.text[max(0, start - 60) : start]
         match = self.words.left.search(before)
-        if match is None or PAPER.search(before, 0, match.start()):
+        if match is None or ("áo " in before and PAPER.search(before, 0, match.start())):
             return None
         if match["letter"] and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
@@ -339,7 +339,7 @@ class _Finder:
             self.seen[fold_name(self.text[start:end])] = level
         else:
             self.note_province(key_of(tokens))
-        if prefix_start < start and ABBREVIATION.match(self.text, start, end):
+        if prefix_start < start and is_abbreviation(self.text[start:end]):
             start = prefix_start
         name = self.text[start:end]
         return PlaceMention(start, end, name, level, prefix_start, institution, unit)
@@ -369,7 +369,11 @@ class _Finder:
         office = not capitals and (
             previous in self.words.offices
             # "CDC Hà Nội", "CCB Nghệ An"
-            or bool(ACRONYM.match(previous) and previous not in self.words.no_offices)
+            or (
+                previous.isupper()
+                and bool(ACRONYM.match(previous))
+                and previous not in self.words.no_offices
+            )
         )
         opening = index == 1 and previous in self.words.openings
         if previous and previous not in HYPHENS and not office and not opening:
@@ -419,12 +423,10 @@ class _Finder:
         first = tokens[index]
         if not 2 <= end - index <= 4 or (index == 0 and first.word in self.words.openings):
             return None
-        if first.key in self.words.no_name or (
-            first.key in self.words.surnames and end - index > 2
-        ):
-            return None
         unit = introduced_as(self.text, first.start, tokens[end - 1].end)
-        if not unit or self.is_something_else(tokens):
+        if not unit or first.key in self.words.no_name or self.is_something_else(tokens):
+            return None
+        if first.key in self.words.surnames and end - index > 2:
             return None
         level = self.words.levels[unit]
         if unit == "thành phố":

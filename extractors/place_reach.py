@@ -30,7 +30,9 @@ def reaches(
     end = spans[which][1]
     if right.start - end > 400:
         return False
-    between = _QUOTED.sub("", text[end : right.start].rstrip(" \u00a0"))
+    between = text[end : right.start].rstrip(" \u00a0")
+    if "“" in between:
+        between = _QUOTED.sub("", between)
     if len(between) > 160:
         return False
     if between.endswith("(") and right.closes < 0:
@@ -41,7 +43,7 @@ def reaches(
         # "… đã trao 900 suất quà cho học sinh trên khắp cả nước"
         if text.startswith(("tại ", "ở "), right.start):  # "68 ổ dịch tại Trung Quốc"
             return "," not in between and len(between) < 40
-        return left is None and text.startswith(("trên ", "khắp "), right.start)
+        return left is None and text.startswith("trên ", right.start)
     if (right.tallied or right.back) and not between.strip():
         return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
     if opening and left is None and which == 0 and "," in between:

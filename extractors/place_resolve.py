@@ -6,14 +6,22 @@ A name that several units bear and nothing in the text tells apart gets no code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.place_names import AdminUnit, Named, PlaceTable, Scheme, fold_name, strip_marks
+from extractors.place_names import (
+    AdminUnit,
+    Level,
+    Named,
+    PlaceTable,
+    Scheme,
+    fold_name,
+    strip_marks,
+)
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import Scope
-from extractors.place_words import ABBREVIATION
+from extractors.place_words import is_abbreviation
 
 # From this day on there are 34 provinces and no districts.
 MERGER = date(2025, 7, 1)
@@ -85,7 +93,7 @@ class Resolver:
             # A name given up before the article is meant only where no living unit bears it.
             alive = [e for e in entries if e.until is None or e.until > self.published]
             entries = alive or entries
-        held = _names_of(self.table, holders)
+        held = frozenset().union(*map(self.table.all_names, holders))
         if held and mention.level != "province":
             entries = self._near(entries, held)
         elif self.source and mention.level == "district" and not mention.unit:
@@ -135,15 +143,15 @@ class Resolver:
 
 def _key(mention: PlaceMention) -> str:
     """Return the folded name that the tables have: of "TP.HCM" without the unit word."""
+    if not mention.name[-1:].isupper():
+        return fold_name(mention.name)
     last = re.split(r"[\s.]", mention.name)[-1]
-    return fold_name(last if ABBREVIATION.match(last) else mention.name)
+    return fold_name(last if is_abbreviation(last) else mention.name)
 
 
-def _names_of(table: PlaceTable, keys: Iterable[str]) -> frozenset[str]:
-    """Return folded names, and those that the tables give to what they stand for: of aliases."""
-    keys = frozenset(keys)
-    official = {fold_name(entry.unit.name) for key in keys for entry in table.named.get(key, ())}
-    return keys | official
+def _names(table: PlaceTable, mentions: Sequence[PlaceMention], level: Level) -> frozenset[str]:
+    keys = {_key(mention) for mention in mentions if mention.level == level}
+    return frozenset[str]().union(*map(table.all_names, keys))
 
 
 def make_resolver(
@@ -157,9 +165,9 @@ def make_resolver(
         table=table,
         published=published,
         scheme=_scheme(table, mentions, published),
-        homes=_names_of(table, (_key(m) for m in mentions if m.level == "province")),
+        homes=_names(table, mentions, "province"),
         source=frozenset({fold_name(province)} if province else ()),
-        districts=_names_of(table, (_key(m) for m in mentions if m.level == "district")),
+        districts=_names(table, mentions, "district"),
     )
     if province and (unit := resolver.province(province)):
         resolver.source |= {fold_name(unit.name)}

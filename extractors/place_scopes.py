@@ -58,12 +58,15 @@ _PASSING_WORDS = [
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
 # "được sự hỗ trợ của Hội A và Công ty B tỉnh X": the giver's seat.
-_GIVERS = re.compile(
-    r"\b(?:(?:sự|nguồn|vốn|kinh phí|tiền) (?:[^\W\d]+,? ){0,3}?"
+_HELP = (
+    r"(?:[^\W\d]+,? ){0,3}?"
     r"(?:hỗ trợ|tài trợ|ủng hộ|giúp đỡ|đồng hành|đóng góp|viện trợ|chung tay|quyên góp)"
-    r"|nhà tài trợ|đoàn thiện nguyện|nhóm thiện nguyện|mạnh thường quân|nhà hảo tâm)"
-    r"(?: (?:của|từ|đến từ|ở|tại))? [^.,;:\n]{0,60}\Z"
 )
+_GIVING = [
+    *[f"{what} {_HELP}" for what in ("sự", "nguồn", "vốn", "kinh phí", "tiền")],
+    "nhà tài trợ", "đoàn thiện nguyện", "nhóm thiện nguyện", "mạnh thường quân", "nhà hảo tâm",
+]  # fmt: skip
+_GIVERS = re.compile(rf"(?:{any_word(_GIVING)})(?: (?:của|từ|đến từ|ở|tại))? [^.,;:\n]{{0,60}}\Z")
 _EXAMPLE_WORDS = [
     "trong đó(?: có)?", "riêng(?: tại| ở| địa bàn)?", "điển hình(?: như| là| ở| tại)?",
     "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",
@@ -299,7 +302,6 @@ _NATION = re.compile(
             [
                 r"trên (?:phạm vi )?(?:khắp )?(?:cả nước|toàn quốc)\b",
                 r"trên thế giới\b",
-                r"khắp cả nước\b",
             ]
         )
         # "Lào Cai", "Mỹ Tho" are at home
@@ -315,6 +317,6 @@ def find_nations(text: str) -> list[Scope]:
         Scope(match.start(), match.end(), "province", national=True)
         for match in _NATION.finditer(text)
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
-        if match[0].startswith(("Trên", "trên", "khắp", "Khắp", "tại", "ở"))
+        if match[0].startswith(("Trên", "trên", "tại", "ở"))
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]

@@ -202,11 +202,12 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
             or RANK[scope.level] <= RANK[topic.level]
             or scope.closes >= 0
             or scope.passing
-            or _MEETING.search(text, max(0, scope.start - 240), scope.start)
             or _RESIDENCE.search(text, max(0, scope.start - 80), scope.start)
         ):
             continue
-        if any(_is_same(container, topic) for container in scope.containers):
+        if any(_is_same(container, topic) for container in scope.containers) and not (
+            _MEETING.search(text, max(0, scope.start - 240), scope.start)
+        ):
             return _innermost(text, scope, named)
         if (
             opening is not None

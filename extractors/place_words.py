@@ -34,7 +34,7 @@ RUN = re.compile(
 )
 TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\Z")
-ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}\Z")  # of a name: capitals without a vowel
+_ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}\Z")  # of a name: capitals without a vowel
 
 # Behind a number that names a quarter or hamlet stands punctuation or a function word, no noun.
 _AFTER_NUMBER = (
@@ -84,6 +84,11 @@ class PlaceWords:
     short_names: frozenset[str]
     regions: frozenset[str]  # of several provinces
     people: frozenset[str]  # whose names places bear
+
+
+def is_abbreviation(name: str) -> bool:
+    """Tell whether a name is only its initials, `HCM`, and no name without its unit word."""
+    return name[-1:].isupper() and _ABBREVIATION.match(name) is not None
 
 
 @cache
