@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_mentions import PlaceMention
-from extractors.place_names import Level
+from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger
+from extractors.place_names import Level, PlaceTable, fold_name
+from extractors.place_reach import reaches
+from extractors.place_records import PlaceMention
 from extractors.place_scopes import (
     RANK,
     Reference,
@@ -33,9 +35,6 @@ _CONTINUES = re.compile(
 )
 _LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
 _NEWS_ITEM = re.compile(r"\*\s?[^\W\d][^\n]{0,140}\Z")
-_BREAK = re.compile(
-    r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình)\b|“[^”]*\Z"
-)
 _NEW_CLAUSE = re.compile(
     r";(?!\s*(?:trị giá|tổng trị|kinh phí|với|mỗi (?:hộ|người|em|suất|phần|căn)|bình quân"
     r"|trong đó|giá|năng suất|sản lượng|doanh thu|thu nhập|lợi nhuận|diện tích))"
@@ -43,16 +42,21 @@ _NEW_CLAUSE = re.compile(
 )
 _NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
 _OPENING = re.compile(
-    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách)\b(?! đó)"
+    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách"
+    r"|Thực hiện|Triển khai|Nhờ|Để|Bằng|Từ)\b(?! đó)"
 )
 _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
 _SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
-_NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
 )
 _SPEAKING_OFFICE = re.compile(
     r"(?:[^,.;]{0,40},\s)?(?:Theo\b|[Nn]gành|Sở|Chi cục|Cục|Đài|Công an|Ban Chỉ)"
+)
+# What an office reports at such a time is its own tally.
+_TALLY_TIME = re.compile(
+    r"(?:Tính (?:đến|từ|tới)|Đến (?:nay|thời điểm|hết|cuối|tháng|năm)|Từ (?:đầu )?năm"
+    r"|Lũy kế|Luỹ kế)\b"
 )
 _GIVING = re.compile(r"\b(?:tặng|trao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b")
 _PERSON = re.compile(
@@ -75,6 +79,7 @@ class _Reader:
     """Walks the sentences of one article and keeps what holds."""
 
     text: str
+    table: PlaceTable
     topic: Scope | None = None
     section: Scope | None = None
     focus: Scope | None = None
@@ -85,6 +90,7 @@ class _Reader:
     homes: dict[str, Scope] = field(default_factory=dict)  # of people, by given name
     last_home: Scope | None = None  # of the person spoken of last
     last_home_paragraph: int = -1
+    only: dict[Level, PlaceMention] = field(default_factory=dict)  # the one that the text names
     items: bool = False  # within a round-up of unrelated news
 
     def about(self) -> Scope | None:
@@ -121,6 +127,9 @@ class _Reader:
                     )  # fmt: skip
         if reference.office or level == "village":
             return None
+        only = self.only.get(level)
+        if only and self._is_a(only, reference):
+            return Scope(reference.start, reference.end, level, (only,), back=True)
         # "toàn tỉnh", of a province that the text never names.
         return Scope(reference.start, reference.end, level, back=True)
 
@@ -136,6 +145,8 @@ class _Reader:
 
     def _is_a(self, mention: PlaceMention, reference: Reference) -> bool:
         """Tell whether `huyện` can mean a mention: not where it was called a town."""
+        if reference.unit == "tỉnh" and self.table.is_city(mention.name):
+            return False
         if not mention.unit or mention.institution:
             return True
         if mention.level == "village":
@@ -149,20 +160,54 @@ def _scope_of(mention: PlaceMention) -> Scope:
     return Scope(mention.start, mention.end, mention.level, (mention,))
 
 
+def _only_named(
+    named: Sequence[Scope], province: str | None, table: PlaceTable
+) -> dict[Level, PlaceMention]:
+    """Return the province, the district that a text names if it names no other.
+
+    No other province is the one that its outlet calls "tỉnh".
+    """
+    told: dict[Level, dict[str, PlaceMention]] = {"province": {}, "district": {}}
+    for scope in named:
+        for mention in (*scope.mentions, *scope.containers):
+            if mention.level in told and not scope.passing:
+                told[mention.level].setdefault(fold_name(mention.name), mention)
+    only = {level: next(iter(names.values())) for level, names in told.items() if len(names) == 1}
+    if "province" in only:
+        entries = table.named.get(fold_name(only["province"].name), ())
+        names = {fold_name(entry.unit.name) for entry in entries}
+        outlets = {fold_name(province)} if province else names
+        if not names & outlets:
+            del only["province"]
+    return only
+
+
 def carry_places(
     text: str,
     sentences: Sequence[Sentence],
     anchors: Sequence[tuple[int, int]],
     mentions: Sequence[PlaceMention],
     title: str | None = None,
+    *,
+    province: str | None = None,
+    table: PlaceTable,
 ) -> list[Scope | None]:
-    """Return the scope of each anchor, None where neither text nor title gives one."""
+    """Return the scope of each anchor, None where neither text nor title gives one.
+
+    `province` is the outlet's.
+    """
     named = open_scopes(text, mentions)
     references = find_references(text, mentions)
     nations = find_nations(text)
     captions = find_captions(text)
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
-    reader = _Reader(text, topic=find_topic(text, body, named, references, title))
+    of_captions = [s for s in sentences if s.paragraph in captions] if captions else []
+    told = named
+    if of_captions:
+        told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
+    reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
+    if any(not reference.office for reference in references):
+        reader.only = _only_named(named, province, table)
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
     )
@@ -315,20 +360,41 @@ def _choose(
     which: int,
 ) -> Scope | None:
     start, end = spans[which]
-    left = _left_scope(reader, sentence, scopes, start)
+    counted = counted_rank(reader.text, start)
+    left = _left_scope(reader, sentence, scopes, start, counted)
     following = bisect_left(scopes, end, key=lambda scope: scope.start)
     right = scopes[following] if following < len(scopes) else None
     opening = start - sentence.start < 60 and bool(_OPENING.match(reader.text, sentence.start))
-    if right is not None and _reaches(reader.text, spans, which, left, right, opening):
+    if right is not None and reaches(reader.text, spans, which, left, right, opening):
         right.attached = True
         return right
-    return left or reader.current()
+    own = bisect_left(scopes, start, key=lambda scope: scope.start)
+    listed = own < len(scopes) and is_counted_list(scopes[own], end, reader.about())
+    if listed and (left is None or counted == 0):
+        return scopes[own]
+    if counted == 0 and not is_merger(reader.text, start) and (
+        left is None or len(left.mentions) == 1
+    ):  # fmt: skip
+        return Scope(start, end, "province", national=True)  # no place has "14 tỉnh"
+    if left is not None:
+        return left
+    current, about = reader.current(), reader.about()
+    if counted is None or current is None or about is None or RANK[current.level] < counted:
+        return current
+    return about if RANK[about.level] < counted else current
 
 
 def _left_scope(
-    reader: _Reader, sentence: Sentence, scopes: Sequence[Scope], start: int
+    reader: _Reader,
+    sentence: Sentence,
+    scopes: Sequence[Scope],
+    start: int,
+    counted: int | None,
 ) -> Scope | None:
-    """Return the nearest scope before an anchor that still holds there."""
+    """Return the nearest scope before an anchor that still holds there.
+
+    `counted` is the rank of the units that the anchor's number counts, if it counts such.
+    """
     text = reader.text
     about = reader.about()
     before = bisect_left(scopes, start, key=lambda scope: scope.end)
@@ -340,6 +406,13 @@ def _left_scope(
             continue
         if scope.counted and ";" in between:
             continue
+        if counted is not None and RANK[scope.level] >= counted and not scope.national:
+            # No commune has "8/9 xã": they are of what it lies in, as in "thị xã A, B và 8 huyện".
+            wider = next((c for c in scope.containers if RANK[c.level] < counted), None)
+            if len(scope.mentions) == 1 and wider is not None:
+                return _scope_of(wider)
+            if len(scope.mentions) == 1 or AND.match(between):
+                continue
         is_own = scope.example or scope.counted or scope.attached
         if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):
             continue
@@ -348,45 +421,13 @@ def _left_scope(
         if scope.institution and about is not None and RANK[scope.level] < RANK[about.level]:
             # The office of a wider unit: it gives, and what it gives is for the place at hand;
             # but what it reports is its own.
-            speaks = _SPEAKING_OFFICE.match(text, sentence.start, scope.end)
+            speaks = _SPEAKING_OFFICE.match(text, sentence.start, scope.end) or (
+                _TALLY_TIME.match(text, sentence.start, scope.start)
+            )
             if not speaks or _GIVING.search(between[:30]):
                 continue
         return scope
     return None
-
-
-def _reaches(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    which: int,
-    left: Scope | None,
-    right: Scope,
-    opening: bool,
-) -> bool:
-    """Tell whether a place after a number is what the number is for: `12 mô hình ở huyện A`."""
-    end = spans[which][1]
-    if right.start - end > 160:
-        return False
-    between = text[end : right.start].rstrip(" \u00a0")
-    if between.endswith("(") and right.closes < 0:
-        between = between[:-1].rstrip()
-    if _BREAK.search(between) or right.institution or right.national:
-        return False
-    if (right.tallied or right.back) and not between.strip():
-        return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
-    if opening and left is None and which == 0 and "," in between:
-        # "Sau 8 tháng, huyện A đã …": what opens the sentence is for its subject.
-        return not right.back and len(spans) > 0 and not right.counted
-    if between.endswith((",", " và")) or right.counted:
-        return False
-    others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
-    if right.back and (left is not None or not right.mentions):
-        return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
-    if not others and "," not in between:
-        return True
-    if len(others) > 2 or (others and _NO_NOUN.match(text, others[-1][1], right.start)):
-        return False
-    return left is None or RANK[right.level] > RANK[left.level]
 
 
 def _respectively(
@@ -440,7 +481,7 @@ def _move_focus(
             and RANK[first.level] <= widest
         ):  # fmt: skip
             reader.focus = first
-    elif own and not spans:
+    elif own and all(scope is not None and scope.national for scope in chosen):
         visible = [
             scope
             for scope in own

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
+from extractors.place_introductions import introduced_as
 from extractors.place_names import (
     Level,
     PlaceTable,
@@ -15,6 +14,7 @@ from extractors.place_names import (
     load_places,
     strip_marks,
 )
+from extractors.place_records import OpenList, PlaceMention, Token, key_of
 from extractors.place_words import (
     ACRONYM,
     COUNTED_GAP,
@@ -25,52 +25,19 @@ from extractors.place_words import (
     NUMBER_AHEAD,
     NUMBER_AS_NAME,
     NUMBER_OF_NAME,
+    PAPER,
     PLURAL,
     RUN,
     TOKEN,
+    WHERE_TO,
+    is_abbreviation,
     load_place_words,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place named in a text: `text[start:end]` is the bare name, `prefix_start` where `huyện` …
-
-    begins (= `start` without a prefix). `institution` marks a name that qualifies an office
-    (`UBND tỉnh X`): the place too, but weaker. A numbered name keeps its unit word (`thôn 3`).
-    """
-
-    start: int
-    end: int
-    name: str
-    level: Level
-    prefix_start: int
-    institution: bool = False
-    unit: str = ""  # the unit word in lower case, "" for a bare name
-
 
 _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
 _ANY_NUMBER = re.compile(r"\s(\d{1,3})(?!\w)")
-
-
-class _Token(NamedTuple):
-    word: str
-    key: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Open:
-    """A unit word that a list of names may go on under: `các huyện A, B và C`."""
-
-    unit: str
-    level: Level
-    end: int
-    plural: bool
-    institution: bool
 
 
 def find_places(
@@ -90,10 +57,11 @@ class _Finder:
         self.text = text
         self.table = table
         self.words = load_place_words()
-        self.open: _Open | None = None
+        self.open: OpenList | None = None
         self.seen: dict[str, Level] = {}  # communes and villages named with their unit word
         self.provinces = {fold_name(province)} if province else set()
-        self.unknown: list[list[_Token]] = []  # runs that named nothing, at the time they were read
+        self.last_end = -1  # of the place read last
+        self.unknown: list[list[Token]] = []  # runs that named nothing, at the time they were read
 
     def find(self) -> list[PlaceMention]:
         found = [
@@ -102,9 +70,11 @@ class _Finder:
             if (mention := self.numbered(match.start(), match.end()))
         ]
         for run in RUN.finditer(self.text):
-            found.extend(self.read_run(run))
+            for mention in self.read_run(run):
+                found.append(mention)
+                self.last_end = mention.end
         for tokens in self.unknown:
-            level = self.seen.get(_key(tokens))
+            level = self.seen.get(key_of(tokens))
             if level:
                 found.append(self.bare_mention(tokens, level))
         found.sort(key=lambda mention: (mention.prefix_start, -mention.end))
@@ -133,7 +103,7 @@ class _Finder:
         if left is None and self.open is None and self.is_plain(run[0]):
             return
         tokens = [
-            _Token(m.group(), fold_syllable(m.group()), start + m.start(), start + m.end())
+            Token(m.group(), fold_syllable(m.group()), start + m.start(), start + m.end())
             for m in TOKEN.finditer(run[0])
         ]
         capitals = len(tokens) > 1 and run[0].isupper()
@@ -180,7 +150,7 @@ class _Finder:
             return None
         before = self.text[max(0, start - 60) : start]
         match = self.words.left.search(before)
-        if match is None:
+        if match is None or ("áo " in before and PAPER.search(before, 0, match.start())):
             return None
         if match["letter"] and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
@@ -193,7 +163,7 @@ class _Finder:
         return unit, start - len(before) + match.start()
 
     def unit_inside(
-        self, tokens: list[_Token], index: int, capitals: bool
+        self, tokens: list[Token], index: int, capitals: bool
     ) -> tuple[PlaceMention, int] | None:
         """Read a capitalised unit word within a run, with its name: `Huyện Kon Rẫy`."""
         unit, width = self.unit_at(tokens, index)
@@ -204,16 +174,16 @@ class _Finder:
             return None
         return self.after_unit(tokens, index + width, unit, tokens[index].start, capitals)
 
-    def unit_at(self, tokens: list[_Token], index: int) -> tuple[str, int]:
+    def unit_at(self, tokens: list[Token], index: int) -> tuple[str, int]:
         if tokens[index].key not in self.words.unit_firsts:
             return "", 0
         for width in (3, 2, 1):
-            unit = self.words.folded_units.get(_key(tokens[index : index + width]))
+            unit = self.words.folded_units.get(key_of(tokens[index : index + width]))
             if unit:
                 return unit, width
         return "", 0
 
-    def go_on(self, tokens: list[_Token], capitals: bool) -> tuple[PlaceMention, int] | None:
+    def go_on(self, tokens: list[Token], capitals: bool) -> tuple[PlaceMention, int] | None:
         """Read the next name of a list under the unit word before it."""
         opened, first = self.open, tokens[0]
         if opened is None:
@@ -230,7 +200,7 @@ class _Finder:
         opened.end = mention.end
         return mention, end
 
-    def is_next(self, tokens: list[_Token], end: int, opened: _Open, counted: bool) -> bool:
+    def is_next(self, tokens: list[Token], end: int, opened: OpenList, counted: bool) -> bool:
         keys = [token.key for token in tokens]
         doubtful = keys[0] in self.words.no_name or (
             keys[0] in self.words.surnames and len(keys) > 2
@@ -244,7 +214,7 @@ class _Finder:
             return False
         known = self.known_end(tokens, 0)
         if known and opened.level in ("province", "district"):
-            return self.level_of(_key(tokens[:known])) == opened.level
+            return self.level_of(key_of(tokens[:known])) == opened.level
         if counted:
             return bool(NUMBER_AHEAD.match(self.text, tokens[end - 1].end))
         if opened.plural:
@@ -255,10 +225,10 @@ class _Finder:
             return False
         if opened.level == "village":  # no table knows them: "thôn A và B"
             return gap == "và" and bool(opened.unit) and len(tokens) == end
-        return opened.level == "commune" and bool(self.table.find_communes(_key(tokens)))
+        return opened.level == "commune" and bool(self.table.find_communes(key_of(tokens)))
 
     def after_unit(
-        self, tokens: list[_Token], index: int, unit: str, prefix_start: int, capitals: bool
+        self, tokens: list[Token], index: int, unit: str, prefix_start: int, capitals: bool
     ) -> tuple[PlaceMention, int] | None:
         """Read the name after a unit word; return the mention and the index behind it."""
         if index >= len(tokens):
@@ -267,13 +237,16 @@ class _Finder:
         level = self.words.levels[unit]
         if first.key in self.words.no_name and not (
             # "bản Kế hoạch", "xã Hội Nông dân" name nothing; "xã Kế An" does.
-            len(tokens) > index + 1 and self.table.find_communes(_key(tokens[index:]))
+            len(tokens) > index + 1 and self.table.find_communes(key_of(tokens[index:]))
         ):
             return None
         if ACRONYM.match(first.word) and not capitals and level in ("commune", "village"):
             return None  # "xã NTM", "thôn ĐBKK"
-        institution = unit in self.words.party or self.is_office(prefix_start)
-        end = self.name_end(tokens, index, level, capitals)
+        office = self.is_office(prefix_start)
+        institution = unit in self.words.party or office
+        # Behind an office an unknown name is as often its holder's: "Chủ tịch UBND tỉnh Vi B".
+        longest = 0 if office else 2 if institution else 4
+        end = self.name_end(tokens, index, level, capitals, longest)
         # "Chủ tịch UBND xã Nguyễn …": the office's holder, not its place.
         is_person = first.key in self.words.surnames and (institution or end - index > 2)
         if is_person and level in ("commune", "village"):
@@ -282,18 +255,27 @@ class _Finder:
         if not end:
             return None
         if unit in ("thành phố", "tp", "thành ủy", "thành đoàn"):
-            level = self.city_level(_key(tokens[index:end]))
+            level = self.city_level(key_of(tokens[index:end]))
         mention = self.named(tokens[index:end], level, prefix_start, institution, unit)
         plural = bool(PLURAL.search(self.text[max(0, prefix_start - 10) : prefix_start]))
-        self.open = _Open(unit, level, mention.end, plural, institution)
+        self.open = OpenList(unit, level, mention.end, plural, institution)
         if self.text[mention.end - 1].isdigit():
             return mention, len(tokens)
         return mention, end
 
-    def name_end(self, tokens: list[_Token], index: int, level: Level, capitals: bool) -> int:
-        """Return the index behind a name that starts at `index`, 0 where there is none."""
+    def name_end(
+        self, tokens: list[Token], index: int, level: Level, capitals: bool, longest: int = 4
+    ) -> int:
+        """Return the index behind a name that starts at `index`, 0 where there is none.
+
+        `longest` is the most words of a district's or province's name that no table has.
+        """
         if level in ("province", "district"):
-            return self.known_end(tokens, index) or self.misspelt_end(tokens, index)
+            return (
+                self.known_end(tokens, index)
+                or self.misspelt_end(tokens, index)
+                or (0 if capitals else self.new_end(tokens, index, longest))
+            )
         end = index + 1
         while end < len(tokens) and tokens[end].word not in HYPHENS:
             end += 1
@@ -302,50 +284,63 @@ class _Finder:
         if end < len(tokens) - 1 and level == "commune":
             # "phường Lâm Viên – Đà Lạt": a hyphen within the name.
             for stop in range(len(tokens), end, -1):
-                if self.table.find_communes(_key(tokens[index:stop])):
+                if self.table.find_communes(key_of(tokens[index:stop])):
                     return stop
         for cut in range(index + 1, end - 1):
             if tokens[cut].key in self.words.surnames and end - cut >= 2 and end - index > 3:
                 return cut
         return min(end, index + 5)
 
-    def known_end(self, tokens: list[_Token], index: int) -> int:
+    def known_end(self, tokens: list[Token], index: int) -> int:
         """Return the index behind the longest known province or district at `index`, or 0."""
         longest = self.table.longest.get(tokens[index].key)
         if longest is None:
             return 0
         for end in range(min(len(tokens), index + longest), index, -1):
-            if _key(tokens[index:end]) in self.table.named:
+            if key_of(tokens[index:end]) in self.table.named:
                 return end
         return 0
 
-    def misspelt_end(self, tokens: list[_Token], index: int) -> int:
+    def misspelt_end(self, tokens: list[Token], index: int) -> int:
         """Return the index behind a known name whose marks are written otherwise, or 0."""
         for end in range(min(len(tokens), index + 4), index + 1, -1):
-            if strip_marks(_key(tokens[index:end])) in self.table.stripped:
+            if strip_marks(key_of(tokens[index:end])) in self.table.stripped:
                 return end
         return 0
 
-    def commune_end(self, tokens: list[_Token], index: int, limit: int) -> int:
+    def new_end(self, tokens: list[Token], index: int, longest: int) -> int:
+        """Return the index behind a district's or province's name that no table has, or 0."""
+        end = index
+        while end < len(tokens) and tokens[end].word not in HYPHENS:
+            end += 1
+        if not 2 <= end - index <= longest or tokens[index].key in self.words.surnames:
+            return 0
+        if key_of(tokens[index:end]) in self.words.regions:
+            return 0  # "các tỉnh Bắc Trung Bộ"
+        return 0 if any(ACRONYM.match(token.word) for token in tokens[index:end]) else end
+
+    def commune_end(self, tokens: list[Token], index: int, limit: int) -> int:
         for end in range(min(limit, index + 6), index, -1):
-            if self.table.find_communes(_key(tokens[index:end])):
+            if self.table.find_communes(key_of(tokens[index:end])):
                 return end
         return 0
 
     def named(
-        self, tokens: list[_Token], level: Level, prefix_start: int, institution: bool, unit: str
+        self, tokens: list[Token], level: Level, prefix_start: int, institution: bool, unit: str
     ) -> PlaceMention:
         start, end = tokens[0].start, tokens[-1].end
         if level in ("commune", "village"):
             numbered = tokens[-1].word == "Số"  # "ấp Số 1"
             number = (_ANY_NUMBER if numbered else NUMBER_OF_NAME).match(self.text, end)
             if number and (
-                level == "village" or self.table.find_communes(f"{_key(tokens)} {number[1]}")
+                level == "village" or self.table.find_communes(f"{key_of(tokens)} {number[1]}")
             ):
                 end = number.end(1)
             self.seen[fold_name(self.text[start:end])] = level
         else:
-            self.note_province(_key(tokens))
+            self.note_province(key_of(tokens))
+        if prefix_start < start and is_abbreviation(self.text[start:end]):
+            start = prefix_start
         name = self.text[start:end]
         return PlaceMention(start, end, name, level, prefix_start, institution, unit)
 
@@ -358,6 +353,8 @@ class _Finder:
     def city_level(self, key: str) -> Level:
         named = self.table.named.get(key, ())
         cities = {entry.unit.level for entry in named if entry.type == "thành phố"}
+        if named and not cities:  # "các tỉnh, thành phố: An Giang, …"
+            return self.level_of(key)
         return "province" if "province" in cities else "district"
 
     def level_of(self, key: str) -> Level:
@@ -365,16 +362,26 @@ class _Finder:
         return "province" if any(n.unit.level == "province" for n in named) else "district"
 
     def bare(
-        self, tokens: list[_Token], index: int, known: int, capitals: bool
+        self, tokens: list[Token], index: int, known: int, capitals: bool
     ) -> tuple[PlaceMention, int] | None:
         """Read an unprefixed place at `index`, where a name known to end at `known` may stand."""
         previous = tokens[index - 1].word if index else ""
-        office = previous in self.words.offices and not capitals
+        office = not capitals and (
+            previous in self.words.offices
+            # "CDC Hà Nội", "CCB Nghệ An"
+            or (
+                previous.isupper()
+                and bool(ACRONYM.match(previous))
+                and previous not in self.words.no_offices
+            )
+        )
         opening = index == 1 and previous in self.words.openings
         if previous and previous not in HYPHENS and not office and not opening:
             return None
+        if not capitals and (found := self.introduced(tokens, index)):
+            return found
         end = known
-        level: Level | None = self.level_of(_key(tokens[index:end])) if end else None
+        level: Level | None = self.level_of(key_of(tokens[index:end])) if end else None
         if level is None:
             end = index + 1
             while end < len(tokens) and tokens[end].word not in HYPHENS:
@@ -391,7 +398,9 @@ class _Finder:
         )
         if company and level != "commune" and not _WHERE.search(company[0]):
             return None
-        key = _key(tokens[index:end])
+        key = key_of(tokens[index:end])
+        if key in self.words.people and not self.is_meant_as_place(tokens, index, end):
+            return None
         is_short = end - index == 1 and len(key) < 5
         if is_short and key not in self.words.short_names and key not in self.seen:
             return None
@@ -400,20 +409,55 @@ class _Finder:
             return None
         if level in ("province", "district"):
             self.note_province(key)
-        mention = self.bare_mention(tokens[index:end], level)
+        mention = self.bare_mention(tokens[index:end], level, office)
         within = self.text[max(0, mention.start - 1) : mention.start] == "(" and self.open
         if level != "province" and not within:
-            self.open = _Open("", level, mention.end, False, mention.institution)
+            self.open = OpenList("", level, mention.end, False, mention.institution)
         return mention, end
 
-    def is_something_else(self, tokens: list[_Token]) -> bool:
+    def introduced(self, tokens: list[Token], index: int) -> tuple[PlaceMention, int] | None:
+        """Read an unprefixed name that its sentence says to be a unit: `A Lù là xã vùng cao`."""
+        end = index
+        while end < len(tokens) and tokens[end].word not in HYPHENS:
+            end += 1
+        first = tokens[index]
+        if not 2 <= end - index <= 4 or (index == 0 and first.word in self.words.openings):
+            return None
+        unit = introduced_as(self.text, first.start, tokens[end - 1].end)
+        if not unit or first.key in self.words.no_name or self.is_something_else(tokens):
+            return None
+        if first.key in self.words.surnames and end - index > 2:
+            return None
+        level = self.words.levels[unit]
+        if unit == "thành phố":
+            level = self.city_level(key_of(tokens[index:end]))
+        return self.named(tokens[index:end], level, first.start, False, unit), end
+
+    def is_meant_as_place(self, tokens: list[Token], index: int, end: int) -> bool:
+        """Tell of a city that bears somebody's name, without its unit word, that the city is meant.
+
+        It is where a preposition of place or an office stands before it, or other places beside it.
+        """
+        start, stop = tokens[index].start, tokens[end - 1].end
+        if index and tokens[index - 1].word in self.words.offices:
+            return True
+        if WHERE_TO.search(self.text, max(0, start - 8), start):
+            return True
+        if start - self.last_end < 8 and LIST_GAP.match(self.text, self.last_end, start):
+            return True
+        following = RUN.search(self.text, stop, stop + 60)
+        if following is None or not LIST_GAP.match(self.text, stop, following.start()):
+            return False
+        return fold_name(following[0]) in self.table.named
+
+    def is_something_else(self, tokens: list[Token]) -> bool:
         """Tell whether what stands before a name makes it a street's, a river's, a person's."""
         before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].rsplit(None, 1)
         return bool(before) and before[-1].lower() in self.words.not_place_after
 
-    def commune_level(self, tokens: list[_Token]) -> Level | None:
+    def commune_level(self, tokens: list[Token]) -> Level | None:
         """Return the level of an unprefixed name that is no province's or district's."""
-        seen = self.seen.get(_key(tokens)) if self.seen else None
+        seen = self.seen.get(key_of(tokens)) if self.seen else None
         if seen:
             return seen
         if not 2 <= len(tokens) <= 4 or not self.provinces:
@@ -423,13 +467,13 @@ class _Finder:
             self.text, max(0, start - 8), start
         ):
             return None
-        communes = self.table.find_communes(_key(tokens))
+        communes = self.table.find_communes(key_of(tokens))
         homes = {fold_name(self.table.province_of(entry.unit).name) for entry in communes}
         return "commune" if homes & self.provinces else None
 
-    def bare_mention(self, tokens: list[_Token], level: Level) -> PlaceMention:
+    def bare_mention(self, tokens: list[Token], level: Level, office: bool = False) -> PlaceMention:
         start, end = tokens[0].start, tokens[-1].end
-        institution = self.is_office(start)
+        institution = office or self.is_office(start)
         return PlaceMention(start, end, self.text[start:end], level, start, institution)
 
     def is_office(self, start: int) -> bool:
@@ -438,7 +482,3 @@ class _Finder:
         if "”" not in before and '"' not in before:
             before = before[-_OFFICE_WIDTH:]  # only what an office quotes makes it longer
         return self.words.office.search(before) is not None
-
-
-def _key(tokens: list[_Token]) -> str:
-    return tokens[0].key if len(tokens) == 1 else " ".join([token.key for token in tokens])

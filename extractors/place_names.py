@@ -85,6 +85,7 @@ class PlaceTable:
     longest: dict[str, int] = field(default_factory=dict)  # first word → words of the longest name
     communes: dict[str, list[Named]] = field(default_factory=dict)
     provinces: dict[str, str | None] = field(default_factory=dict)  # what `only_province` found
+    called: dict[str, frozenset[str]] = field(default_factory=dict)  # what `all_names` found
 
     def add(self, name: str, named: Named) -> None:
         """Let a name of a province or district stand for a unit."""
@@ -108,6 +109,18 @@ class PlaceTable:
             names = {self.province_of(entry.unit).name for entry in self.named.get(key, ())}
             self.provinces[key] = fold_name(names.pop()) if len(names) == 1 else None
         return self.provinces[key]
+
+    def all_names(self, key: str) -> frozenset[str]:
+        """Return a folded name, and the official ones of what it stands for: it may be an alias."""
+        if key not in self.called:
+            official = (fold_name(entry.unit.name) for entry in self.named.get(key, ()))
+            self.called[key] = frozenset((key, *official))
+        return self.called[key]
+
+    def is_city(self, name: str) -> bool:
+        """Tell a province that is a city, which nobody calls a "tỉnh"."""
+        types = {entry.type for entry in self.named.get(fold_name(name), ())}
+        return bool(types) and "tỉnh" not in types
 
     def find_communes(self, name: str) -> list[Named]:
         """Return the communes of either scheme that bear a name, former ones included."""

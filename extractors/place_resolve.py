@@ -5,13 +5,23 @@ A name that several units bear and nothing in the text tells apart gets no code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.place_mentions import PlaceMention
-from extractors.place_names import AdminUnit, Named, PlaceTable, Scheme, fold_name, strip_marks
+from extractors.place_names import (
+    AdminUnit,
+    Level,
+    Named,
+    PlaceTable,
+    Scheme,
+    fold_name,
+    strip_marks,
+)
+from extractors.place_records import PlaceMention
 from extractors.place_scopes import Scope
+from extractors.place_words import is_abbreviation
 
 # From this day on there are 34 provinces and no districts.
 MERGER = date(2025, 7, 1)
@@ -43,7 +53,7 @@ class Resolver:
 
     def find(self, mention: PlaceMention, scope: Scope) -> AdminUnit | None:
         """Return the unit that a mention stands for; for a village, the unit it lies in."""
-        holders = tuple(holder.name for holder in scope.containers)
+        holders = tuple(_key(holder) for holder in scope.containers)
         key = (mention.name, mention.level, mention.unit, *holders)
         if key not in self.known:
             if mention.level == "village":
@@ -68,7 +78,7 @@ class Resolver:
         if mention.level == "commune":
             entries = self.table.find_communes(mention.name)
         else:
-            key = fold_name(mention.name)
+            key = _key(mention)
             entries = self.table.named.get(key) or self.table.stripped.get(strip_marks(key), [])
             entries = [entry for entry in entries if entry.unit.level == mention.level]
         called = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường",
@@ -83,7 +93,7 @@ class Resolver:
             # A name given up before the article is meant only where no living unit bears it.
             alive = [e for e in entries if e.until is None or e.until > self.published]
             entries = alive or entries
-        held = {fold_name(name) for name in holders}
+        held = frozenset().union(*map(self.table.all_names, holders))
         if held and mention.level != "province":
             entries = self._near(entries, held)
         elif self.source and mention.level == "district" and not mention.unit:
@@ -131,6 +141,19 @@ class Resolver:
         return None
 
 
+def _key(mention: PlaceMention) -> str:
+    """Return the folded name that the tables have: of "TP.HCM" without the unit word."""
+    if not mention.name[-1:].isupper():
+        return fold_name(mention.name)
+    last = re.split(r"[\s.]", mention.name)[-1]
+    return fold_name(last if is_abbreviation(last) else mention.name)
+
+
+def _names(table: PlaceTable, mentions: Sequence[PlaceMention], level: Level) -> frozenset[str]:
+    keys = {_key(mention) for mention in mentions if mention.level == level}
+    return frozenset[str]().union(*map(table.all_names, keys))
+
+
 def make_resolver(
     table: PlaceTable,
     mentions: Sequence[PlaceMention],
@@ -142,9 +165,9 @@ def make_resolver(
         table=table,
         published=published,
         scheme=_scheme(table, mentions, published),
-        homes=frozenset(fold_name(m.name) for m in mentions if m.level == "province"),
+        homes=_names(table, mentions, "province"),
         source=frozenset({fold_name(province)} if province else ()),
-        districts=frozenset(fold_name(m.name) for m in mentions if m.level == "district"),
+        districts=_names(table, mentions, "district"),
     )
     if province and (unit := resolver.province(province)):
         resolver.source |= {fold_name(unit.name)}

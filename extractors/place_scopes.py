@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_mentions import PlaceMention
+from extractors.place_introductions import LIES_IN, LIES_IN_WIDTH
 from extractors.place_names import Level
+from extractors.place_records import PlaceMention
 from extractors.place_words import load_place_words
 
 RANK: dict[Level, int] = {"province": 0, "district": 1, "commune": 2, "village": 3}
@@ -47,13 +48,25 @@ _PASSING_WORDS = [
     *either_case([r"sinh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)", "nguồn:?"]),
     *either_case([r"từ(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"]),
     "quê(?: quán)?(?: ở| tại)?", "sang", "đi", "giáp(?: với| ranh(?: với)?)?", "so với", "rời",
-    r"cách(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
+    r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
+    *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
+    r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
+# "được sự hỗ trợ của Hội A và Công ty B tỉnh X": the giver's seat.
+_HELP = (
+    r"(?:[^\W\d]+,? ){0,3}?"
+    r"(?:hỗ trợ|tài trợ|ủng hộ|giúp đỡ|đồng hành|đóng góp|viện trợ|chung tay|quyên góp)"
+)
+_GIVING = [
+    *[f"{what} {_HELP}" for what in ("sự", "nguồn", "vốn", "kinh phí", "tiền")],
+    "nhà tài trợ", "đoàn thiện nguyện", "nhóm thiện nguyện", "mạnh thường quân", "nhà hảo tâm",
+]  # fmt: skip
+_GIVERS = re.compile(rf"(?:{any_word(_GIVING)})(?: (?:của|từ|đến từ|ở|tại))? [^.,;:\n]{{0,60}}\Z")
 _EXAMPLE_WORDS = [
     "trong đó(?: có)?", "riêng(?: tại| ở| địa bàn)?", "điển hình(?: như| là| ở| tại)?",
     "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",
@@ -65,6 +78,11 @@ _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
 _TALLY = re.compile(r"(?:\d|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s\Z", re.IGNORECASE)
 _NAMES = rf"(?:[{UPPER}][^\s,;()]*(?: |(?=[,;)])|\Z))+"
 _ONE_OF_SEVERAL = re.compile(rf"(?:,|;|và) {_NAMES}(?:,|;|\Z)|\A(?!KCN|CCN|KKT){_NAMES}, \Z")
+# "(61 tuổi, ngụ ấp A) kể: “Ruộng nhà tôi …”": the speaker's figures are of where they live.
+_SPEAKS = re.compile(
+    r"\)\s(?:[^\W\d]+\s){0,3}?(?:nói|cho biết|cho hay|chia sẻ|kể|tâm sự|bộc bạch|than|thở dài"
+    r"|bày tỏ|phấn khởi|tính toán|nhẩm tính|thổ lộ)\b"
+)
 _PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
 
@@ -77,7 +95,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         last = scopes[index - 1] if index else None
         scope.passing = bool(_PASSING.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
-            scope.institution and bool(_AGENT.search(before))
+            scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
         )
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
@@ -123,9 +141,9 @@ def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]
         if (
             last is not None
             and not mention.institution
-            and mention.prefix_start - last.end <= 12
+            and mention.prefix_start - last.end <= LIES_IN_WIDTH
             and RANK[mention.level] < RANK[(last.containers or last.mentions)[-1].level]
-            and _WITHIN_GAP.match(text, last.end, mention.prefix_start)
+            and _lies_within(text, last.end, mention.prefix_start)
         ):
             last.containers += (mention,)
             last.end = mention.end
@@ -141,10 +159,17 @@ def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]
     for scope in scopes:
         # "thôn 5, xã Bom Bo": a number names nothing outside its commune.
         only = scope.mentions[0]
-        if only.name[-1].isdigit() and only.start == only.prefix_start and scope.containers:
+        numbered = only.level == "village" and only.name[-1].isdigit()
+        if numbered and only.start == only.prefix_start and scope.containers:
             scope.mentions, scope.containers = scope.containers[:1], scope.containers[1:]
             scope.level = scope.mentions[0].level
     return scopes
+
+
+def _lies_within(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between two places says that the first lies in the second."""
+    gap = _WITHIN_GAP if end - start <= 12 else LIES_IN
+    return gap.match(text, start, end) is not None
 
 
 def _join_lists(text: str, singles: Sequence[Scope]) -> list[Scope]:
@@ -174,13 +199,15 @@ def _close_bracket(text: str, scope: Scope) -> None:
     closing = text.find(")", scope.end, scope.end + 240)
     closing = closing if closing >= 0 else scope.end
     # "chợ Mỹ Tho (TP. Mỹ Tho)" says where the market is; "(38 tuổi, trú …)" who someone is.
+    personal = _PERSONAL.search(text[opening : scope.start]) or _PERSONAL.search(
+        text[scope.end : closing]
+    )
     if (
         len(scope.mentions) > 1  # "4 xã đạt chuẩn (A, B, C, D)": what was counted
         or _ONE_OF_SEVERAL.search(text[opening + 1 : scope.start])
         or _ONE_OF_SEVERAL.search(text[scope.end : closing])
         or scope.counted
-        or _PERSONAL.search(text[opening : scope.start])
-        or _PERSONAL.search(text[scope.end : closing])
+        or (personal and not _SPEAKS.match(text, closing))
     ):
         scope.closes = closing
 
@@ -192,7 +219,7 @@ _UNIT_WORDS = (
 _REFERRING = "|".join([*_UNIT_WORDS, "TP"])
 _NOUN = re.compile(
     rf"(?:{any_word([*either_case(_UNIT_WORDS), 'TP'])})"
-    rf"(?!\w|\s[{UPPER}]|\.\w)"
+    rf"(?!\w|\s(?!Hội\s|Đoàn\s|Mặt trận\s|Công đoàn\s)[{UPPER}]|\.\w)"
 )
 _NO_PLACE_NEXT = re.compile(
     r"\s(?:hội|viên|giao|ủy|uỷ|đoàn|lỵ|lị|lộ|trưởng|thân|đồ|tin|án|lĩnh|chất|quyền|địa|sắc|mẫu|ghi"
@@ -206,7 +233,10 @@ _NO_ONE_PLACE = re.compile(
     rf"(?:nhất (?:trong|của|toàn|cả) |(?:{_REFERRING})(?:, | và )"
     r"|(?:[Cc]ác|những|[Mm]ỗi|từng|cấp|nhiều|số|\d|giữa) )\Z"
 )
-_WHOLE = re.compile(r"(?:[Tt]oàn|[Cc]ả|[Kk]hắp|địa bàn|trong|của|tại|ở|ngay)\s\Z")
+_WHOLE = re.compile(
+    r"(?:[Tt]oàn|[Cc]ả|[Kk]hắp|(?:[Tt]rên|khắp|[Tt]ại|ở|trong|toàn|quản lý) địa bàn|trong|của|tại|ở"
+    r"|ngay)\s\Z"
+)
 _CLAUSE_START = re.compile(
     r"(?:\A|[\n.;:,!?“\"–*-]\s*|\b(?:nay|này|đó|qua|hiện|năm|tháng|\d|nên|rằng|biết|thì|và|vậy"
     r"|[Hh]iện)\s)\Z"
@@ -268,8 +298,14 @@ _ABROAD = "Việt Nam|Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Camp
 _NATION = re.compile(
     any_word(
         [rf"{word}\b" for word in either_case(["cả nước", "toàn quốc", "toàn cầu"])]
-        + either_case([r"trên (?:cả nước|toàn quốc|thế giới|phạm vi cả nước)\b"])
-        + [rf"tại (?:{_ABROAD})\b", rf"ở (?:{_ABROAD})\b"]
+        + either_case(
+            [
+                r"trên (?:phạm vi )?(?:khắp )?(?:cả nước|toàn quốc)\b",
+                r"trên thế giới\b",
+            ]
+        )
+        # "Lào Cai", "Mỹ Tho" are at home
+        + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
     )
 )
 _NATION_OPENS = re.compile(r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |\bnay )\Z")

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from extractors.patterns import UPPER
-from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_mentions import find_places
 from extractors.place_names import Level, fold_syllable
+from extractors.place_records import PlaceMention
 from extractors.place_scopes import RANK, Reference, Scope, find_nations, open_scopes
 from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
+_SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
 _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 
 # Sentences that say who came, from where, and pictures' captions: no place of theirs holds.
@@ -31,6 +33,12 @@ _RANKED = re.compile(
 _DOES = re.compile(r"\)?\s(?:đã|là|có|đang|vừa|hiện)\b")
 _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
+# Where people meet says nothing of what they speak about.
+_MEETING = re.compile(
+    r"(?:hội nghị|đại hội|hội thảo|tổng kết|sơ kết|giao ban|kỳ họp|họp báo|tọa đàm|toạ đàm)\b"
+    r"[^.;\n]{0,200}?\btại\s\Z",
+    re.IGNORECASE,
+)
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
@@ -46,12 +54,12 @@ def find_topic(
     """Return the place that title and lead make the article's own, None where there is none."""
     scored: list[tuple[int, Scope]] = []
     nations = find_nations(text[:600])
-    if title and title.strip() not in text[: len(title) + 400]:
+    if title and not text.startswith(title.strip()[:60]):
         for scope in [*open_scopes(title, find_places(title)), *find_nations(title)]:
             if not scope.passing:
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
-    unnamed = _unnamed_levels(named, references)
+    unnamed = _unnamed_levels(named, references, sentences[:1])
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
@@ -103,15 +111,32 @@ def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:
     return {level for level in counted if counted.count(level) > 1}
 
 
-def _unnamed_levels(named: Sequence[Scope], references: Sequence[Reference]) -> set[Level]:
-    """Return the levels that a text speaks of as its own (`toàn huyện`) without naming any."""
-    told = {mention.level for scope in named for mention in (*scope.mentions, *scope.containers)}
-    return {ref.level for ref in references if not ref.office} - told
+def _unnamed_levels(
+    named: Sequence[Scope], references: Sequence[Reference], opening: Sequence[Sentence]
+) -> set[Level]:
+    """Return the levels that a text speaks of as its own without naming any.
+
+    It does with `toàn huyện`, or when an office of it is the subject of the opening sentence.
+    """
+    told = {
+        mention.level
+        for scope in named
+        if not scope.passing
+        for mention in (*scope.mentions, *scope.containers)
+    }
+    subject = {sentence.start for sentence in opening}
+    own = {
+        ref.level
+        for ref in references
+        if not ref.office or any(0 <= ref.start - start < _SUBJECT_WIDTH for start in subject)
+    }
+    return own - told
 
 
 def _lies_in_unnamed(scope: Scope, unnamed: set[Level]) -> bool:
     """Tell whether the article's own place is a wider one, such as a `huyện` it never names."""
-    return not scope.containers and any(RANK[level] < RANK[scope.level] for level in unnamed)
+    widest = (scope.containers or scope.mentions)[-1].level
+    return any(RANK[level] < RANK[widest] for level in unnamed)
 
 
 def _heads_section(text: str, sentence: Sentence, scope: Scope) -> bool:
@@ -134,8 +159,8 @@ def _lead(text: str, sentences: Sequence[Sentence], title: str | None) -> list[S
         line_end = text.find("\n", sentence.end)
         line_end = line_end if line_end >= 0 else len(text)
         last = text[max(sentence.end - 1, line_end - 3) : line_end].rstrip()[-1:]
-        if last not in '.!?…:;”"':
-            continue  # a caption or heading
+        if last not in '.!?…:;”"' or text[sentence.start].islower():
+            continue  # a caption or heading, or the rest of one
         if sentence.end - sentence.start > 30 or sentence.paragraph in paragraphs:
             paragraphs.add(sentence.paragraph)
             if len(paragraphs) > 2:
@@ -180,7 +205,9 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
             or _RESIDENCE.search(text, max(0, scope.start - 80), scope.start)
         ):
             continue
-        if any(_is_same(container, topic) for container in scope.containers):
+        if any(_is_same(container, topic) for container in scope.containers) and not (
+            _MEETING.search(text, max(0, scope.start - 240), scope.start)
+        ):
             return _innermost(text, scope, named)
         if (
             opening is not None

@@ -3,9 +3,10 @@
 They stand in `place_words.csv`, by role: `unit` and `party` (with their level), `kind` (between
 unit and name: "huyện miền núi X"), `office` (directly before unit or name), `office_of` (with an
 object in between: "Sở … tỉnh X") and the verbs that end it, `company` (whose name a place may
-end), `not_place_after` (a street, a product,
-a person), `no_name` (capitalised words that name no place), `opening` (sentence openers that do not
-belong to the name after them), `surname`, `short_name`.
+end), `no_office` (abbreviations before a name that are no office's), `not_place_after` (a street, a
+product, a person), `no_name` (capitalised words that name no place), `opening` (sentence openers
+that do not belong to the name after them), `region` (of several provinces), `person` (whose name a
+place bears), `surname`, `short_name`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ RUN = re.compile(
 )
 TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\Z")
+_ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}\Z")  # of a name: capitals without a vowel
 
 # Behind a number that names a quarter or hamlet stands punctuation or a function word, no noun.
 _AFTER_NUMBER = (
@@ -52,6 +54,11 @@ COUNTED_GAP = re.compile(
     r"\s*(?:\([^()\d\n]{0,20}\d[^()\n]{0,30}\)|:?\s?\d[^,;()\n]{0,24})\s*(?:,|;|và|,\s*và)\s*\Z"
 )
 NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
+# "theo báo Công an TP.HCM": a newspaper's name.
+PAPER = re.compile(
+    r"\b[Bb]áo (?:điện tử )?(?:Công an|CA|Pháp [Ll]uật|Phụ [Nn]ữ|Tuổi [Tt]rẻ|Lao [Đđ]ộng)\s\Z"
+)
+WHERE_TO = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Tt]ừ|vào|đến|tới|đi|ra|giữa)\s\Z")
 LOCATIVE = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Vv]ề|như|[Rr]iêng)\s\Z")
 
 
@@ -70,10 +77,18 @@ class PlaceWords:
     offices: frozenset[str]
     not_place_after: frozenset[str]
     company: re.Pattern[str]
+    no_offices: frozenset[str]  # abbreviations before a name that is no office's place
     surnames: frozenset[str]
     no_name: frozenset[str]
     openings: frozenset[str]
     short_names: frozenset[str]
+    regions: frozenset[str]  # of several provinces
+    people: frozenset[str]  # whose names places bear
+
+
+def is_abbreviation(name: str) -> bool:
+    """Tell whether a name is only its initials, `HCM`, and no name without its unit word."""
+    return name[-1:].isupper() and _ABBREVIATION.match(name) is not None
 
 
 @cache
@@ -106,10 +121,13 @@ def load_place_words() -> PlaceWords:
         offices=frozenset(words["office"]),
         not_place_after=frozenset(words["not_place_after"]),
         company=re.compile(rf"(?<!\w)(?:{_any_of(words['company'])})\s[^,.;:()“\"\d\n]{{0,60}}\Z"),
+        no_offices=frozenset([*words["company"], *words["no_office"]]),
         surnames=frozenset(map(fold_syllable, words["surname"])),
         no_name=frozenset(map(fold_syllable, words["no_name"])),
         openings=frozenset(words["opening"]),
         short_names=frozenset(map(fold_syllable, words["short_name"])),
+        regions=frozenset(map(fold_name, words["region"])),
+        people=frozenset(map(fold_name, words["person"])),
     )
 
 

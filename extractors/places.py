@@ -16,8 +16,9 @@ from datetime import date
 from typing import Literal
 
 from extractors.place_carry import carry_places
-from extractors.place_mentions import PlaceMention, find_places
+from extractors.place_mentions import find_places
 from extractors.place_names import Level, PlaceTable, Scheme, load_places
+from extractors.place_records import PlaceMention
 from extractors.place_resolve import Resolver, make_resolver
 from extractors.place_scopes import Scope
 from extractors.sentences import Sentence
@@ -51,7 +52,9 @@ def assign_places(
     """Return what each anchor (the offsets of a figure's number) is for, in anchor order."""
     table = table or load_places()
     resolver = make_resolver(table, mentions, province, published)
-    carried = carry_places(text, sentences, anchors, mentions, title)
+    carried = carry_places(
+        text, sentences, anchors, mentions, title, province=province, table=table
+    )
     return [_assign(scope, resolver, province) for scope in carried]
 
 

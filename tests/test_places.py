@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.catalogue import CatalogueError, catalogue_folder
+from extractors.extract import extract
 from extractors.place_names import fold_name
 from extractors.places import (
     PlaceAssignment,
@@ -81,9 +82,23 @@ def test_place_of_each_figure(case: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        (
+            "Huyện Ba Bể dựng 1 mô hình trị giá 500 triệu đồng tại xã Khang Ninh; tặng 18 con bò.",
+            ["Khang Ninh", "Khang Ninh", "Ba Bể"],
+        ),
+        ("Huyện Ba Bể có 12 tổ với 30 hộ tại xã Khang Ninh.", ["Ba Bể", "Khang Ninh"]),
+    ],
+)
+def test_what_only_tells_a_size_goes_along(text: str, names: list[str]) -> None:
+    assert [figure.place_names for figure in extract(text).figures] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("Huyện ủy Bá Thước họp với UBND tỉnh Thanh Hoá.", ["Bá Thước", "Thanh Hoá"]),
         ("các huyện miền núi: Quan Sơn, Quan Hóa", ["Quan Sơn", "Quan Hóa"]),
-        ("phường Bến Nghé, quận 1, TP.HCM", ["Bến Nghé", "quận 1", "HCM"]),
+        ("phường Bến Nghé, quận 1, TP.HCM", ["Bến Nghé", "quận 1", "TP.HCM"]),
         ("tại P.Linh Trung, TP. Thủ Đức", ["Linh Trung", "Thủ Đức"]),
         ("Tỉnh Bà Rịa – Vũng Tàu và Thừa Thiên - Huế", ["Bà Rịa – Vũng Tàu", "Thừa Thiên - Huế"]),
         ("xã Ea M’Droh, huyện Cư M'gar", ["Ea M’Droh", "Cư M'gar"]),
@@ -97,6 +112,20 @@ def test_place_of_each_figure(case: dict[str, str]) -> None:
         ("kỷ niệm Chiến thắng Điện Biên Phủ", []),
         ("mong được hòa bình, ổn định", []),
         ("Phó Chủ tịch UBND xã Nguyễn Văn Hùng nói", []),
+        ("huyện Lộc Hà, huyện Từ Liêm, huyện Trà My cũ", ["Lộc Hà", "Từ Liêm", "Trà My"]),
+        ("Huyện đoàn Pa Khoang và tỉnh Attapeu Phouvong", ["Pa Khoang", "Attapeu Phouvong"]),
+        ("các tỉnh Bắc Trung Bộ, tỉnh Đoàn, tỉnh NTM", []),
+        ("Phó Chủ tịch UBND tỉnh Vi Thống Nhất và Thành ủy Tất Thành Công Danh", []),
+        ("TP. HCM và TP VINH", ["TP. HCM", "VINH"]),
+        ("học tập đạo đức, phong cách Hồ Chí Minh", []),
+        ("Đoàn Thanh niên Cộng sản Hồ Chí Minh xã Ia Ga", ["Ia Ga"]),
+        ("từ Hà Nội, Hồ Chí Minh ra", ["Hà Nội", "Hồ Chí Minh"]),
+        ("tại Hồ Chí Minh và ở các thành phố: Hồ Chí Minh", ["Hồ Chí Minh", "Hồ Chí Minh"]),
+        ("Hồ Chí Minh, Hà Nội đón nhiều khách", ["Hồ Chí Minh", "Hà Nội"]),
+        ("Pờ Ly Ngài là một trong những xã nghèo của tỉnh.", ["Pờ Ly Ngài"]),
+        ("Là xã vùng cao của huyện, Pờ Ly Ngài có 9 thôn.", ["Pờ Ly Ngài"]),
+        ("Vừ A Páo là xã đội trưởng, Hoa Ban là bản nhạc hay.", []),
+        ("Điểm cuối Khe Lành là xã Tà Cạ.", ["Tà Cạ"]),
     ],
 )
 def test_mentions(text: str, names: list[str]) -> None:
@@ -150,6 +179,9 @@ def test_tones_tell_names_apart() -> None:
         ("Huyện Hoành Bồ có ⟦5 mô hình|⟧.", "2018-05-01", ("VN-2024", "193", "district")),
         ("Huyện Tây Trà có ⟦5 mô hình|⟧.", "2018-05-01", ("VN-2024", "525", "district")),
         ("Huyện Trà Lĩnh có ⟦5 mô hình|⟧.", "2018-05-01", ("VN-2024", "047", "district")),
+        ("Huyện Lộc Hà có ⟦5 mô hình|⟧.", "2018-05-01", ("VN-2024", "445", "district")),
+        ("TP. HCM có ⟦5 mô hình|⟧.", "2018-05-01", ("VN-2024", "79", "province")),
+        ("Quận 7, TP.HCM có ⟦5 mô hình|⟧.", "2018-05-01", ("VN-2024", "778", "district")),
         ("Thành phố Hà Giang có ⟦5 tổ|⟧.", "2020-05-01", ("VN-2024", "024", "district")),
         ("Xã Măng Đen có ⟦5 tổ|⟧.", "2025-12-01", ("VN-2025", "23473", "commune")),
         ("Xã Sơn Kỳ, huyện Sơn Hà có ⟦5 tổ|⟧.", "2021-12-01", ("VN-2024", "21325", "commune")),
@@ -247,7 +279,8 @@ def test_own_aliases_extend_the_catalogue(tmp_path: Path) -> None:
     mentions = find_places(text, table=table)
     (place,) = assign_places(text, split_sentences(text), anchors, mentions, table=table)
     assert (place.names, place.place, place.code) == ("Phố Núi", "Pleiku", "622")
-    assert find_places(text) == []
+    (unknown,) = assign_places(text, split_sentences(text), anchors, find_places(text))
+    assert (unknown.names, unknown.code) == ("Phố Núi", None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""Figures that count places: `8 huyện`, `9/15 xã`, `3 tỉnh A, B, C`."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.place_scopes import RANK, Scope
+from extractors.place_words import load_place_words
+
+_MERGED = re.compile(r"\b(?:hợp nhất|sáp nhập|tách)\b")
+# Between a list of places and the number that ends it.
+AND = re.compile(r"\s*(?:,|,? và|cùng|cùng với)\s+\Z")
+_UNITS_NEXT = re.compile(
+    r"(?:(?:hơn|trên|gần|hàng)\s)?[\w/]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
+    r"|thôn|làng|buôn|bản|ấp)\b(?!\s(?:ủy|uỷ|hội|đoàn|đội|viên|lộ)\b)"
+)
+
+
+def counted_rank(text: str, start: int) -> int | None:
+    """Return the rank of the administrative units that a number counts, None of anything else."""
+    units = _UNITS_NEXT.match(text, start)
+    return RANK[load_place_words().levels[units[1]]] if units else None
+
+
+def is_counted_list(scope: Scope, end: int, about: Scope | None) -> bool:
+    """Tell of the places that a number counts, "3 tỉnh A, B, C", that they have no wider one.
+
+    `end` is that of the number with its unit, `about` what the article is about.
+    """
+    names = {mention.name for mention in scope.mentions}
+    return (
+        scope.tallied
+        and not scope.containers
+        and not scope.passing
+        and scope.start <= end + 1
+        and (
+            about is None
+            or scope.level == "province"
+            or any(mention.name in names for mention in about.mentions)
+        )
+    )
+
+
+def is_merger(text: str, start: int) -> bool:
+    """Tell whether the places counted at `start` are what one place was made of."""
+    return _MERGED.search(text, max(0, start - 30), start) is not None

@@ -1,0 +1,64 @@
+"""Whether a place named after a number is what the number is for: `12 mô hình ở huyện A`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.place_scopes import RANK, Scope
+
+_BREAK = re.compile(
+    r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình|ngoài)\b|“[^”]*\Z"
+    r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó)\b"
+)
+_SIZE = re.compile(
+    r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô)[^,;]{0,20}\Z"
+)
+_NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
+_QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
+
+
+def reaches(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    which: int,
+    left: Scope | None,
+    right: Scope,
+    opening: bool,
+) -> bool:
+    """Tell whether a place after a number is what the number is for: `12 mô hình ở huyện A`."""
+    end = spans[which][1]
+    if right.start - end > 400:
+        return False
+    between = text[end : right.start].rstrip(" \u00a0")
+    if "“" in between:
+        between = _QUOTED.sub("", between)
+    if len(between) > 160:
+        return False
+    if between.endswith("(") and right.closes < 0:
+        between = between[:-1].rstrip()
+    if _BREAK.search(between) or right.institution:
+        return False
+    if right.national:
+        # "… đã trao 900 suất quà cho học sinh trên khắp cả nước"
+        if text.startswith(("tại ", "ở "), right.start):  # "68 ổ dịch tại Trung Quốc"
+            return "," not in between and len(between) < 40
+        return left is None and text.startswith("trên ", right.start)
+    if (right.tallied or right.back) and not between.strip():
+        return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
+    if opening and left is None and which == 0 and "," in between:
+        # "Sau 8 tháng, huyện A đã …": what opens the sentence is for its subject.
+        return not right.back and len(spans) > 0 and not right.counted
+    if between.endswith((",", " và")) or right.counted:
+        return False
+    others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
+    if right.back and (left is not None or not right.mentions):
+        return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
+    if not others and "," not in between:
+        return True
+    if others and _NO_NOUN.match(text, others[-1][1], right.start):
+        # "12 mô hình với 30 hộ tại xã A"; but an amount that only says how large goes along
+        return len(others) == 1 and bool(_SIZE.search(text, end, others[0][0]))
+    if len(others) > 2:
+        return False
+    return left is None or RANK[right.level] > RANK[left.level]

@@ -1,0 +1,51 @@
+"""What reading places hands on: words, open lists and the places found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.place_names import Level
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in a text: `text[start:end]` is the bare name, `prefix_start` where `huyện` …
+
+    begins (= `start` without a prefix). `institution` marks a name that qualifies an office
+    (`UBND tỉnh X`): the place too, but weaker. A number or an abbreviation keeps its unit word
+    (`thôn 3`, `TP.HCM`): it is no name without.
+    """
+
+    start: int
+    end: int
+    name: str
+    level: Level
+    prefix_start: int
+    institution: bool = False
+    unit: str = ""  # the unit word in lower case, "" for a bare name
+
+
+class Token(NamedTuple):
+    """One word of a run of capitalised words, and its folded form."""
+
+    word: str
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class OpenList:
+    """A unit word that a list of names may go on under: `các huyện A, B và C`."""
+
+    unit: str
+    level: Level
+    end: int
+    plural: bool
+    institution: bool
+
+
+def key_of(tokens: list[Token]) -> str:
+    """Return the folded name that tokens spell."""
+    return tokens[0].key if len(tokens) == 1 else " ".join([token.key for token in tokens])
