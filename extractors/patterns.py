@@ -11,17 +11,19 @@ UPPER = "".join(
 )
 
 
-def any_word(words: Iterable[str]) -> str:
+def any_word(words: Iterable[str], not_after: str = r"\w") -> str:
     """Return the pattern of any of several words, patterns themselves but for their first letter.
 
-    It matches at a word's start and is made of branches `a…|b…`, each beginning with its letter:
-    a search goes from one such letter to the next, if nothing stands before the branches and all
-    others have a letter too.
+    It matches behind no character of `not_after`: by default at a word's start. It is made of
+    branches `a…|b…`, each beginning with its letter: a search goes from one such letter to the
+    next, if nothing stands before the branches and all others have a letter too.
     """
     rests: dict[str, list[str]] = {}
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
-    return "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return "|".join(
+        rf"{first}(?<!{not_after}{first})(?:{'|'.join(rest)})" for first, rest in rests.items()
+    )
 
 
 def either_case(words: Iterable[str]) -> list[str]:

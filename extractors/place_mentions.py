@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.patterns import lower
 from extractors.place_introductions import introduced_as
 from extractors.place_names import (
     Level,
@@ -50,6 +51,9 @@ def find_places(
     return _Finder(text, province, table or load_places()).find()
 
 
+_LIST_WIDTH = 70  # characters from a name to the next under one unit word
+
+
 class _Finder:
     """Reads one text from run to run of capitalised words."""
 
@@ -70,7 +74,12 @@ class _Finder:
             if (mention := self.numbered(match.start(), match.end()))
         ]
         for run in RUN.finditer(self.text):
-            for mention in self.read_run(run):
+            if self.open is not None and run.start() - self.open.end > _LIST_WIDTH:
+                self.open = None
+            left = self.unit_before(run.start())
+            if left is None and self.open is None and self.is_plain(run[0]):
+                continue
+            for mention in self.read_run(run, left):
                 found.append(mention)
                 self.last_end = mention.end
         for tokens in self.unknown:
@@ -95,13 +104,9 @@ class _Finder:
         level = self.words.levels[unit]
         return PlaceMention(begin, end, self.text[begin:end], level, begin, unit=unit)
 
-    def read_run(self, run: re.Match[str]) -> Iterator[PlaceMention]:
+    def read_run(self, run: re.Match[str], left: tuple[str, int] | None) -> Iterator[PlaceMention]:
+        """Read the places of a run; `left` is the unit word before it, and where that starts."""
         start = run.start()
-        left = self.unit_before(start)
-        if self.open is not None and start - self.open.end > 70:
-            self.open = None
-        if left is None and self.open is None and self.is_plain(run[0]):
-            return
         tokens = [
             Token(m.group(), fold_syllable(m.group()), start + m.start(), start + m.end())
             for m in TOKEN.finditer(run[0])
@@ -129,8 +134,8 @@ class _Finder:
 
     def is_plain(self, run: str) -> bool:
         """Tell of a single capitalised word, as most are, that it names nothing."""
-        if " " in run or "-" in run or "–" in run or "’" in run or "'" in run:
-            return False
+        if not run.isalnum():
+            return False  # several words, a hyphen, an apostrophe
         key = fold_syllable(run)
         return not (key in self.table.longest or key in self.words.unit_firsts or key in self.seen)
 
@@ -149,17 +154,17 @@ class _Finder:
         elif last != ".":
             return None
         before = self.text[max(0, start - 60) : start]
-        match = self.words.left.search(before)
+        match = self.words.left.search(lower(before))
         if match is None or ("áo " in before and PAPER.search(before, 0, match.start())):
             return None
-        if match["letter"] and not self.text[start : start + 2].isalpha():
+        unit = match["unit"].rstrip(".").replace("uỷ", "ủy")
+        if len(unit) == 1 and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
-        if match["kind"] and self.words.levels.get((match["unit"] or "").lower()) == "village":
+        if match["kind"] and self.words.levels.get(unit) == "village":
             # "bản vùng cao Điện Biên": villages of a province, no village's name.
             run = RUN.match(self.text, start)
             if run and fold_name(run[0]) in self.table.named:
                 return None
-        unit = (match["unit"] or match["short"] or match["letter"]).lower().replace("uỷ", "ủy")
         return unit, start - len(before) + match.start()
 
     def unit_inside(

@@ -156,13 +156,13 @@ def _last_words(forms: Iterable[str]) -> frozenset[str]:
 
 
 def _left_pattern(units: Iterable[str], kinds: Iterable[str]) -> re.Pattern[str]:
-    """What stands before a name: `các huyện miền núi: `, `TP.`, `thôn (làng) `, `P.`."""
+    """What stands before a name, in lower case: `các huyện miền núi: `, `tp.`, `thôn (làng) `."""
+    short = [re.escape(form) for form in ("tp.", "tx.", "tt.", "tdp.", "p.", "q.", "h.", "x.")]
+    unit = any_word([*_spellings(units), *short], not_after=r"[\w.]")
     return re.compile(
-        rf"(?<![\w.])(?:(?P<short>tp|tx|tt|tdp)\.{BLANK}{{0,2}}"
-        rf"|(?P<unit>{_any_of(units)})(?:\s\((?:thôn|làng|buôn|bon|bản|ấp)\))?"
-        rf"(?P<kind>(?:\s(?:{_any_of(kinds)})){{0,3}})(?:\s(?:như|gồm|là|số))?\s?:?{SPACE}[“\"]?"
-        rf"|(?P<letter>[PQHX])\.\s?)\Z",
-        re.IGNORECASE,
+        rf"(?P<unit>{unit})(?:(?<=\.){BLANK}{{0,2}}"
+        rf"|(?<!\.)(?:\s\((?:thôn|làng|buôn|bon|bản|ấp)\))?"
+        rf"(?P<kind>(?:\s(?:{_any_of(kinds)})){{0,3}})(?:\s(?:như|gồm|là|số))?\s?:?{SPACE}[“\"]?)\Z"
     )
 
 
