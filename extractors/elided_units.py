@@ -212,7 +212,7 @@ def _antecedent(
     if after:
         word = after.group(1).lower()
         kind = tables.function_words.get(word) or tables.function_words.get(word.split()[0])
-        listed = bracket or (bool(here) and before.rstrip().endswith((",", ";")))
+        listed = bracket or (bool(here) and before.rstrip().endswith((",", ";", " và")))
         if kind is None or (kind == "verb" and not listed):
             return None
     last = re.search(r"([^\W\d_]+)\s+\Z", before)

@@ -104,7 +104,7 @@ _MAKES_UP = re.compile(
     r"(?: (?:cận )?nghèo)?\s*[,(]?\s*(?:chiếm(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) lệ)\s+"
 )
 _OF_THE_POOR = re.compile(r" (?:trong |của |trên )?(?:tổng |số |tổng số )?hộ (?:cận )?nghèo")
-_FOR = re.compile(r"\s+cho\s+")
+_FOR = re.compile(r",?\s+cho\s+")
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
 _MONEY_GIVEN = frozenset(("funds", "goods_donated"))
 
