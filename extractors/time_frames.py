@@ -11,74 +11,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from extractors import openings
 from extractors.captions import find_captions
-from extractors.dates import Bounds, shift_years
+from extractors.compared_frames import is_told, read_bracketed, read_compared
+from extractors.frames import (
+    Frame,
+    dated_documents,
+    ends_in,
+    joined,
+    lies_in,
+    read_frame,
+    since_document,
+)
 from extractors.headlines import first_headline, repeated
 from extractors.sentences import Sentence
 from extractors.times import TimeExpression, find_times
-from extractors.times.roles import DOCUMENT_NOUN
 from extractors.times.vocabulary import compile_spaced, fold
 
 Anchor = tuple[int, int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A stretch of time that an expression at `start` to `end` sets.
-
-    `weak`: the expression describes a plan, a programme or a term, not what is reported. `event`:
-    the day of what the article tells of, such as a meeting.
-    """
-
-    start: int
-    end: int
-    bounds: Bounds
-    kind: str
-    weak: bool = False
-    event: bool = False
-
-
-# Nouns whose year is not the year of the figure: `đạt 102% kế hoạch năm 2024`, `giá so sánh 2010`.
-_WEAK_BEFORE = re.compile(
-    r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|"
-    r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
-    r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
-    r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
-    r"thường kỳ|phiên họp)[ (]*$"
-)
-# The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
-_EVENT_BEFORE = re.compile(
-    r"(?<!\w)(?:giải|hội thi|hội thao|hội diễn|cuộc thi|kỳ thi|lễ hội|ngày hội|liên hoan|hội khỏe|"
-    r"hkpđ|festival|hội chợ|mùa giải)(?: [^\s,.;:()\d]+){0,6} ?$"
-)
-_PROGRAMME_BEFORE = re.compile(
-    r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"
-    r"tiêu chí)\b[^,.;:()\n]{0,70}$"
-)
-_DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{0,80}}$")
-_CARRIED_OUT = re.compile(
-    rf"\b(?:qua|sau|từ khi|kể từ khi)\b[^.;:\n]{{0,50}}? ({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)"
-)
 _DIRECT = compile_spaced(r" ?\(? ?(?:(?:vào|trong|của|ở|hồi|tính|thời điểm|trong vòng) )?$")
 _NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|\([^)]*$|[–-] *$")
-_COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|hơn|trên|gần|với) ){0,2}$")
-# `cùng kỳ đạt 95 tỷ`, `so với 45 hộ của cùng kỳ`: the level of then, not the change since then.
-_SUBJECT_BEFORE = re.compile(
-    r"(?:^|[,;:(\n.–-] ?|\b(?:trong khi|khi đó|còn|nếu|mà|vào|trong|tại) ?,? ?)$"
-)
-_BASE_BEFORE = re.compile(r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d[^,;\n]{0,30}$")
-_OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
-_LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
-_AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức |con số )?(?:của )?$")
-_STATED_AFTER = compile_spaced(
-    r" (?:là|chỉ|chỉ có|chỉ đạt|đạt|có|ở mức) (?:(?:khoảng|hơn|trên|gần) )?\d"
-)
-_LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
-_YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
 )
@@ -95,7 +51,6 @@ _AGENDA_BEFORE = re.compile(
     r"[^.;\n\d]{0,60}\b(?:sơ kết|tổng kết|đánh giá|triển khai|phương hướng|nhiệm vụ|công tác)\b"
     r"[^.;\n\d]{0,60}$"
 )
-_FORTNIGHT = timedelta(days=15)
 _EXPECTED = re.compile(r"\b(?:dự kiến|sẽ)(?!\w)[^.;\n]*$")
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
@@ -150,7 +105,7 @@ class _Reader:
         at = low.find(entitled) if entitled else -1
         self.title = (at, at + len(entitled)) if at >= 0 else (0, 0)
         self.topic = self._topic(entitled)
-        self.documents = self._dated_documents()
+        self.documents = dated_documents(low, times)
         self.carried: Frame | None = None  # holds until another replaces it
         self.lead: Frame | None = None  # the first of the text
         self.event: Frame | None = None  # the day the article tells of
@@ -167,37 +122,15 @@ class _Reader:
     def _topic(self, title: str) -> Frame | None:
         """Return the period that the title names; if only its end, from the year first told of."""
         for time in find_times(title, self.published):
-            if time.kind in _COVERED and (frame := self._frame(title, time)):
-                years = [self._frame(self.low, t) for t in self.times[:4] if t.kind == "year"]
-                told = [year for year in years if year is not None and _ends_in(frame, year)]
-                return _joined([*told, replace(frame, weak=False)])
+            if time.kind in _COVERED and (frame := read_frame(title, time, self.published)):
+                years = [
+                    read_frame(self.low, t, self.published)
+                    for t in self.times[:4]
+                    if t.kind == "year"
+                ]
+                told = [year for year in years if year is not None and ends_in(frame, year)]
+                return joined([*told, replace(frame, weak=False)])
         return None
-
-    def _dated_documents(self) -> dict[tuple[str, str], date]:
-        """Return the documents that the text dates, by kind and number: (`kế hoạch`, `133`)."""
-        found: dict[tuple[str, str], date] = {}
-        for time in self.times:
-            if time.role == "document" and time.period_start and time.kind == "day":
-                before = self.low[max(0, time.start - 120) : time.start]
-                if match := _DATED_DOCUMENT.search(before):
-                    found.setdefault((match[1], match[2]), time.period_start)
-        return found
-
-    def _frame(self, low: str, time: TimeExpression) -> Frame | None:
-        start, end = time.period_start, time.period_end
-        if time.role not in ("frame", "event", "target") or (start is None and end is None):
-            return None
-        if time.kind == "since" and end is None and start and self.published:
-            end = max(start, self.published)
-        weak = False
-        if time.kind in ("span", "year", "season", "quarter", "month"):
-            before = low[max(0, time.start - 90) : time.start]
-            weak = _WEAK_BEFORE.search(before, max(0, len(before) - 26)) is not None
-            if not weak and time.kind in ("span", "year"):
-                named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
-                weak = named.search(before) is not None
-        event = time.role == "event" or time.kind == "day" or _is_short(time)
-        return Frame(time.start, time.end, (start, end), time.kind, weak, event)
 
     def _is_agenda(self, frame: Frame) -> bool:
         """Tell whether a meeting of a named day only deals with a period: `họp tổng kết năm`."""
@@ -206,31 +139,10 @@ class _Reader:
         before = self.low[max(self.sentence.start, frame.start - 90) : frame.start]
         return _AGENDA_BEFORE.search(before) is not None
 
-    def _compared(self, time: TimeExpression) -> Frame | None:
-        """Return the frame of a compared time that has its own figure: `cùng kỳ đạt 95 tỷ`."""
-        if time.role != "comparison":
-            return None
-        low, start = self.low, max(self.sentence.start, time.start - 70)
-        before = low[start : time.start]
-        if time.kind != "same_period":
-            stated = _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
-            bounds: Bounds = (time.period_start, time.period_end)
-        else:
-            past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`
-            subject = past and _SUBJECT_BEFORE.search(before) and _LEVEL_AFTER.match(low, time.end)
-            stated = subject or _BASE_BEFORE.search(before)
-            bounds = self._then(time, self.frames)
-        return Frame(time.start, time.end, bounds, "same_period") if stated else None
-
-    def _then(self, time: TimeExpression, before: list[Frame]) -> Bounds:
-        """Return the days that `cùng kỳ` names: the period told of, in another year."""
-        told = next((f for f in reversed(before[-_NEAR:]) if f.kind != "same_period"), self.carried)
-        start, end = told.bounds if told else (None, None)
-        last = end or start
-        if last is None or time.period_start is None:
-            return time.period_start, time.period_end
-        named = str(time.period_start.year) in self.low[time.start : time.end]
-        return shift_years((start, end), time.period_start.year - last.year if named else -1)
+    def _told(self, before: list[Frame]) -> Frame | None:
+        """Return what a sentence has told of behind these frames."""
+        named = (frame for frame in reversed(before[-_NEAR:]) if frame.kind != "same_period")
+        return next(named, self.carried)
 
     # --- sentences and paragraphs
 
@@ -246,14 +158,19 @@ class _Reader:
         self.here = self.times[first : bisect_left(self.starts, sentence.end)]
         self.frames = []
         for time in self.here:
-            if frame := self._frame(self.low, time) or self._compared(time):
+            frame = read_frame(self.low, time, self.published)
+            frame = frame or read_compared(self.low, sentence.start, time, self._told(self.frames))
+            if frame is not None:
                 if self._is_agenda(frame):
                     frame = replace(frame, weak=True)
                     self.agenda = self.agenda or frame
                 self.frames.append(frame)
         self.local = set()
-        if self.documents and (frame := self._since_document()):
-            self.frames = [frame, *self.frames]
+        if self.documents:
+            since = since_document(
+                self.low, sentence.start, sentence.end, self.documents, self.published
+            )
+            self.frames = [since, *self.frames] if since else self.frames
 
     def _taken_over(self, at: int) -> Frame | None:
         """Return the frame in which a new paragraph begins."""
@@ -282,14 +199,6 @@ class _Reader:
                 return carried
         return self.topic
 
-    def _since_document(self) -> Frame | None:
-        """Read `qua thực hiện Kế hoạch số 133`: from the document's date to the publication."""
-        match = _CARRIED_OUT.search(self.low, self.sentence.start, self.sentence.end)
-        issued = None if match is None else self.documents.get((match[1], match[2]))
-        if match is None or issued is None or not self.published or issued > self.published:
-            return None
-        return Frame(match.start(), match.end(), (issued, self.published), "since")
-
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
@@ -298,10 +207,10 @@ class _Reader:
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
             while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
                 kept.pop()
-            if self.topic is not None and self.used is None and _lies_in(self.topic, kept[-1]):
+            if self.topic is not None and self.used is None and lies_in(self.topic, kept[-1]):
                 self.carried = self.topic
             elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
-                self.carried = _joined(kept[-_NEAR:])
+                self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
             if self.lead is None and self.sentence.start >= self.title[1]:
                 self.lead = strong[0]
@@ -324,9 +233,7 @@ class _Reader:
 
     def _is_part(self, frame: Frame, whole: Frame) -> bool:
         """Tell whether a frame only singles out a part: `3 năm (2021-2023) …; riêng năm 2023`."""
-        return _lies_in(frame, whole) and bool(
-            _SINGLED_OUT.search(self.low, whole.end, frame.start)
-        )
+        return lies_in(frame, whole) and bool(_SINGLED_OUT.search(self.low, whole.end, frame.start))
 
     def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
@@ -347,7 +254,7 @@ class _Reader:
         """Tell whether a frame inside the carried one is named in passing, not to go on with."""
         if self.carried is None or frame.start < self.sentence.start + 12:
             return False
-        return _lies_in(frame, self.carried)
+        return lies_in(frame, self.carried)
 
     # --- figures
 
@@ -362,24 +269,19 @@ class _Reader:
         split = bisect_right(self.frames, start, key=lambda frame: frame.start)
         before = self.frames[max(0, split - _NEAR) : split]
         after = self.frames[split : split + _NEAR]
-        if bracketed := self._bracketed(start, before):
+        low, told = self.low, self._told(before)
+        if bracketed := read_bracketed(low, start, self.here, told, self.published):
             return bracketed
-        strong = [frame for frame in before if not frame.weak and not self._is_over(frame, start)]
+        strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
         if after and (beside := self._beside(anchor, after, bool(strong))):
             return beside
         if strong:
-            return self._changed_since(anchor, _joined(strong))
+            return self._changed_since(anchor, joined(strong))
         if after and self._dates_clause(end, after[0]):
             if self.carried is not None:
                 self.local.add(after[0].start)
             return after[0]
         return None
-
-    def _is_over(self, frame: Frame, at: int) -> bool:
-        """Tell whether the level of a compared period has been told before a place."""
-        far = at - frame.end > 300
-        told = far or _LEVEL_OVER.search(self.low, frame.end, at) is not None
-        return frame.kind == "same_period" and told
 
     def _carried_to(self, anchor: Anchor) -> Frame | None:
         """Return the frame that a figure without a time in its sentence takes over."""
@@ -435,25 +337,6 @@ class _Reader:
             )
         return self.aside
 
-    def _bracketed(self, start: int, before: list[Frame]) -> Frame | None:
-        """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`."""
-        low = self.low
-        if "(" not in low[max(0, start - 16) : start]:
-            return None
-        if self.published and _YEAR_PLAN_BRACKET.search(low[max(0, start - 40) : start]):
-            year = self.published.year
-            return Frame(start, start, (date(year, 1, 1), date(year, 12, 31)), "year")
-        last = bisect_right(self.here, start, key=lambda time: time.end) - 1
-        if last < 0 or self.here[last].role != "comparison":
-            return None
-        time = self.here[last]
-        if not _COMPARED_BRACKET.match(low[time.end : start]):
-            return None
-        bounds: Bounds = (time.period_start, time.period_end)
-        if time.kind == "same_period":
-            bounds = self._then(time, before)
-        return Frame(time.start, time.end, bounds, time.kind)
-
     def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
         """Begin the frame of a change with the year it is counted from: `tăng 5 so với đầu năm`."""
         (start, end, _), last = anchor, frame.bounds[1]
@@ -461,37 +344,3 @@ class _Reader:
         if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
             return replace(frame, bounds=(date(last.year, 1, 1), last))
         return frame
-
-
-def _is_short(time: TimeExpression) -> bool:
-    """Tell whether a span of days may be those of one event: `từ ngày 18 đến 27/3`."""
-    start, end = time.period_start, time.period_end
-    return (
-        time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
-    )
-
-
-def _ends_in(frame: Frame, year: Frame) -> bool:
-    last, named = frame.bounds[1], year.bounds[1]
-    return last is not None and named is not None and last.year == named.year
-
-
-def _lies_in(inner: Frame, outer: Frame) -> bool:
-    """Tell whether one closed frame is a part of another, or the same."""
-    (first, last), (start, end) = inner.bounds, outer.bounds
-    return bool(start and end and first and last and start <= first and last <= end)
-
-
-def _joined(frames: list[Frame]) -> Frame:
-    """Return the last frame; if it has only an end, begun where a year named before it begins."""
-    last = frames[-1]
-    if last.bounds[0] is None and last.bounds[1] is not None:
-        for frame in reversed(frames[:-1]):
-            start = frame.bounds[0]
-            if frame.kind == "year" and not _ends_in(last, frame):
-                continue
-            if frame.kind == "span" and not (frame.bounds[1] and frame.bounds[1] >= last.bounds[1]):
-                continue
-            if frame.kind in ("year", "since", "span") and start and start <= last.bounds[1]:
-                return replace(last, bounds=(start, last.bounds[1]))
-    return last
