@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from extractors import openings
 from extractors.captions import find_captions
@@ -35,6 +36,18 @@ Anchor = tuple[int, int, int]
 
 _DIRECT = compile_spaced(r" ?\(? ?(?:(?:vào|trong|của|ở|hồi|tính|thời điểm|trong vòng) )?$")
 _NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|\([^)]*$|[–-] *$")
+# `19 hộ nghèo, hộ cận nghèo và gia đình chính sách trong giai đoạn 2021-2025.`
+_OF_LIST = re.compile(
+    r"(?!.*(?<!\w)(?:sẽ|dự kiến|phấn đấu)(?!\w))[^\d;:.()\n]{0,200}, [^\d;:.,()\n]{0,60} và "
+    r"[^\d;:.,()\n]{0,80} (?:trong|vào|của)(?: cả)? $"
+)
+_CLOSES = compile_spaced(r" ?(?:[.;\n]|$)")
+_COME_FROM = re.compile(r"(?<!\w)từ [^;.:(\n]{0,24}\d[^;.:\n]{0,30}$")
+_COME_TO = compile_spaced(
+    r" ?\)? ?,?(?: (?:đã|giảm|tăng|nâng))* (?:xuống|lên|còn|thành)(?: (?:chỉ|còn|tới|đến))*"
+    r"(?: (?:khoảng|hơn|gần|trên|dưới))* ?$"
+)
+_RESTATED = compile_spaced(r" ?,? ?\( ?(?:(?:số liệu|mốc|được) )?(?:tính )?$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
 )
@@ -52,6 +65,10 @@ _AGENDA_BEFORE = re.compile(
     r"[^.;\n\d]{0,60}$"
 )
 _EXPECTED = re.compile(r"\b(?:dự kiến|sẽ)(?!\w)[^.;\n]*$")
+_ESTIMATED = re.compile(
+    r"(?<!\w)(?:ước|dự ước|ước tính|dự kiến|dự báo)(?: (?:thực hiện|đạt|tính|đến|trong|hết))* $"
+)
+_LINE = 200  # characters of a caption or heading
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
@@ -107,6 +124,8 @@ class _Reader:
         self.topic = self._topic(entitled)
         self.documents = dated_documents(low, times)
         self.carried: Frame | None = None  # holds until another replaces it
+        self.behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
+        self.paragraph_at = 0
         self.lead: Frame | None = None  # the first of the text
         self.event: Frame | None = None  # the day the article tells of
         self.block: Frame | None = None  # holds for the bullets under a colon
@@ -152,7 +171,10 @@ class _Reader:
         `goes_on`: with it a paragraph that was broken off goes on.
         """
         if sentence.paragraph != self.sentence.paragraph and not goes_on:
+            if self.frames or not self._is_line():
+                self.behind = self.carried
             self.carried = self._taken_over(sentence.start)
+            self.paragraph_at = sentence.start
         self.sentence, self.used, self.aside = sentence, None, None
         first = bisect_left(self.starts, sentence.start)
         self.here = self.times[first : bisect_left(self.starts, sentence.end)]
@@ -184,6 +206,7 @@ class _Reader:
         if self.event is not None and openings.AT_EVENT.match(low, at):
             return self.event
         if colon or openings.CONTINUES.match(low, at):
+            carried = carried or self.behind
             if carried is not None and carried.kind == "now":
                 return self.topic or self.lead or carried
             return carried or self.topic
@@ -202,20 +225,30 @@ class _Reader:
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
-        strong = [frame for frame in strong if not self._in_brackets(frame)] or strong[:1]
+        strong = [
+            frame
+            for place, frame in enumerate(strong)
+            if not self._in_brackets(frame) or (place and self._is_exact(frame, strong[place - 1]))
+        ] or strong[:1]
+        for told, frame in pairwise(strong):
+            if self.topic and told.bounds == self.topic.bounds and self._is_exact(frame, told):
+                self.topic = frame
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
             while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
                 kept.pop()
             if self.topic is not None and self.used is None and lies_in(self.topic, kept[-1]):
                 self.carried = self.topic
+            elif self._is_widened(kept[-1]):
+                pass
             elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
                 self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
             if self.lead is None and self.sentence.start >= self.title[1]:
                 self.lead = strong[0]
-        elif self.frames and self.carried is None and not strong:
-            self.carried = self.frames[-1]
+        elif self.carried is None and not strong:
+            passing = (frame for frame in reversed(self.frames) if frame.start not in self.local)
+            self.carried = next(passing, None)
         self.colon = self.low[self.sentence.end - 1] == ":"
         if self.colon:
             self.block = self.carried
@@ -228,8 +261,31 @@ class _Reader:
             or (self.published is not None and start is not None and start > self.published)
         )
         local = frame.start in self.local or frame.kind == "same_period"
-        passing = frame.weak or local or to_come
+        passing = frame.weak or local or to_come or self._is_outlook(frame)
         return not passing and not self.low.startswith("nay", frame.start)
+
+    def _is_widened(self, frame: Frame) -> bool:
+        """Tell whether a remark without figures merely names the year that its paragraph is of."""
+        carried = self.carried
+        return (
+            carried is not None
+            and self.used is None
+            and frame.kind == "year"
+            and carried.kind in _COVERED
+            and carried.start >= self.paragraph_at
+            and lies_in(carried, frame)
+        )
+
+    def _is_outlook(self, frame: Frame) -> bool:
+        """Tell whether a report of some months only adds what the whole year may bring."""
+        carried = self.carried
+        return (
+            carried is not None
+            and frame.kind == "year"
+            and carried.kind in ("months", "quarter")
+            and lies_in(carried, frame)
+            and _ESTIMATED.search(self.low, max(0, frame.start - 30), frame.start) is not None
+        )
 
     def _is_part(self, frame: Frame, whole: Frame) -> bool:
         """Tell whether a frame only singles out a part: `3 năm (2021-2023) …; riêng năm 2023`."""
@@ -237,6 +293,16 @@ class _Reader:
 
     def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
+
+    def _is_exact(self, frame: Frame, told: Frame) -> bool:
+        """Tell whether a span says right behind what is meant: `10 tháng (từ 15/12 đến 14/10)`."""
+        between = self.low[told.end : min(frame.start, told.end + 20)]
+        return frame.kind in ("span", "since") and _RESTATED.match(between) is not None
+
+    def _is_line(self) -> bool:
+        """Tell whether the sentence is a line between paragraphs, such as a picture's caption."""
+        start, end = self.sentence.start, self.sentence.end
+        return end - start < _LINE and self.low[end - 1] not in ".!?:;…"
 
     def _is_byline(self) -> bool:
         """Tell whether the sentence is little but the page's own date and time."""
@@ -273,6 +339,8 @@ class _Reader:
         if bracketed := read_bracketed(low, start, self.here, told, self.published):
             return bracketed
         strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
+        if strong and self._is_start_level(strong[-1], start):
+            self.local.add(strong.pop().start)
         if after and (beside := self._beside(anchor, after, bool(strong))):
             return beside
         if strong:
@@ -290,10 +358,14 @@ class _Reader:
         if day is not None and day.bounds[0] == day.bounds[1] and self._is_back_at_event():
             return day
         if carried is None:
-            earlier = [frame for frame in self.frames if frame.start <= anchor[0]]
+            earlier = [
+                frame
+                for frame in self.frames
+                if frame.start <= anchor[0] and frame.start not in self.local
+            ]
             return earlier[-1] if earlier else None
         passing = carried is not self.topic
-        if passing and self._is_aside():
+        if passing and self._is_aside() and not self._counts_then(carried):
             return None
         return self._changed_since(anchor, carried)
 
@@ -320,7 +392,10 @@ class _Reader:
             return False
         if frame.weak and not (self.carried is None or self.carried.event):
             return False
-        return _NEW_CLAUSE.search(between) is None
+        if _NEW_CLAUSE.search(between) is None:
+            return True
+        listed = _OF_LIST.match(between) and _CLOSES.match(self.low, frame.end)
+        return self.carried is None and listed is not None
 
     def _is_back_at_event(self) -> bool:
         return openings.BACK_AT_EVENT.match(self.low, self.sentence.start) is not None
@@ -336,6 +411,23 @@ class _Reader:
                 or (person and not openings.OFFICE.search(self.low, start, end))
             )
         return self.aside
+
+    def _is_start_level(self, frame: Frame, at: int) -> bool:
+        """Tell whether a frame dates only what a level came from: `từ 40 hộ năm 2020 còn 12 hộ`."""
+        low = self.low
+        return bool(
+            at - frame.end < 60
+            and _COME_TO.match(low[frame.end : at])
+            and _COME_FROM.search(low[max(self.sentence.start, frame.start - 60) : frame.start])
+        )
+
+    def _counts_then(self, carried: Frame) -> bool:
+        """Tell whether a stock is one of the day that its paragraph opened with: `đến 30/6`."""
+        return (
+            carried.kind == "until"
+            and carried.start >= self.paragraph_at
+            and openings.STOCK.match(self.low, self.sentence.start) is not None
+        )
 
     def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
         """Begin the frame of a change with the year it is counted from: `tăng 5 so với đầu năm`."""

@@ -18,7 +18,7 @@ _RELATIVE = compile_spaced(
 _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
     r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần)"
-    r"(?= ?(?:[,;.)]|$)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
+    r"(?= ?(?:[,;.)]|$)|(?<=năm) \d{1,3}(?!\d)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
     r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
 )
 _KINDS: dict[str, Kind] = {
