@@ -49,6 +49,9 @@ _DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{
 _CARRIED_OUT = re.compile(
     rf"\b(?:qua|sau|từ khi|kể từ khi)\b[^.;:\n]{{0,50}}? ({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)"
 )
+_HOLIDAY_BEFORE = re.compile(
+    r"(?<!\w)(?:nghỉ|dịp|kỳ|đợt)(?: nghỉ)? (?:lễ|tết)(?: (?:quốc khánh|giải phóng miền nam))? $"
+)
 _FORTNIGHT = timedelta(days=15)
 
 
@@ -125,3 +128,19 @@ def since_document(
     if match is None or issued is None or not published or issued > published:
         return None
     return Frame(match.start(), match.end(), (issued, published), "since")
+
+
+def whole_holiday(low: str, frame: Frame, times: Sequence[TimeExpression]) -> Frame:
+    """Return all days of a holiday that is named by its day, `nghỉ lễ 2/9`, if the text has them.
+
+    Else the frame as it is.
+    """
+    if _HOLIDAY_BEFORE.search(low, max(0, frame.start - 40), frame.start) is None:
+        return frame
+    for time in times:
+        bounds = (time.period_start, time.period_end)
+        if bounds == frame.bounds or time.kind != "span":
+            continue
+        if _is_short(time) and lies_in(frame, replace(frame, bounds=bounds)):
+            return replace(frame, bounds=bounds)
+    return frame

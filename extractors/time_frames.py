@@ -26,6 +26,7 @@ from extractors.frames import (
     lies_in,
     read_frame,
     since_document,
+    whole_holiday,
 )
 from extractors.headlines import first_headline, repeated
 from extractors.sentences import Sentence
@@ -186,6 +187,8 @@ class _Reader:
                 if self._is_agenda(frame):
                     frame = replace(frame, weak=True)
                     self.agenda = self.agenda or frame
+                elif frame.event:
+                    frame = whole_holiday(self.low, frame, self.times)
                 self.frames.append(frame)
         self.local = set()
         if self.documents:
