@@ -127,7 +127,6 @@ class _Reader:
         self.carried: Frame | None = None  # holds until another replaces it
         self.behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
         self.paragraph_at = 0
-        self.lead: Frame | None = None  # the first of the text
         self.event: Frame | None = None  # the day the article tells of
         self.block: Frame | None = None  # holds for the bullets under a colon
         self.agenda: Frame | None = None  # the period that the event's meeting deals with
@@ -211,7 +210,7 @@ class _Reader:
         if colon or openings.CONTINUES.match(low, at):
             carried = carried or self.behind
             if carried is not None and carried.kind == "now":
-                return self.topic or self.lead or carried
+                return self.topic or carried
             return carried or self.topic
         if openings.ASIDE.match(low, at):
             return None
@@ -247,8 +246,6 @@ class _Reader:
             elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
                 self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
-            if self.lead is None and self.sentence.start >= self.title[1]:
-                self.lead = strong[0]
         elif self.carried is None and not strong:
             passing = (frame for frame in reversed(self.frames) if frame.start not in self.local)
             self.carried = next(passing, None)
