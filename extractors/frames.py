@@ -58,7 +58,9 @@ _FORTNIGHT = timedelta(days=15)
 def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame | None:
     """Return the frame that an expression in folded text sets, None if it is no figure's time."""
     start, end = time.period_start, time.period_end
-    if time.role not in ("frame", "event", "target") or (start is None and end is None):
+    if time.role not in ("frame", "event", "target"):
+        return None
+    if start is None and end is None and time.kind != "now":  # some day, if no known one
         return None
     if time.kind == "since" and end is None and start and published:
         end = max(start, published)
@@ -96,15 +98,17 @@ def lies_in(inner: Frame, outer: Frame) -> bool:
 def joined(frames: list[Frame]) -> Frame:
     """Return the last frame; if it has only an end, begun where a year named before it begins."""
     last = frames[-1]
-    if last.bounds[0] is None and last.bounds[1] is not None:
-        for frame in reversed(frames[:-1]):
-            start = frame.bounds[0]
-            if frame.kind == "year" and not ends_in(last, frame):
-                continue
-            if frame.kind == "span" and not (frame.bounds[1] and frame.bounds[1] >= last.bounds[1]):
-                continue
-            if frame.kind in ("year", "since", "span") and start and start <= last.bounds[1]:
-                return replace(last, bounds=(start, last.bounds[1]))
+    begun, end = last.bounds
+    if begun is not None or (end is None and last.kind != "now"):
+        return last
+    for frame in reversed(frames[:-1]):
+        start, until = frame.bounds
+        if frame.kind == "year" and end and not ends_in(last, frame):
+            continue
+        if frame.kind == "span" and end and not (until and until >= end):
+            continue
+        if frame.kind in ("year", "since", "span") and start and (end is None or start <= end):
+            return replace(last, bounds=(start, end))
     return last
 
 
