@@ -231,7 +231,7 @@ class _Reader:
             frame
             for place, frame in enumerate(strong)
             if not self._in_brackets(frame) or (place and self._is_exact(frame, strong[place - 1]))
-        ] or strong[:1]
+        ] or (strong[:1] if self.carried is None else [])
         for told, frame in pairwise(strong):
             if self.topic and told.bounds == self.topic.bounds and self._is_exact(frame, told):
                 self.topic = frame
