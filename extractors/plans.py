@@ -29,6 +29,16 @@ _RESULT_WORDS = (
     "so với",
     "cùng kỳ", "đầu năm là",
 )  # fmt: skip
+# `đạt 56% kế hoạch giao; sản lượng đạt 21 tấn`: the plan is what a percentage is of, no more.
+_OF_PERCENT = re.compile(
+    r"\s*(?:(so\s+với)\s+|của\s+)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kh)(?!\w)"
+    r"(?:\s+(?!và\s|phấn đấu|sẽ\s)[^\s,;.()]+)*"
+)
+# What was asked for and came about: `kiến nghị … giải quyết được 57 vụ`.
+_ASKED = ("kiến nghị", "yêu cầu", "chuẩn bị", "theo")
+_ACHIEVED = re.compile(
+    r"(?<!\w)được(?:\s+(?:hơn|gần|trên|khoảng|thêm|tổng số|tổng cộng|là))*\s*\Z"
+)
 _PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
 _RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
 _ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
@@ -65,7 +75,12 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
         clause = text[low : mention.number_start].lower()
+        if position and mentions[position - 1].unit == "%" and (of := _OF_PERCENT.match(clause)):
+            clause = clause[of.end() :]
+            planned = planned and not of[1]
         plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
+        if plan > result and clause.startswith(_ASKED, plan) and (got := _ACHIEVED.search(clause)):
+            result = got.start()
         if plan > result:
             planned = True
         elif result >= 0:
