@@ -66,6 +66,7 @@ _ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECAS
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
+_DETAIL = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm)(?!\w)", re.IGNORECASE)
 _PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
 
@@ -105,12 +106,21 @@ def mark_plans(
 ) -> None:
     """Settle the status of each mention by its time, the list it is in and the words beside it."""
     targets = _target_lines(text)
+    detailed = -1  # the sentence that says what a plan before it consists of
     for place, (mention, where) in enumerate(zip(mentions, sentence_of, strict=True)):
         before = mentions[place - 1] if place and sentence_of[place - 1] == where else None
+        if before is None and place and sentence_of[place - 1] == where - 1:
+            opens = _DETAIL.match(text, sentences[where].start)
+            detailed = where if opens and mentions[place - 1].status == "plan" else -1
         begin = before.end if before else sentences[where].start
         clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
         if mention.status != "result":
+            continue
+        if detailed == where and _RESULT.search(clause.lower()):
+            detailed = -1
+        if detailed == where:
+            mention.status = "plan"
             continue
         period = periods[place]
         ends = period.end if period is not None else None
