@@ -36,9 +36,7 @@ _OF_PERCENT = re.compile(
 )
 # What was asked for and came about: `kiến nghị … giải quyết được 57 vụ`.
 _ASKED = ("kiến nghị", "yêu cầu", "chuẩn bị", "theo")
-_ACHIEVED = re.compile(
-    r"(?<!\w)được(?:\s+(?:hơn|gần|trên|khoảng|thêm|tổng số|tổng cộng|là))*\s*\Z"
-)
+_ACHIEVED = re.compile(r"(?<!\w)được(?:\s+(?:hơn|gần|trên|khoảng|thêm|tổng số|tổng cộng|là))*\s*\Z")
 _PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
 _RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
 _ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
@@ -67,6 +65,18 @@ _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
 _DETAIL = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm)(?!\w)", re.IGNORECASE)
+# What a year that has hardly begun shows already: `Năm 2024, huyện có 8 xã`.
+_STATED = re.compile(
+    r"(?<!\w)(?:chỉ|có|là|được|mới|vẫn|bị|đạt|sau|từ)(?:\s+(?:hơn|gần|trên|khoảng|còn|tới|đến))*\s*\Z",
+    re.IGNORECASE,
+)
+# Its sentence begins with that time: `Năm 2024, huyện hỗ trợ 40 hộ`.
+_OPENED = re.compile(
+    r"(?:\A|:\s+)(?:trong\s+)?"
+    r"(?:năm\s+(?:(?P<year>20\d\d)|nay)|quý\s+\w+(?:/20\d\d|\s+năm\s+20\d\d)?"
+    r"|\d\s+tháng\s+cuối\s+năm(?:\s+20\d\d)?)\s*,",
+    re.IGNORECASE,
+)
 _PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
 
@@ -128,12 +138,29 @@ def mark_plans(
             period is not None
             and day is not None
             and period.start is not None
-            and period.start > day
+            and (
+                period.start > day
+                or _is_undertaken(text[sentences[where].start : mention.start], period, day)
+            )
             and not _DONE.search(clause)
+            and not _SAID_BEFORE.match(text, mention.end)
         )
         past = day is not None and ends is not None and ends <= day
         if ahead or (sentences[where].paragraph in targets and not past):
             mention.status = "plan"
+
+
+def _is_undertaken(before: str, period: Period, day: date) -> bool:
+    """Tell whether a sentence says what a year that has hardly begun is to bring.
+
+    `before`: the sentence up to the figure.
+    """
+    start, end = period.start, period.end
+    if start is None or end is None or start.year != end.year or day - start >= (end - day) / 2:
+        return False
+    opened = _OPENED.search(before)
+    named = opened and (opened["year"] is None or opened["year"] == str(start.year))
+    return bool(named) and not (_STATED.search(before) or _DONE.search(before))
 
 
 def _settled(text: str, clause: str, mention: Mention) -> Status:
