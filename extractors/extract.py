@@ -244,7 +244,7 @@ def _figures(
         else period
         for period, code, where in zip(periods, codes, read.sentence_of, strict=True)
     ]
-    mark_plans(text, sentences, mentions, read.sentence_of, periods, day)
+    mark_plans(text, sentences, mentions, read.sentence_of, periods, day, title)
     ids = _figure_ids(text, sentences, read, article)
     figures = []
     for position, mention in enumerate(mentions):

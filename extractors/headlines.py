@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from extractors import openings
 from extractors.sentences import Sentence
-from extractors.times.vocabulary import WORD, WORDS
+from extractors.times.vocabulary import WORD, WORDS, fold
 
 T = TypeVar("T")
 _Printed = tuple[float, str | None]  # a number, and the word behind it
@@ -27,6 +27,34 @@ def first_headline(low: str) -> str:
     line = line.strip()
     titled = rest.strip() and 0 < len(line) < _LONGEST and line[-1] not in ".!;:…,"
     return line if titled and not openings.BULLET.match(line) else ""
+
+
+def title_span(low: str, title: str | None) -> tuple[str, tuple[int, int]]:
+    """Return the title given or read off the folded text, and where it stands; (0, 0) nowhere."""
+    entitled = fold(title) if title else first_headline(low)
+    at = low.find(entitled) if entitled else -1
+    return entitled, (at, at + len(entitled)) if at >= 0 else (0, 0)
+
+
+def restated(low: str, title: str | None, numbers: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """Return each number that stands in the title, or in it once more, with those that repeat it.
+
+    Numbers are told by their place in `numbers`, their offsets in order; those that repeat one
+    have its value and its next word. Without repetitions a number is left out.
+    """
+    entitled, (start, end) = title_span(low, title)
+    places, body = [], []
+    for place, number in enumerate(numbers):
+        near = max(0, number - len(entitled))
+        within = start <= number < end or low.find(entitled, near, number + len(entitled)) >= 0
+        (places if within else body).append(place)
+    found = []
+    for place in places if end else []:
+        wanted = _printed(low, numbers[place])
+        same = [other for other in body if wanted and _printed(low, numbers[other]) == wanted]
+        if same:
+            found.append((place, same))
+    return found
 
 
 def repeated(

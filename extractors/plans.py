@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extractors.headlines import restated
 from extractors.mentions import Mention
 from extractors.patterns import any_word
 from extractors.periods import Period
 from extractors.records import Status
 from extractors.sentences import Sentence
+from extractors.times.vocabulary import fold
 
 # Of clauses in lower case.
 _PLAN_WORDS = (
@@ -113,6 +115,7 @@ def mark_plans(
     sentence_of: list[int],
     periods: list[Period | None],
     day: date | None,
+    title: str | None = None,
 ) -> None:
     """Settle the status of each mention by its time, the list it is in and the words beside it."""
     targets = _target_lines(text)
@@ -148,6 +151,16 @@ def mark_plans(
         past = day is not None and ends is not None and ends <= day
         if ahead or (sentences[where].paragraph in targets and not past):
             mention.status = "plan"
+    if any(mention.status == "plan" for mention in mentions):
+        _mark_title(text, title, mentions)
+
+
+def _mark_title(text: str, title: str | None, mentions: list[Mention]) -> None:
+    """Take a figure of the title for a plan where the text tells of it as nothing else."""
+    numbers = [mention.number_start for mention in mentions]
+    for place, same in restated(fold(text), title, numbers):
+        if all(mentions[other].status == "plan" for other in same):
+            mentions[place].status = "plan"
 
 
 def _is_undertaken(before: str, period: Period, day: date) -> bool:

@@ -28,7 +28,7 @@ from extractors.frames import (
     since_document,
     whole_holiday,
 )
-from extractors.headlines import first_headline, repeated
+from extractors.headlines import repeated, title_span
 from extractors.sentences import Sentence
 from extractors.times import TimeExpression, find_times
 from extractors.times.vocabulary import compile_spaced, fold
@@ -119,9 +119,7 @@ class _Reader:
         self.times = times
         self.starts = [time.start for time in times]
         self.published = published
-        entitled = fold(title) if title else first_headline(low)
-        at = low.find(entitled) if entitled else -1
-        self.title = (at, at + len(entitled)) if at >= 0 else (0, 0)
+        entitled, self.title = title_span(low, title)
         self.topic = self._topic(entitled)
         self.documents = dated_documents(low, times)
         self.carried: Frame | None = None  # holds until another replaces it
