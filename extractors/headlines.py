@@ -43,7 +43,8 @@ def restated(low: str, title: str | None, numbers: Sequence[int]) -> list[tuple[
     have its value and its next word. Without repetitions a number is left out.
     """
     entitled, (start, end) = title_span(low, title)
-    places, body = [], []
+    places: list[int] = []
+    body: list[int] = []
     for place, number in enumerate(numbers):
         near = max(0, number - len(entitled))
         within = start <= number < end or low.find(entitled, near, number + len(entitled)) >= 0

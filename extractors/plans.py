@@ -24,7 +24,7 @@ _PLAN_WORDS = (
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", "yêu cầu", "kiến nghị", "chuẩn bị",
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
-    "nhiệm vụ năm",
+    "nhiệm vụ năm", "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
 )  # fmt: skip
 _RESULT_WORDS = (
     "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
