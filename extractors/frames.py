@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from extractors.dates import Bounds
 from extractors.times import TimeExpression
 from extractors.times.roles import DOCUMENT_NOUN
+from extractors.times.vocabulary import compile_spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ _DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{
 _CARRIED_OUT = re.compile(
     rf"\b(?:qua|sau|từ khi|kể từ khi)\b[^.;:\n]{{0,50}}? ({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)"
 )
+# `quy hoạch đô thị đến năm 2025, tầm nhìn đến năm 2035` names a plan.
+_HORIZON_AFTER = compile_spaced(
+    r" ?,? (?:và )?(?:có )?(?:tầm nhìn|định hướng)(?: đến)?(?: năm)? (?:19|20)\d\d"
+)
 _HOLIDAY_BEFORE = re.compile(
     r"(?<!\w)(?:nghỉ|dịp|kỳ|đợt)(?: nghỉ)? (?:lễ|tết)(?: (?:quốc khánh|giải phóng miền nam))? $"
 )
@@ -64,6 +69,12 @@ def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame 
         return None
     if time.kind == "since" and end is None and start and published:
         end = max(start, published)
+    if (
+        time.kind == "until"
+        and _HORIZON_AFTER.match(low, time.end)
+        and low[time.start - 1 : time.start] == " "
+    ):
+        return None
     weak = False
     if time.kind in ("span", "year", "season", "quarter", "month"):
         before = low[max(0, time.start - 90) : time.start]

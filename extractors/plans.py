@@ -17,11 +17,15 @@ from extractors.records import Status
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
 
+# `đáp ứng yêu cầu`, `theo yêu cầu`: nobody is asked.
+_NOT_A_NOUN = "".join(
+    f"(?<!{word} yêu cầu)" for word in ("có", "theo", "ứng", "đạt", "điểm", "các", "những", "mức")
+)
 # Of clauses in lower case.
 _PLAN_WORDS = (
     "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
     "đặt chỉ tiêu", "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", "yêu cầu", "kiến nghị", "chuẩn bị",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
     "nhiệm vụ năm", "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",

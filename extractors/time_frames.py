@@ -48,6 +48,7 @@ _COME_TO = compile_spaced(
     r" ?\)? ?,?(?: (?:đã|giảm|tăng|nâng))* (?:xuống|lên|còn|thành)(?: (?:chỉ|còn|tới|đến))*"
     r"(?: (?:khoảng|hơn|gần|trên|dưới))* ?$"
 )
+_OWN_TIME = re.compile(r"[^\d;:,.()\n]{0,80}$")
 _RESTATED = compile_spaced(r" ?,? ?\( ?(?:(?:số liệu|mốc|được) )?(?:tính )?$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
@@ -133,6 +134,7 @@ class _Reader:
         self.here: Sequence[TimeExpression] = ()
         self.frames: list[Frame] = []
         self.local: set[int] = set()  # frames that date one number only, by their start
+        self.behind_figure: set[int] = set()  # and those that stood behind the number they date
         self.used: Frame | None = None
         self.aside: bool | None = None
 
@@ -187,7 +189,7 @@ class _Reader:
                 elif frame.event:
                     frame = whole_holiday(self.low, frame, self.times)
                 self.frames.append(frame)
-        self.local = set()
+        self.local, self.behind_figure = set(), set()
         if self.documents:
             since = since_document(
                 self.low, sentence.start, sentence.end, self.documents, self.published
@@ -341,11 +343,12 @@ class _Reader:
             self.local.add(strong.pop().start)
         if after and (beside := self._beside(anchor, after, bool(strong))):
             return beside
-        if strong:
+        if strong and not (after and self._is_next_of_row(end, strong, after[0])):
             return self._changed_since(anchor, joined(strong))
         if after and self._dates_clause(end, after[0]):
             if self.carried is not None:
                 self.local.add(after[0].start)
+            self.behind_figure.add(after[0].start)
             return after[0]
         return None
 
@@ -379,6 +382,7 @@ class _Reader:
             return None
         if "(" in gap or named:
             self.local.add(after[0].start)
+        self.behind_figure.add(after[0].start)
         return after[0]
 
     def _dates_clause(self, end: int, frame: Frame) -> bool:
@@ -409,6 +413,17 @@ class _Reader:
                 or (person and not openings.OFFICE.search(self.low, start, end))
             )
         return self.aside
+
+    def _is_next_of_row(self, end: int, before: list[Frame], after: Frame) -> bool:
+        """Tell whether each figure of a row has its time behind it: `3 hộ năm 2010, 2 hộ năm 2011`.
+
+        `end`: where the figure ends that `after` is behind.
+        """
+        return (
+            all(frame.start in self.behind_figure for frame in before)
+            and not after.weak
+            and _OWN_TIME.match(self.low[end : after.start]) is not None
+        )
 
     def _is_start_level(self, frame: Frame, at: int) -> bool:
         """Tell whether a frame dates only what a level came from: `từ 40 hộ năm 2020 còn 12 hộ`."""

@@ -35,6 +35,8 @@ _WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
     r"lại đây|"
     r"liên tiếp gần đây)|(?P<ahead>sắp tới|tới|tiếp theo|kế tiếp))(?!\w)"
 )
+# `tháo gỡ trong 30 ngày tới` sets a deadline; at its head `Trong 30 ngày tới, …` dates a sentence.
+_DEADLINE_BEFORE = re.compile(r"\w trong (?:vòng )?(?:tối đa |khoảng )?$")
 _AGO = compile_spaced(
     rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?{N} (?:năm|tháng|tuần|ngày)(?!\w)"
 )
@@ -121,6 +123,11 @@ def window_rule(scan: Scan, at: int) -> TimeExpression | None:
     published, count, unit = scan.published, number(match[1]), match[2]
     if published is None:
         return TimeExpression(at, match.end(), "rolling", None, None)
+    following = match["ahead"] is not None and (
+        match["ahead"].endswith(("theo", "tiếp")) or unit in ("giờ", "ngày")
+    )
+    if following and not scan.alone and _DEADLINE_BEFORE.search(scan.before(at, 24)):
+        return TimeExpression(at, match.end(), "rolling", None, None, "none")
     sign = -1 if match["back"] else 1
     if unit in ("giờ", "đêm"):
         other = dates.shift_days(published, sign * max(1, count // 24))
