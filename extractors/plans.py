@@ -43,6 +43,8 @@ _OF_PERCENT = re.compile(
 # What was asked for and came about: `kiến nghị … giải quyết được 57 vụ`.
 _ASKED = ("kiến nghị", "yêu cầu", "chuẩn bị", "theo")
 _ACHIEVED = re.compile(r"(?<!\w)được(?:\s+(?:hơn|gần|trên|khoảng|thêm|tổng số|tổng cộng|là))*\s*\Z")
+# Who was asked is no plan: `đã yêu cầu 9 tập thể rút kinh nghiệm`.
+_HAS_ASKED = re.compile(r"(?<!\w)đã\s+(?:yêu cầu|kiến nghị)(?:\s+(?:hơn|gần|trên|cả))*\s*\Z")
 _PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
 _RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
 _ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
@@ -98,6 +100,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
         plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
         if plan > result and clause.startswith(_ASKED, plan) and (got := _ACHIEVED.search(clause)):
             result = got.start()
+        if plan > result and _HAS_ASKED.search(clause):
+            result = plan
         if plan > result:
             planned = True
         elif result >= 0:
