@@ -366,7 +366,7 @@ class _Reader:
             ]
             return earlier[-1] if earlier else None
         passing = carried is not self.topic
-        if passing and self._is_aside() and not self._counts_then(carried):
+        if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
             return None
         return self._changed_since(anchor, carried)
 
@@ -402,17 +402,18 @@ class _Reader:
     def _is_back_at_event(self) -> bool:
         return openings.BACK_AT_EVENT.match(self.low, self.sentence.start) is not None
 
-    def _is_aside(self) -> bool:
-        """Tell whether the sentence counts what a place has, or tells of one family."""
+    def _is_aside(self, at: int) -> bool:
+        """Tell whether the sentence counts what a place has, or tells of one family, at a place."""
+        start, end = self.sentence.start, self.sentence.end
         if self.aside is None:
-            start, end = self.sentence.start, self.sentence.end
             person = openings.PERSON.match(self.low, start) is not None
             self.aside = bool(
-                openings.STOCK.match(self.low, start)
-                or openings.PERSONAL.search(self.low, start, end)
+                openings.PERSONAL.search(self.low, start, end)
                 or (person and not openings.OFFICE.search(self.low, start, end))
             )
-        return self.aside
+        if self.aside or openings.STOCK.match(self.low, start) is None:
+            return self.aside
+        return self.low.find(";", start, at) < 0  # behind it the report goes on
 
     def _is_next_of_row(self, end: int, before: list[Frame], after: Frame) -> bool:
         """Tell whether each figure of a row has its time behind it: `3 hộ năm 2010, 2 hộ năm 2011`.

@@ -46,6 +46,9 @@ def statuses(text: str) -> list[str]:
         ("Quỹ phấn đấu vận động 8 tỷ đồng. Các xã góp 2 tỷ đồng.", ["plan", "result"]),
         ("Tỉnh giao các địa phương xóa 40 nhà tạm.", ["plan"]),
         ("Huyện giao đất cho 40 hộ.", ["result"]),
+        ("Sở đã yêu cầu 9 tập thể rút kinh nghiệm.", ["result"]),
+        ("Sở đã yêu cầu xử lý 9 tập thể.", ["plan"]),
+        ("Trạm đáp ứng yêu cầu với 9 cán bộ.", ["result"]),
     ],
 )  # fmt: skip
 def test_a_plan_is_told_from_its_fulfilment(text: str, wanted: list[str]) -> None:
