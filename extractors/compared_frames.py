@@ -33,8 +33,6 @@ def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None
 
     `begin`: where its sentence begins. `told`: what the sentence told of before.
     """
-    if time.role != "comparison":
-        return None
     before = low[max(begin, time.start - 70) : time.start]
     if time.kind != "same_period":
         stated = _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)

@@ -43,6 +43,8 @@ def restated(low: str, title: str | None, numbers: Sequence[int]) -> list[tuple[
     have its value and its next word. Without repetitions a number is left out.
     """
     entitled, (start, end) = title_span(low, title)
+    if not any(start <= number < end for number in numbers):
+        return []
     places: list[int] = []
     body: list[int] = []
     for place, number in enumerate(numbers):
@@ -50,7 +52,7 @@ def restated(low: str, title: str | None, numbers: Sequence[int]) -> list[tuple[
         within = start <= number < end or low.find(entitled, near, number + len(entitled)) >= 0
         (places if within else body).append(place)
     found = []
-    for place in places if end else []:
+    for place in places:
         wanted = _printed(low, numbers[place])
         same = [other for other in body if wanted and _printed(low, numbers[other]) == wanted]
         if same:

@@ -25,14 +25,14 @@ _COMPARED_YEAR = re.compile(
     re.IGNORECASE,
 )
 # Else it is of the year of the first day or month that its opening dates: `Sáng 4/3/2012`.
-_DATED_YEAR = re.compile(
-    r"(?<![\w/.,-])(?:(?:ngày|tháng)\s+)?(?:\d{1,2}[/.-])?\d{1,2}[/.-](?P<year>(?:19|20)\d{2})(?![\w/-])"
-    r"|(?<!\w)tháng\s+\d{1,2},?\s+năm\s+(?P<month>(?:19|20)\d{2})(?!\d)"
-    r"|(?<!\w)(?:tháng|quý)\s+đầu\s+năm\s+(?P<part>(?:19|20)\d{2})(?!\d)"
-    r"|(?<!\w)quý\s+(?:[1-4]|I{1,3}|IV)(?:/|\s+năm\s+)(?P<quarter>(?:19|20)\d{2})(?!\d)",
-    re.IGNORECASE,
+_YEAR = re.compile(r"(?:19|20)\d{2}(?![\w/-])")
+_DATED = re.compile(  # of folded text
+    r"(?:(?<![\w/.,-])(?:(?:ngày|tháng) +)?(?:\d{1,2}[/.-])?\d{1,2}[/.-]"
+    r"|\btháng +\d{1,2},? +năm +|\b(?:tháng|quý) +đầu +năm +"
+    r"|\bquý +(?:[1-4]|i{1,3}|iv)(?:/| +năm +))$"
 )
 _BEFORE_DATE = 120  # characters that tell a document's day from a report's
+_LONGEST_DATE = 24
 _LATEST_DAY = (12, 30)  # never a day that a text would name: an end inferred from it is taken back
 _OPENING = 900  # characters within which an event report names its day
 _LONGEST_EVENT = timedelta(days=7)
@@ -46,10 +46,14 @@ _NUMBERED = re.compile(
 def reference_day(text: str) -> date | None:
     """Infer a late day of the year a text is of, from what it compares with or dates first."""
     years = [int(m["year"] or m["also"]) + 1 for m in _COMPARED_YEAR.finditer(text)]
-    for match in _DATED_YEAR.finditer(text, 0, _OPENING):
+    for match in _YEAR.finditer(text, 0, _OPENING):
         before = fold(text[max(0, match.start() - _BEFORE_DATE) : match.start()])
-        if role_of(before, len(before), "day") == "frame" and not looks_ahead(before, len(before)):
-            years.append(int(next(filter(None, match.groups()))))
+        dated = _DATED.search(before, max(0, len(before) - _LONGEST_DATE))
+        if dated is None:
+            continue
+        at = dated.start()
+        if role_of(before, at, "day") == "frame" and not looks_ahead(before, at):
+            years.append(int(match.group()))
             break
     return date(max(years), *_LATEST_DAY) if years else None
 

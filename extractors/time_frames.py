@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from extractors import openings
 from extractors.captions import find_captions
@@ -181,7 +180,8 @@ class _Reader:
         self.frames = []
         for time in self.here:
             frame = read_frame(self.low, time, self.published)
-            frame = frame or read_compared(self.low, sentence.start, time, self._told(self.frames))
+            if frame is None and time.role == "comparison":
+                frame = read_compared(self.low, sentence.start, time, self._told(self.frames))
             if frame is not None:
                 if self._is_agenda(frame):
                     frame = replace(frame, weak=True)
@@ -189,7 +189,8 @@ class _Reader:
                 elif frame.event:
                     frame = whole_holiday(self.low, frame, self.times)
                 self.frames.append(frame)
-        self.local, self.behind_figure = set(), set()
+        if self.local or self.behind_figure:
+            self.local, self.behind_figure = set(), set()
         if self.documents:
             since = since_document(
                 self.low, sentence.start, sentence.end, self.documents, self.published
@@ -227,14 +228,8 @@ class _Reader:
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
-        strong = [
-            frame
-            for place, frame in enumerate(strong)
-            if not self._in_brackets(frame) or (place and self._is_exact(frame, strong[place - 1]))
-        ] or (strong[:1] if self.carried is None else [])
-        for told, frame in pairwise(strong):
-            if self.topic and told.bounds == self.topic.bounds and self._is_exact(frame, told):
-                self.topic = frame
+        if strong:
+            strong = self._without_brackets(strong)
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
             while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
@@ -252,6 +247,18 @@ class _Reader:
         self.colon = self.low[self.sentence.end - 1] == ":"
         if self.colon:
             self.block = self.carried
+
+    def _without_brackets(self, strong: list[Frame]) -> list[Frame]:
+        """Leave out frames in brackets, but those that say which days the one before them means."""
+        kept = []
+        for place, frame in enumerate(strong):
+            if not self._in_brackets(frame):
+                kept.append(frame)
+            elif place and self._is_exact(frame, strong[place - 1]):
+                if self.topic and strong[place - 1].bounds == self.topic.bounds:
+                    self.topic = frame
+                kept.append(frame)
+        return kept or (strong[:1] if self.carried is None else [])
 
     def _holds_on(self, frame: Frame) -> bool:
         """Tell whether a frame may hold after its sentence; a mere `nay` does not."""
