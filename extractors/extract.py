@@ -36,7 +36,13 @@ from extractors.plans import mark_plans
 from extractors.publication import publication_day
 from extractors.quantities import read_multiples, read_quantities
 from extractors.records import Extraction, Figure, NonFigure
-from extractors.reference_days import event_period, reference_day, tells_of_harm, without_reference
+from extractors.reference_days import (
+    event_period,
+    reference_day,
+    tells_of_harm,
+    without_reference,
+    without_relative,
+)
 from extractors.sentences import Sentence, split_sentences
 from extractors.text_tables import read_tables
 from extractors.times import TimeExpression, find_times
@@ -94,6 +100,8 @@ def extract(
     times = [
         time for time in find_times(text, day or assumed) if not _is_amount(text, time.end, tables)
     ]
+    if assumed is not None:
+        times = without_relative(times, text)
     claims = _claims(
         find_non_figures(text, tables), [Claim(t.start, t.end, t.reason) for t in times]
     )
@@ -236,7 +244,7 @@ def _figures(
         else period
         for period, code, where in zip(periods, codes, read.sentence_of, strict=True)
     ]
-    mark_plans(text, sentences, mentions, read.sentence_of, periods, day)
+    mark_plans(text, sentences, mentions, read.sentence_of, periods, day, title)
     ids = _figure_ids(text, sentences, read, article)
     figures = []
     for position, mention in enumerate(mentions):

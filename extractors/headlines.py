@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from extractors import openings
 from extractors.sentences import Sentence
-from extractors.times.vocabulary import WORD, WORDS
+from extractors.times.vocabulary import WORD, WORDS, fold
 
 T = TypeVar("T")
+_Printed = tuple[float, str | None]  # a number, and the word behind it
 
 _MAGNITUDES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _PRINTED = re.compile(rf"([\d.,]*\d|{WORD})\s*({'|'.join(_MAGNITUDES)})?\s*([^\W\d]+|%)?")
@@ -28,41 +29,98 @@ def first_headline(low: str) -> str:
     return line if titled and not openings.BULLET.match(line) else ""
 
 
+def title_span(low: str, title: str | None) -> tuple[str, tuple[int, int]]:
+    """Return the title given or read off the folded text, and where it stands; (0, 0) nowhere."""
+    entitled = fold(title) if title else first_headline(low)
+    at = low.find(entitled) if entitled else -1
+    return entitled, (at, at + len(entitled)) if at >= 0 else (0, 0)
+
+
+def restated(low: str, title: str | None, numbers: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """Return each number that stands in the title, or in it once more, with those that repeat it.
+
+    Numbers are told by their place in `numbers`, their offsets in order; those that repeat one
+    have its value and its next word. Without repetitions a number is left out.
+    """
+    entitled, (start, end) = title_span(low, title)
+    if not any(start <= number < end for number in numbers):
+        return []
+    places: list[int] = []
+    body: list[int] = []
+    for place, number in enumerate(numbers):
+        near = max(0, number - len(entitled))
+        within = start <= number < end or low.find(entitled, near, number + len(entitled)) >= 0
+        (places if within else body).append(place)
+    found = []
+    for place in places:
+        wanted = _printed(low, numbers[place])
+        same = [other for other in body if wanted and _printed(low, numbers[other]) == wanted]
+        if same:
+            found.append((place, same))
+    return found
+
+
 def repeated(
     low: str,
     title: tuple[int, int],
     sentences: Sequence[Sentence],
     numbers: Sequence[int],
-    times: Sequence[T | None],
+    told: Sequence[T | None],
 ) -> list[T | None]:
-    """Return the time of each number, of those in headlines the time of what they repeat.
+    """Return what is told of each number, of those in headlines that of the figures they repeat.
 
     `low` is the folded text, `title` where its title stands, `numbers` the numbers' offsets in
-    order, `times` what was told for each by itself.
-    """  # fmt: skip
-    result = list(times)
+    order, `told` what is known of each by itself, such as its time.
+    """
+    result = list(told)
     starts = [sentence.start for sentence in sentences]
     for place, number in enumerate(numbers):
         entitled = title[0] <= number < title[1]
-        if times[place] is not None and not entitled:
+        if told[place] is not None and not entitled:
             continue
         if not _in_headline(low, sentences, starts, number):
             continue
         reach = len(low) if entitled else number + _SECTION
         wanted = _printed(low, number)
-        for below in range(place + 1, min(place + _FIGURES, len(numbers))):
-            if numbers[below] >= reach:
-                break
-            if times[below] is None or numbers[below] < title[1]:
-                continue
-            if _repeats(wanted, _printed(low, numbers[below])):
-                result[place] = times[below]
-                break
-        else:
-            if entitled and result[place] is None:
-                lead = (times[p] for p, n in enumerate(numbers[:_FIGURES]) if n >= title[1])
-                result[place] = next(lead, None)
+        found = _found_below(low, title[1], numbers, told, place, wanted, reach)
+        if found is None and not entitled:
+            found = _found_above(low, title[1], numbers, told, place, wanted)
+        if found is not None:
+            result[place] = found
+        elif entitled and result[place] is None:
+            lead = (told[p] for p, n in enumerate(numbers[:_FIGURES]) if n >= title[1])
+            result[place] = next(lead, None)
     return result
+
+
+def _found_below(
+    low: str, body: int, numbers: Sequence[int], told: Sequence[T | None],
+    place: int, wanted: _Printed | None, reach: int,
+) -> T | None:  # fmt: skip
+    """Return what is told of the next figure of the body that a headline's repeats."""
+    for below in range(place + 1, min(place + _FIGURES, len(numbers))):
+        if numbers[below] >= reach:
+            return None
+        if told[below] is None or numbers[below] < body:
+            continue
+        if _repeats(wanted, _printed(low, numbers[below])):
+            return told[below]
+    return None
+
+
+def _found_above(
+    low: str, body: int, numbers: Sequence[int], told: Sequence[T | None],
+    place: int, wanted: _Printed | None,
+) -> T | None:  # fmt: skip
+    """Return what is told of the last figure above, the same in number and word, of a caption."""
+    if wanted is None or wanted[1] is None:
+        return None
+    for above in range(place - 1, max(-1, place - _FIGURES), -1):
+        if numbers[above] < body:
+            return None
+        if told[above] is not None and _printed(low, numbers[above]) == wanted:
+            return told[above]
+    return None
 
 
 def _in_headline(
@@ -77,7 +135,7 @@ def _in_headline(
     return whole and end - start < _LONGEST and low[end - 1] not in ".!;:…,"
 
 
-def _printed(low: str, number: int) -> tuple[float, str | None] | None:
+def _printed(low: str, number: int) -> _Printed | None:
     """Return a number with its magnitude, and the first word after it."""
     match = _PRINTED.match(low, number)
     if match is None:
@@ -91,7 +149,7 @@ def _printed(low: str, number: int) -> tuple[float, str | None] | None:
     return value * _MAGNITUDES.get(match[2], 1), match[3]
 
 
-def _repeats(title: tuple[float, str | None] | None, text: tuple[float, str | None] | None) -> bool:
+def _repeats(title: _Printed | None, text: _Printed | None) -> bool:
     """Tell whether a figure of the text is that of the title: the same, or rounded there."""
     if title is None or text is None:
         return False

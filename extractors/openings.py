@@ -38,15 +38,16 @@ NEXT_MEASURE = _opening(
 )
 # Back at the meeting or day the article tells of.
 AT_EVENT = _opening(
-    "(?:cũng )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|dịp|"
-    "kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
+    "(?:cũng |ngay )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|"
+    "dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
     "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
     "kết thúc|hội thi|đại hội|ngày hội|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan|festival",
     "giải|cuộc thi|kỳ thi|hội chợ",
 )
 # The same within a paragraph.
 BACK_AT_EVENT = _opening(
-    "(?:cũng )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|chương trình)",
+    "(?:cũng |ngay )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|"
+    "chương trình)",
     "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội)",
 )
 # What the meeting is told of its period.

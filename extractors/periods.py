@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from extractors.dates import Bounds
 from extractors.publication import publication_day
 from extractors.sentences import Sentence
 from extractors.time_frames import Anchor, frames_at
@@ -88,5 +89,8 @@ def assign_periods(
     if title is not None:
         title = normalize("NFC", title)
     frames = frames_at(text, sentences, anchors, times, title, published)
-    named = {frame.bounds: make_period(*frame.bounds) for frame in frames if frame is not None}
-    return [None if frame is None else named[frame.bounds] for frame in frames]
+    named: dict[Bounds | None, Period | None] = {
+        frame.bounds: make_period(*frame.bounds) for frame in frames if frame is not None
+    }
+    named |= {None: None, (None, None): None}  # no time, and a present of no known day
+    return [named[None if frame is None else frame.bounds] for frame in frames]

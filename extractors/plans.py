@@ -9,26 +9,42 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extractors.headlines import restated
 from extractors.mentions import Mention
 from extractors.patterns import any_word
 from extractors.periods import Period
 from extractors.records import Status
 from extractors.sentences import Sentence
+from extractors.times.vocabulary import fold
 
+# `đáp ứng yêu cầu`, `theo yêu cầu`: nobody is asked.
+_NOT_A_NOUN = "".join(
+    f"(?<!{word} yêu cầu)" for word in ("có", "theo", "ứng", "đạt", "điểm", "các", "những", "mức")
+)
 # Of clauses in lower case.
 _PLAN_WORDS = (
     "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
     "đặt chỉ tiêu", "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", "yêu cầu", "kiến nghị", "chuẩn bị",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
-    "nhiệm vụ năm",
+    "nhiệm vụ năm", "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
 )  # fmt: skip
 _RESULT_WORDS = (
     "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
     "so với",
     "cùng kỳ", "đầu năm là",
 )  # fmt: skip
+# `đạt 56% kế hoạch giao; sản lượng đạt 21 tấn`: the plan is what a percentage is of, no more.
+_OF_PERCENT = re.compile(
+    r"\s*(?:(so\s+với)\s+|của\s+)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kh)(?!\w)"
+    r"(?:\s+(?!và\s|phấn đấu|sẽ\s)[^\s,;.()]+)*"
+)
+# What was asked for and came about: `kiến nghị … giải quyết được 57 vụ`.
+_ASKED = ("kiến nghị", "yêu cầu", "chuẩn bị", "theo")
+_ACHIEVED = re.compile(r"(?<!\w)được(?:\s+(?:hơn|gần|trên|khoảng|thêm|tổng số|tổng cộng|là))*\s*\Z")
+# Who was asked is no plan: `đã yêu cầu 9 tập thể rút kinh nghiệm`.
+_HAS_ASKED = re.compile(r"(?<!\w)đã\s+(?:yêu cầu|kiến nghị)(?:\s+(?:hơn|gần|trên|cả))*\s*\Z")
 _PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
 _RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
 _ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
@@ -56,6 +72,19 @@ _ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECAS
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
+_DETAIL = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm)(?!\w)", re.IGNORECASE)
+# What a year that has hardly begun shows already: `Năm 2024, huyện có 8 xã`.
+_STATED = re.compile(
+    r"(?<!\w)(?:chỉ|có|là|được|mới|vẫn|bị|đạt|sau|từ)(?:\s+(?:hơn|gần|trên|khoảng|còn|tới|đến))*\s*\Z",
+    re.IGNORECASE,
+)
+# Its sentence begins with that time: `Năm 2024, huyện hỗ trợ 40 hộ`.
+_OPENED = re.compile(
+    r"(?:\A|:\s+)(?:trong\s+)?"
+    r"(?:năm\s+(?:(?P<year>20\d\d)|nay)|quý\s+\w+(?:/20\d\d|\s+năm\s+20\d\d)?"
+    r"|\d\s+tháng\s+cuối\s+năm(?:\s+20\d\d)?)\s*,",
+    re.IGNORECASE,
+)
 _PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
 
@@ -65,7 +94,14 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
         clause = text[low : mention.number_start].lower()
+        if position and mentions[position - 1].unit == "%" and (of := _OF_PERCENT.match(clause)):
+            clause = clause[of.end() :]
+            planned = planned and not of[1]
         plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
+        if plan > result and clause.startswith(_ASKED, plan) and (got := _ACHIEVED.search(clause)):
+            result = got.start()
+        if plan > result and _HAS_ASKED.search(clause):
+            result = plan
         if plan > result:
             planned = True
         elif result >= 0:
@@ -87,15 +123,25 @@ def mark_plans(
     sentence_of: list[int],
     periods: list[Period | None],
     day: date | None,
+    title: str | None = None,
 ) -> None:
     """Settle the status of each mention by its time, the list it is in and the words beside it."""
     targets = _target_lines(text)
+    detailed = -1  # the sentence that says what a plan before it consists of
     for place, (mention, where) in enumerate(zip(mentions, sentence_of, strict=True)):
         before = mentions[place - 1] if place and sentence_of[place - 1] == where else None
+        if before is None and place and sentence_of[place - 1] == where - 1:
+            opens = _DETAIL.match(text, sentences[where].start)
+            detailed = where if opens and mentions[place - 1].status == "plan" else -1
         begin = before.end if before else sentences[where].start
         clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
         if mention.status != "result":
+            continue
+        if detailed == where and _RESULT.search(clause.lower()):
+            detailed = -1
+        if detailed == where:
+            mention.status = "plan"
             continue
         period = periods[place]
         ends = period.end if period is not None else None
@@ -103,12 +149,39 @@ def mark_plans(
             period is not None
             and day is not None
             and period.start is not None
-            and period.start > day
+            and (
+                period.start > day
+                or _is_undertaken(text[sentences[where].start : mention.start], period, day)
+            )
             and not _DONE.search(clause)
+            and not _SAID_BEFORE.match(text, mention.end)
         )
         past = day is not None and ends is not None and ends <= day
         if ahead or (sentences[where].paragraph in targets and not past):
             mention.status = "plan"
+    if any(mention.status == "plan" for mention in mentions):
+        _mark_title(text, title, mentions)
+
+
+def _mark_title(text: str, title: str | None, mentions: list[Mention]) -> None:
+    """Take a figure of the title for a plan where the text tells of it as nothing else."""
+    numbers = [mention.number_start for mention in mentions]
+    for place, same in restated(fold(text), title, numbers):
+        if all(mentions[other].status == "plan" for other in same):
+            mentions[place].status = "plan"
+
+
+def _is_undertaken(before: str, period: Period, day: date) -> bool:
+    """Tell whether a sentence says what a year that has hardly begun is to bring.
+
+    `before`: the sentence up to the figure.
+    """
+    start, end = period.start, period.end
+    if start is None or end is None or start.year != end.year or day - start >= (end - day) / 2:
+        return False
+    opened = _OPENED.search(before)
+    named = opened and (opened["year"] is None or opened["year"] == str(start.year))
+    return bool(named) and not (_STATED.search(before) or _DONE.search(before))
 
 
 def _settled(text: str, clause: str, mention: Mention) -> Status:

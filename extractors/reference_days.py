@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.periods import Period, make_period
 from extractors.sentences import Sentence
 from extractors.times import TimeExpression
+from extractors.times.roles import looks_ahead, role_of
+from extractors.times.vocabulary import fold
 
 # A report compares with the year before its own: "so với cùng kỳ năm 2023" is written of 2024.
 _COMPARED_YEAR = re.compile(
@@ -21,16 +24,48 @@ _COMPARED_YEAR = re.compile(
     r"|(?:cùng kỳ|cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
+# Else it is of the year of the first day or month that its opening dates: `Sáng 4/3/2012`.
+_YEAR = re.compile(r"(?:19|20)\d{2}(?![\w/-])")
+_DATED = re.compile(  # of folded text
+    r"(?:(?<![\w/.,-])(?:(?:ngày|tháng) +)?(?:\d{1,2}[/.-])?\d{1,2}[/.-]"
+    r"|\btháng +\d{1,2},? +năm +|\b(?:tháng|quý) +đầu +năm +"
+    r"|\bquý +(?:[1-4]|i{1,3}|iv)(?:/| +năm +))$"
+)
+_BEFORE_DATE = 120  # characters that tell a document's day from a report's
+_LONGEST_DATE = 24
 _LATEST_DAY = (12, 30)  # never a day that a text would name: an end inferred from it is taken back
 _OPENING = 900  # characters within which an event report names its day
 _LONGEST_EVENT = timedelta(days=7)
 _RECENT = timedelta(days=45)
+_OF_THE_DAY = ("day", "week", "month", "quarter", "rolling")
+_NUMBERED = re.compile(
+    r"\d(?!\d*\s+(?:tháng|quý|tuần|ngày|năm)(?!\w))|(?<!\w)quý\s+[IV]", re.IGNORECASE
+)
 
 
 def reference_day(text: str) -> date | None:
-    """Infer a late day of the year a text is of, from what it compares its figures with."""
-    years = [int(m["year"] or m["also"]) for m in _COMPARED_YEAR.finditer(text)]
-    return date(max(years) + 1, *_LATEST_DAY) if years else None
+    """Infer a late day of the year a text is of, from what it compares with or dates first."""
+    years = [int(m["year"] or m["also"]) + 1 for m in _COMPARED_YEAR.finditer(text)]
+    for match in _YEAR.finditer(text, 0, _OPENING):
+        before = fold(text[max(0, match.start() - _BEFORE_DATE) : match.start()])
+        dated = _DATED.search(before, max(0, len(before) - _LONGEST_DATE))
+        if dated is None:
+            continue
+        at = dated.start()
+        if role_of(before, at, "day") == "frame" and not looks_ahead(before, at):
+            years.append(int(match.group()))
+            break
+    return date(max(years), *_LATEST_DAY) if years else None
+
+
+def without_relative(times: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
+    """Leave out the days of what only the true day could tell, such as `tháng này`, `tuần qua`."""
+    return [
+        replace(time, period_start=None, period_end=None)
+        if time.kind in _OF_THE_DAY and not _NUMBERED.search(text, time.start, time.end)
+        else time
+        for time in times
+    ]
 
 
 def without_reference(period: Period | None, day: date) -> Period | None:

@@ -11,74 +11,44 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from extractors import openings
 from extractors.captions import find_captions
-from extractors.dates import Bounds, shift_years
-from extractors.headlines import first_headline, repeated
+from extractors.compared_frames import is_told, read_bracketed, read_compared
+from extractors.frames import (
+    Frame,
+    dated_documents,
+    ends_in,
+    joined,
+    lies_in,
+    read_frame,
+    since_document,
+    whole_holiday,
+)
+from extractors.headlines import repeated, title_span
 from extractors.sentences import Sentence
 from extractors.times import TimeExpression, find_times
-from extractors.times.roles import DOCUMENT_NOUN
 from extractors.times.vocabulary import compile_spaced, fold
 
 Anchor = tuple[int, int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A stretch of time that an expression at `start` to `end` sets.
-
-    `weak`: the expression describes a plan, a programme or a term, not what is reported. `event`:
-    the day of what the article tells of, such as a meeting.
-    """
-
-    start: int
-    end: int
-    bounds: Bounds
-    kind: str
-    weak: bool = False
-    event: bool = False
-
-
-# Nouns whose year is not the year of the figure: `đạt 102% kế hoạch năm 2024`, `giá so sánh 2010`.
-_WEAK_BEFORE = re.compile(
-    r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|"
-    r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
-    r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
-    r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
-    r"thường kỳ|phiên họp)[ (]*$"
-)
-# The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
-_EVENT_BEFORE = re.compile(
-    r"(?<!\w)(?:giải|hội thi|hội thao|hội diễn|cuộc thi|kỳ thi|lễ hội|ngày hội|liên hoan|hội khỏe|"
-    r"hkpđ|festival|hội chợ|mùa giải)(?: [^\s,.;:()\d]+){0,6} ?$"
-)
-_PROGRAMME_BEFORE = re.compile(
-    r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"
-    r"tiêu chí)\b[^,.;:()\n]{0,70}$"
-)
-_DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{0,80}}$")
-_CARRIED_OUT = re.compile(
-    rf"\b(?:qua|sau|từ khi|kể từ khi)\b[^.;:\n]{{0,50}}? ({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)"
-)
 _DIRECT = compile_spaced(r" ?\(? ?(?:(?:vào|trong|của|ở|hồi|tính|thời điểm|trong vòng) )?$")
 _NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|\([^)]*$|[–-] *$")
-_COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|hơn|trên|gần|với) ){0,2}$")
-# `cùng kỳ đạt 95 tỷ`, `so với 45 hộ của cùng kỳ`: the level of then, not the change since then.
-_SUBJECT_BEFORE = re.compile(
-    r"(?:^|[,;:(\n.–-] ?|\b(?:trong khi|khi đó|còn|nếu|mà|vào|trong|tại) ?,? ?)$"
+# `19 hộ nghèo, hộ cận nghèo và gia đình chính sách trong giai đoạn 2021-2025.`
+_OF_LIST = re.compile(
+    r"(?!.*(?<!\w)(?:sẽ|dự kiến|phấn đấu)(?!\w))[^\d;:.()\n]{0,200}, [^\d;:.,()\n]{0,60} và "
+    r"[^\d;:.,()\n]{0,80} (?:trong|vào|của)(?: cả)? $"
 )
-_BASE_BEFORE = re.compile(r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d[^,;\n]{0,30}$")
-_OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
-_LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
-_AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức |con số )?(?:của )?$")
-_STATED_AFTER = compile_spaced(
-    r" (?:là|chỉ|chỉ có|chỉ đạt|đạt|có|ở mức) (?:(?:khoảng|hơn|trên|gần) )?\d"
+_CLOSES = compile_spaced(r" ?(?:[.;\n]|$)")
+_COME_FROM = re.compile(r"(?<!\w)từ [^;.:(\n]{0,24}\d[^;.:\n]{0,30}$")
+_COME_TO = compile_spaced(
+    r" ?\)? ?,?(?: (?:đã|giảm|tăng|nâng))* (?:xuống|lên|còn|thành)(?: (?:chỉ|còn|tới|đến))*"
+    r"(?: (?:khoảng|hơn|gần|trên|dưới))* ?$"
 )
-_LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
-_YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
+_OWN_TIME = re.compile(r"[^\d;:,.()\n]{0,80}$")
+_RESTATED = compile_spaced(r" ?,? ?\( ?(?:(?:số liệu|mốc|được) )?(?:tính )?$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
 )
@@ -95,8 +65,11 @@ _AGENDA_BEFORE = re.compile(
     r"[^.;\n\d]{0,60}\b(?:sơ kết|tổng kết|đánh giá|triển khai|phương hướng|nhiệm vụ|công tác)\b"
     r"[^.;\n\d]{0,60}$"
 )
-_FORTNIGHT = timedelta(days=15)
 _EXPECTED = re.compile(r"\b(?:dự kiến|sẽ)(?!\w)[^.;\n]*$")
+_ESTIMATED = re.compile(
+    r"(?<!\w)(?:ước|dự ước|ước tính|dự kiến|dự báo)(?: (?:thực hiện|đạt|tính|đến|trong|hết))* $"
+)
+_LINE = 200  # characters of a caption or heading
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
@@ -146,13 +119,12 @@ class _Reader:
         self.times = times
         self.starts = [time.start for time in times]
         self.published = published
-        entitled = fold(title) if title else first_headline(low)
-        at = low.find(entitled) if entitled else -1
-        self.title = (at, at + len(entitled)) if at >= 0 else (0, 0)
+        entitled, self.title = title_span(low, title)
         self.topic = self._topic(entitled)
-        self.documents = self._dated_documents()
+        self.documents = dated_documents(low, times)
         self.carried: Frame | None = None  # holds until another replaces it
-        self.lead: Frame | None = None  # the first of the text
+        self.behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
+        self.paragraph_at = 0
         self.event: Frame | None = None  # the day the article tells of
         self.block: Frame | None = None  # holds for the bullets under a colon
         self.agenda: Frame | None = None  # the period that the event's meeting deals with
@@ -161,43 +133,22 @@ class _Reader:
         self.here: Sequence[TimeExpression] = ()
         self.frames: list[Frame] = []
         self.local: set[int] = set()  # frames that date one number only, by their start
+        self.behind_figure: set[int] = set()  # and those that stood behind the number they date
         self.used: Frame | None = None
         self.aside: bool | None = None
 
     def _topic(self, title: str) -> Frame | None:
         """Return the period that the title names; if only its end, from the year first told of."""
         for time in find_times(title, self.published):
-            if time.kind in _COVERED and (frame := self._frame(title, time)):
-                years = [self._frame(self.low, t) for t in self.times[:4] if t.kind == "year"]
-                told = [year for year in years if year is not None and _ends_in(frame, year)]
-                return _joined([*told, replace(frame, weak=False)])
+            if time.kind in _COVERED and (frame := read_frame(title, time, self.published)):
+                years = [
+                    read_frame(self.low, t, self.published)
+                    for t in self.times[:4]
+                    if t.kind == "year"
+                ]
+                told = [year for year in years if year is not None and ends_in(frame, year)]
+                return joined([*told, replace(frame, weak=False)])
         return None
-
-    def _dated_documents(self) -> dict[tuple[str, str], date]:
-        """Return the documents that the text dates, by kind and number: (`kế hoạch`, `133`)."""
-        found: dict[tuple[str, str], date] = {}
-        for time in self.times:
-            if time.role == "document" and time.period_start and time.kind == "day":
-                before = self.low[max(0, time.start - 120) : time.start]
-                if match := _DATED_DOCUMENT.search(before):
-                    found.setdefault((match[1], match[2]), time.period_start)
-        return found
-
-    def _frame(self, low: str, time: TimeExpression) -> Frame | None:
-        start, end = time.period_start, time.period_end
-        if time.role not in ("frame", "event", "target") or (start is None and end is None):
-            return None
-        if time.kind == "since" and end is None and start and self.published:
-            end = max(start, self.published)
-        weak = False
-        if time.kind in ("span", "year", "season", "quarter", "month"):
-            before = low[max(0, time.start - 90) : time.start]
-            weak = _WEAK_BEFORE.search(before, max(0, len(before) - 26)) is not None
-            if not weak and time.kind in ("span", "year"):
-                named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
-                weak = named.search(before) is not None
-        event = time.role == "event" or time.kind == "day" or _is_short(time)
-        return Frame(time.start, time.end, (start, end), time.kind, weak, event)
 
     def _is_agenda(self, frame: Frame) -> bool:
         """Tell whether a meeting of a named day only deals with a period: `họp tổng kết năm`."""
@@ -206,31 +157,10 @@ class _Reader:
         before = self.low[max(self.sentence.start, frame.start - 90) : frame.start]
         return _AGENDA_BEFORE.search(before) is not None
 
-    def _compared(self, time: TimeExpression) -> Frame | None:
-        """Return the frame of a compared time that has its own figure: `cùng kỳ đạt 95 tỷ`."""
-        if time.role != "comparison":
-            return None
-        low, start = self.low, max(self.sentence.start, time.start - 70)
-        before = low[start : time.start]
-        if time.kind != "same_period":
-            stated = _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
-            bounds: Bounds = (time.period_start, time.period_end)
-        else:
-            past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`
-            subject = past and _SUBJECT_BEFORE.search(before) and _LEVEL_AFTER.match(low, time.end)
-            stated = subject or _BASE_BEFORE.search(before)
-            bounds = self._then(time, self.frames)
-        return Frame(time.start, time.end, bounds, "same_period") if stated else None
-
-    def _then(self, time: TimeExpression, before: list[Frame]) -> Bounds:
-        """Return the days that `cùng kỳ` names: the period told of, in another year."""
-        told = next((f for f in reversed(before[-_NEAR:]) if f.kind != "same_period"), self.carried)
-        start, end = told.bounds if told else (None, None)
-        last = end or start
-        if last is None or time.period_start is None:
-            return time.period_start, time.period_end
-        named = str(time.period_start.year) in self.low[time.start : time.end]
-        return shift_years((start, end), time.period_start.year - last.year if named else -1)
+    def _told(self, before: list[Frame]) -> Frame | None:
+        """Return what a sentence has told of behind these frames."""
+        named = (frame for frame in reversed(before[-_NEAR:]) if frame.kind != "same_period")
+        return next(named, self.carried)
 
     # --- sentences and paragraphs
 
@@ -240,20 +170,32 @@ class _Reader:
         `goes_on`: with it a paragraph that was broken off goes on.
         """
         if sentence.paragraph != self.sentence.paragraph and not goes_on:
+            if self.frames or not self._is_line():
+                self.behind = self.carried
             self.carried = self._taken_over(sentence.start)
+            self.paragraph_at = sentence.start
         self.sentence, self.used, self.aside = sentence, None, None
         first = bisect_left(self.starts, sentence.start)
         self.here = self.times[first : bisect_left(self.starts, sentence.end)]
         self.frames = []
         for time in self.here:
-            if frame := self._frame(self.low, time) or self._compared(time):
+            frame = read_frame(self.low, time, self.published)
+            if frame is None and time.role == "comparison":
+                frame = read_compared(self.low, sentence.start, time, self._told(self.frames))
+            if frame is not None:
                 if self._is_agenda(frame):
                     frame = replace(frame, weak=True)
                     self.agenda = self.agenda or frame
+                elif frame.event:
+                    frame = whole_holiday(self.low, frame, self.times)
                 self.frames.append(frame)
-        self.local = set()
-        if self.documents and (frame := self._since_document()):
-            self.frames = [frame, *self.frames]
+        if self.local or self.behind_figure:
+            self.local, self.behind_figure = set(), set()
+        if self.documents:
+            since = since_document(
+                self.low, sentence.start, sentence.end, self.documents, self.published
+            )
+            self.frames = [since, *self.frames] if since else self.frames
 
     def _taken_over(self, at: int) -> Frame | None:
         """Return the frame in which a new paragraph begins."""
@@ -267,8 +209,9 @@ class _Reader:
         if self.event is not None and openings.AT_EVENT.match(low, at):
             return self.event
         if colon or openings.CONTINUES.match(low, at):
+            carried = carried or self.behind
             if carried is not None and carried.kind == "now":
-                return self.topic or self.lead or carried
+                return self.topic or carried
             return carried or self.topic
         if openings.ASIDE.match(low, at):
             return None
@@ -282,34 +225,40 @@ class _Reader:
                 return carried
         return self.topic
 
-    def _since_document(self) -> Frame | None:
-        """Read `qua thực hiện Kế hoạch số 133`: from the document's date to the publication."""
-        match = _CARRIED_OUT.search(self.low, self.sentence.start, self.sentence.end)
-        issued = None if match is None else self.documents.get((match[1], match[2]))
-        if match is None or issued is None or not self.published or issued > self.published:
-            return None
-        return Frame(match.start(), match.end(), (issued, self.published), "since")
-
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
-        strong = [frame for frame in strong if not self._in_brackets(frame)] or strong[:1]
+        if strong:
+            strong = self._without_brackets(strong)
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
             while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
                 kept.pop()
-            if self.topic is not None and self.used is None and _lies_in(self.topic, kept[-1]):
+            if self.topic is not None and self.used is None and lies_in(self.topic, kept[-1]):
                 self.carried = self.topic
+            elif self._is_widened(kept[-1]):
+                pass
             elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
-                self.carried = _joined(kept[-_NEAR:])
+                self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
-            if self.lead is None and self.sentence.start >= self.title[1]:
-                self.lead = strong[0]
-        elif self.frames and self.carried is None and not strong:
-            self.carried = self.frames[-1]
+        elif self.carried is None and not strong:
+            passing = (frame for frame in reversed(self.frames) if frame.start not in self.local)
+            self.carried = next(passing, None)
         self.colon = self.low[self.sentence.end - 1] == ":"
         if self.colon:
             self.block = self.carried
+
+    def _without_brackets(self, strong: list[Frame]) -> list[Frame]:
+        """Leave out frames in brackets, but those that say which days the one before them means."""
+        kept = []
+        for place, frame in enumerate(strong):
+            if not self._in_brackets(frame):
+                kept.append(frame)
+            elif place and self._is_exact(frame, strong[place - 1]):
+                if self.topic and strong[place - 1].bounds == self.topic.bounds:
+                    self.topic = frame
+                kept.append(frame)
+        return kept or (strong[:1] if self.carried is None else [])
 
     def _holds_on(self, frame: Frame) -> bool:
         """Tell whether a frame may hold after its sentence; a mere `nay` does not."""
@@ -319,17 +268,48 @@ class _Reader:
             or (self.published is not None and start is not None and start > self.published)
         )
         local = frame.start in self.local or frame.kind == "same_period"
-        passing = frame.weak or local or to_come
+        passing = frame.weak or local or to_come or self._is_outlook(frame)
         return not passing and not self.low.startswith("nay", frame.start)
+
+    def _is_widened(self, frame: Frame) -> bool:
+        """Tell whether a remark without figures merely names the year that its paragraph is of."""
+        carried = self.carried
+        return (
+            carried is not None
+            and self.used is None
+            and frame.kind == "year"
+            and carried.kind in _COVERED
+            and carried.start >= self.paragraph_at
+            and lies_in(carried, frame)
+        )
+
+    def _is_outlook(self, frame: Frame) -> bool:
+        """Tell whether a report of some months only adds what the whole year may bring."""
+        carried = self.carried
+        return (
+            carried is not None
+            and frame.kind == "year"
+            and carried.kind in ("months", "quarter")
+            and lies_in(carried, frame)
+            and _ESTIMATED.search(self.low, max(0, frame.start - 30), frame.start) is not None
+        )
 
     def _is_part(self, frame: Frame, whole: Frame) -> bool:
         """Tell whether a frame only singles out a part: `3 năm (2021-2023) …; riêng năm 2023`."""
-        return _lies_in(frame, whole) and bool(
-            _SINGLED_OUT.search(self.low, whole.end, frame.start)
-        )
+        return lies_in(frame, whole) and bool(_SINGLED_OUT.search(self.low, whole.end, frame.start))
 
     def _in_brackets(self, frame: Frame) -> bool:
         return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
+
+    def _is_exact(self, frame: Frame, told: Frame) -> bool:
+        """Tell whether a span says right behind what is meant: `10 tháng (từ 15/12 đến 14/10)`."""
+        between = self.low[told.end : min(frame.start, told.end + 20)]
+        return frame.kind in ("span", "since") and _RESTATED.match(between) is not None
+
+    def _is_line(self) -> bool:
+        """Tell whether the sentence is a line between paragraphs, such as a picture's caption."""
+        start, end = self.sentence.start, self.sentence.end
+        return end - start < _LINE and self.low[end - 1] not in ".!?:;…"
 
     def _is_byline(self) -> bool:
         """Tell whether the sentence is little but the page's own date and time."""
@@ -347,7 +327,7 @@ class _Reader:
         """Tell whether a frame inside the carried one is named in passing, not to go on with."""
         if self.carried is None or frame.start < self.sentence.start + 12:
             return False
-        return _lies_in(frame, self.carried)
+        return lies_in(frame, self.carried)
 
     # --- figures
 
@@ -362,24 +342,22 @@ class _Reader:
         split = bisect_right(self.frames, start, key=lambda frame: frame.start)
         before = self.frames[max(0, split - _NEAR) : split]
         after = self.frames[split : split + _NEAR]
-        if bracketed := self._bracketed(start, before):
+        low, told = self.low, self._told(before)
+        if bracketed := read_bracketed(low, start, self.here, told, self.published):
             return bracketed
-        strong = [frame for frame in before if not frame.weak and not self._is_over(frame, start)]
+        strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
+        if strong and self._is_start_level(strong[-1], start):
+            self.local.add(strong.pop().start)
         if after and (beside := self._beside(anchor, after, bool(strong))):
             return beside
-        if strong:
-            return self._changed_since(anchor, _joined(strong))
+        if strong and not (after and self._is_next_of_row(end, strong, after[0])):
+            return self._changed_since(anchor, joined(strong))
         if after and self._dates_clause(end, after[0]):
             if self.carried is not None:
                 self.local.add(after[0].start)
+            self.behind_figure.add(after[0].start)
             return after[0]
         return None
-
-    def _is_over(self, frame: Frame, at: int) -> bool:
-        """Tell whether the level of a compared period has been told before a place."""
-        far = at - frame.end > 300
-        told = far or _LEVEL_OVER.search(self.low, frame.end, at) is not None
-        return frame.kind == "same_period" and told
 
     def _carried_to(self, anchor: Anchor) -> Frame | None:
         """Return the frame that a figure without a time in its sentence takes over."""
@@ -388,10 +366,14 @@ class _Reader:
         if day is not None and day.bounds[0] == day.bounds[1] and self._is_back_at_event():
             return day
         if carried is None:
-            earlier = [frame for frame in self.frames if frame.start <= anchor[0]]
+            earlier = [
+                frame
+                for frame in self.frames
+                if frame.start <= anchor[0] and frame.start not in self.local
+            ]
             return earlier[-1] if earlier else None
         passing = carried is not self.topic
-        if passing and self._is_aside():
+        if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
             return None
         return self._changed_since(anchor, carried)
 
@@ -407,6 +389,7 @@ class _Reader:
             return None
         if "(" in gap or named:
             self.local.add(after[0].start)
+        self.behind_figure.add(after[0].start)
         return after[0]
 
     def _dates_clause(self, end: int, frame: Frame) -> bool:
@@ -418,41 +401,54 @@ class _Reader:
             return False
         if frame.weak and not (self.carried is None or self.carried.event):
             return False
-        return _NEW_CLAUSE.search(between) is None
+        if _NEW_CLAUSE.search(between) is None:
+            return True
+        listed = _OF_LIST.match(between) and _CLOSES.match(self.low, frame.end)
+        return self.carried is None and listed is not None
 
     def _is_back_at_event(self) -> bool:
         return openings.BACK_AT_EVENT.match(self.low, self.sentence.start) is not None
 
-    def _is_aside(self) -> bool:
-        """Tell whether the sentence counts what a place has, or tells of one family."""
+    def _is_aside(self, at: int) -> bool:
+        """Tell whether the sentence counts what a place has, or tells of one family, at a place."""
+        start, end = self.sentence.start, self.sentence.end
         if self.aside is None:
-            start, end = self.sentence.start, self.sentence.end
             person = openings.PERSON.match(self.low, start) is not None
             self.aside = bool(
-                openings.STOCK.match(self.low, start)
-                or openings.PERSONAL.search(self.low, start, end)
+                openings.PERSONAL.search(self.low, start, end)
                 or (person and not openings.OFFICE.search(self.low, start, end))
             )
-        return self.aside
+        if self.aside or openings.STOCK.match(self.low, start) is None:
+            return self.aside
+        return self.low.find(";", start, at) < 0  # behind it the report goes on
 
-    def _bracketed(self, start: int, before: list[Frame]) -> Frame | None:
-        """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`."""
+    def _is_next_of_row(self, end: int, before: list[Frame], after: Frame) -> bool:
+        """Tell whether each figure of a row has its time behind it: `3 hộ năm 2010, 2 hộ năm 2011`.
+
+        `end`: where the figure ends that `after` is behind.
+        """
+        return (
+            all(frame.start in self.behind_figure for frame in before)
+            and not after.weak
+            and _OWN_TIME.match(self.low[end : after.start]) is not None
+        )
+
+    def _is_start_level(self, frame: Frame, at: int) -> bool:
+        """Tell whether a frame dates only what a level came from: `từ 40 hộ năm 2020 còn 12 hộ`."""
         low = self.low
-        if "(" not in low[max(0, start - 16) : start]:
-            return None
-        if self.published and _YEAR_PLAN_BRACKET.search(low[max(0, start - 40) : start]):
-            year = self.published.year
-            return Frame(start, start, (date(year, 1, 1), date(year, 12, 31)), "year")
-        last = bisect_right(self.here, start, key=lambda time: time.end) - 1
-        if last < 0 or self.here[last].role != "comparison":
-            return None
-        time = self.here[last]
-        if not _COMPARED_BRACKET.match(low[time.end : start]):
-            return None
-        bounds: Bounds = (time.period_start, time.period_end)
-        if time.kind == "same_period":
-            bounds = self._then(time, before)
-        return Frame(time.start, time.end, bounds, time.kind)
+        return bool(
+            at - frame.end < 60
+            and _COME_TO.match(low[frame.end : at])
+            and _COME_FROM.search(low[max(self.sentence.start, frame.start - 60) : frame.start])
+        )
+
+    def _counts_then(self, carried: Frame) -> bool:
+        """Tell whether a stock is one of the day that its paragraph opened with: `đến 30/6`."""
+        return (
+            carried.kind == "until"
+            and carried.start >= self.paragraph_at
+            and openings.STOCK.match(self.low, self.sentence.start) is not None
+        )
 
     def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
         """Begin the frame of a change with the year it is counted from: `tăng 5 so với đầu năm`."""
@@ -461,37 +457,3 @@ class _Reader:
         if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
             return replace(frame, bounds=(date(last.year, 1, 1), last))
         return frame
-
-
-def _is_short(time: TimeExpression) -> bool:
-    """Tell whether a span of days may be those of one event: `từ ngày 18 đến 27/3`."""
-    start, end = time.period_start, time.period_end
-    return (
-        time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
-    )
-
-
-def _ends_in(frame: Frame, year: Frame) -> bool:
-    last, named = frame.bounds[1], year.bounds[1]
-    return last is not None and named is not None and last.year == named.year
-
-
-def _lies_in(inner: Frame, outer: Frame) -> bool:
-    """Tell whether one closed frame is a part of another, or the same."""
-    (first, last), (start, end) = inner.bounds, outer.bounds
-    return bool(start and end and first and last and start <= first and last <= end)
-
-
-def _joined(frames: list[Frame]) -> Frame:
-    """Return the last frame; if it has only an end, begun where a year named before it begins."""
-    last = frames[-1]
-    if last.bounds[0] is None and last.bounds[1] is not None:
-        for frame in reversed(frames[:-1]):
-            start = frame.bounds[0]
-            if frame.kind == "year" and not _ends_in(last, frame):
-                continue
-            if frame.kind == "span" and not (frame.bounds[1] and frame.bounds[1] >= last.bounds[1]):
-                continue
-            if frame.kind in ("year", "since", "span") and start and start <= last.bounds[1]:
-                return replace(last, bounds=(start, last.bounds[1]))
-    return last

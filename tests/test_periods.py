@@ -61,6 +61,20 @@ def test_a_paragraph_after_the_last_changes_nothing(case: dict[str, str]) -> Non
     assert assigned(case, longer, anchors) == wanted
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("Năm học 2017-2018, Sở công nhận ⟦41 trường|2017-09-01..2018-05-31⟧. Hiện cả tỉnh có "
+         "⟦485 trường|⟧."),
+        "Năm 2016, huyện có ⟦5 xã|2016-01-01..2016-12-31⟧ đạt chuẩn, nay có ⟦8 xã|2016-01-01..⟧.",
+    ],
+)  # fmt: skip
+def test_now_is_no_day_where_the_publication_is_unknown(text: str) -> None:
+    bare, anchors, marked = unmark(text)
+    found = assign_periods(bare, split_sentences(bare), anchors, find_times(bare))
+    assert [written(period) for period in found] == marked
+
+
 def test_the_order_of_anchors_is_that_of_the_periods() -> None:
     text, anchors, wanted = unmark(CASES[8]["text"])
     assert assigned(CASES[8], text, anchors[::-1]) == wanted[::-1]

@@ -32,6 +32,23 @@ def statuses(text: str) -> list[str]:
          ["plan", "result"]),
         ("Năm 2025, xã xây 5 cầu.", ["plan"]),
         ("Kỳ họp đã thông qua 5 nghị quyết của năm 2025.", ["result"]),
+        ("Thu ngân sách đạt 1.200 tỷ đồng, bằng 58% kế hoạch giao; sản lượng đạt 30 tấn.",
+         ["result", "result", "result"]),
+        ("Thu ngân sách bằng 58% kế hoạch, phấn đấu đạt 90 tỷ đồng.", ["result", "plan"]),
+        ("Ban kiến nghị các cấp giải quyết được 57 vụ việc, thu hồi 30 m2 đất.",
+         ["result", "result"]),
+        ("Ban kiến nghị các cấp giải quyết 57 vụ việc, thu hồi 30 m2 đất.", ["plan", "plan"]),
+        ("Năm 2025, huyện phấn đấu trồng được 57 ha rừng.", ["plan"]),
+        ("Quỹ phấn đấu vận động 8 tỷ đồng. Trong đó, cấp tỉnh 2 tỷ đồng, cấp xã 6 tỷ đồng.",
+         ["plan", "plan", "plan"]),
+        ("Quỹ phấn đấu vận động 8 tỷ đồng. Trong đó, đã có 2 tỷ đồng, cấp xã 1 tỷ đồng.",
+         ["plan", "result", "result"]),
+        ("Quỹ phấn đấu vận động 8 tỷ đồng. Các xã góp 2 tỷ đồng.", ["plan", "result"]),
+        ("Tỉnh giao các địa phương xóa 40 nhà tạm.", ["plan"]),
+        ("Huyện giao đất cho 40 hộ.", ["result"]),
+        ("Sở đã yêu cầu 9 tập thể rút kinh nghiệm.", ["result"]),
+        ("Sở đã yêu cầu xử lý 9 tập thể.", ["plan"]),
+        ("Trạm đáp ứng yêu cầu với 9 cán bộ.", ["result"]),
     ],
 )  # fmt: skip
 def test_a_plan_is_told_from_its_fulfilment(text: str, wanted: list[str]) -> None:
@@ -59,3 +76,36 @@ def test_a_column_of_a_plan_holds_plans() -> None:
         "Kon Chiêng  |  26  |  25\n"
     )
     assert statuses(table) == ["plan", "result", "plan", "result"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Năm 2024, huyện hỗ trợ 40 hộ nuôi dê.", "plan"),
+        ("Theo Bí thư Huyện ủy: năm 2024, huyện hỗ trợ 40 hộ nuôi dê.", "plan"),
+        ("Năm 2024, huyện đã hỗ trợ 40 hộ nuôi dê.", "result"),
+        ("Năm 2024, huyện có 40 xã.", "result"),
+        ("Huyện hỗ trợ 40 hộ nuôi dê năm 2024.", "result"),
+        ("Năm 2023, huyện hỗ trợ 40 hộ nuôi dê.", "result"),
+    ],
+)
+def test_what_a_year_is_to_bring_that_has_hardly_begun(text: str, wanted: str) -> None:
+    assert [figure.status for figure in extract(text, published="2024-02-03").figures] == [wanted]
+
+
+def test_a_year_well_on_its_way_has_brought_it() -> None:
+    assert statuses("Năm 2024, huyện hỗ trợ 40 hộ nuôi dê.") == ["result"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Huyện làm 12 cây cầu\n\nNăm 2024 sẽ có 12 cây cầu ở huyện.\n\nHuyện làm 12 cây cầu",
+         ["plan", "plan", "plan"]),
+        ("Huyện làm 12 cây cầu\n\nNăm 2024 sẽ có 12 cây cầu. Đã xong 12 cây cầu.",
+         ["result", "plan", "result"]),
+        ("Huyện làm 12 cây cầu\n\nNăm 2024 sẽ có 12 trạm y tế.", ["result", "plan"]),
+    ],
+)  # fmt: skip
+def test_a_title_tells_of_a_plan_where_the_text_does(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted

@@ -10,6 +10,7 @@ from extractors.reference_days import (
     reference_day,
     tells_of_harm,
     without_reference,
+    without_relative,
 )
 from extractors.sentences import split_sentences
 from extractors.times import find_times
@@ -34,8 +35,32 @@ def test_a_comparison_tells_the_year(text: str, year: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["so với năm trước", "năm 2024 đạt 12 tấn", "so với cuối năm 20235", ""]
+    ("text", "year"),
+    [
+        ("Sáng 4/3/2012, đoàn viên ra quân.", 2012),
+        ("Ngày 14 tháng 3 năm 2021, xã họp.", 2021),
+        ("Quý II/2023, huyện trồng rừng.", 2023),
+        ("9 tháng đầu năm 2022, huyện trồng rừng.", 2022),
+        ("Hết tháng 5-2017, huyện còn hộ nghèo.", 2017),
+        ("Ngày 4/3/2019 và ngày 5/3/2020", 2019),
+        ("Nghị quyết số 12 ngày 4/3/2015. Ngày 6/5/2018, xã họp.", 2018),
+        ("tăng 12% so với năm 2021. Ngày 6/5/2024, xã họp.", 2024),
+    ],
 )
+def test_the_first_date_tells_the_year(text: str, year: int) -> None:
+    day = reference_day(text)
+    assert day is not None
+    assert day.year == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so với năm trước", "năm 2024 đạt 12 tấn", "so với cuối năm 20235", "",
+        "Quyết định số 7 ngày 4/3/2015", "sinh ngày 4/3/1960", "dự kiến xong tháng 5/2026",
+        "số 12/2015/QH13",
+    ],
+)  # fmt: skip
 def test_other_years_tell_none(text: str) -> None:
     assert reference_day(text) is None
 
@@ -54,6 +79,24 @@ def test_an_end_that_was_inferred_is_taken_back(
 ) -> None:
     found = without_reference(make_period(start, end), LATE)
     assert (found and (found.start, found.end)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("tháng này", None),
+        ("tuần qua", None),
+        ("3 tháng qua", None),
+        ("5 năm qua", None),
+        ("tháng 4", date(2025, 4, 1)),
+        ("quý II", date(2025, 4, 1)),
+        ("ngày 7/3", date(2025, 3, 7)),
+        ("năm nay", date(2025, 1, 1)),
+    ],
+)
+def test_only_the_year_is_inferred(text: str, kept: date | None) -> None:
+    (time,) = without_relative(find_times(text, LATE, alone=True), text)
+    assert time.period_start == kept
 
 
 def event(text: str, published: date | None = PUBLISHED) -> Period | None:

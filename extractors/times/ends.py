@@ -33,7 +33,8 @@ _NOW = compile_spaced(
 )
 # `nay` alone: `từ 40 hộ, nay còn 12`; not năm nay, sáng nay, lâu nay.
 _NAY = compile_spaced(
-    r"nay(?=,| (?:đã|chỉ|còn|có|mới|thôn|bản|làng|buôn|xã|huyện|tỉnh|toàn|lên|là|nhân|tăng|giảm|"
+    r"nay(?!(?<=\(nay) (?:là|thuộc)(?!\w))"
+    r"(?=,| (?:đã|chỉ|còn|có|mới|thôn|bản|làng|buôn|xã|huyện|tỉnh|toàn|lên|là|nhân|tăng|giảm|"
     r"được)(?!\w))"
 )
 _NAY_BEFORE = re.compile(

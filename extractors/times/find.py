@@ -98,10 +98,15 @@ def find_times(
 def _remember_year(scan: Scan, expression: TimeExpression) -> None:
     """Keep the year that a sentence names for the months and quarters that follow in it."""
     first, last = expression.period_start, expression.period_end
+    if expression.kind == "edge" and first is None:  # `cuối năm 2016`
+        first = last
     if first is None or last is None or expression.role not in ("frame", "event"):
         return
     scan.last[expression.kind] = (first, last)
     scan.last_at[expression.kind] = expression.end
-    named = expression.kind in ("year", "quarter", "months", "month") and first.year == last.year
+    named = (
+        expression.kind in ("year", "quarter", "months", "month", "edge")
+        and first.year == last.year
+    )
     if named and str(first.year) in scan.low[expression.start : expression.end]:
         scan.year, scan.year_at = first.year, expression.end

@@ -15,10 +15,11 @@ _RELATIVE = compile_spaced(
     r"(tuần|tháng|quý|quí|năm) (?:lễ )?(nay|này|hiện tại|hiện nay|trước|ngoái|rồi|vừa qua|vừa rồi|"
     r"qua|sau|tới(?! nay)|tiếp theo|kế tiếp|tiếp|sắp tới)(?!\w)"
 )
+_SENTENCE_BEFORE = re.compile(r"[.;\n]\s*$")
 _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
     r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần)"
-    r"(?= ?(?:[,;.)]|$)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
+    r"(?= ?(?:[,;.)]|$)|(?<=năm) \d{1,3}(?!\d)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
     r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
 )
 _KINDS: dict[str, Kind] = {
@@ -35,6 +36,8 @@ _WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
     r"lại đây|"
     r"liên tiếp gần đây)|(?P<ahead>sắp tới|tới|tiếp theo|kế tiếp))(?!\w)"
 )
+# `tháo gỡ trong 30 ngày tới` sets a deadline; at its head `Trong 30 ngày tới, …` dates a sentence.
+_DEADLINE_BEFORE = re.compile(r"\w trong (?:vòng )?(?:tối đa |khoảng )?$")
 _AGO = compile_spaced(
     rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?{N} (?:năm|tháng|tuần|ngày)(?!\w)"
 )
@@ -55,6 +58,8 @@ def relative_rule(scan: Scan, at: int) -> TimeExpression | None:
     unit, away = match[1], shift(match[2])
     if match[2] == "trước":  # the one before that which the sentence tells of
         published = _told_of(scan, at, unit) or published
+    if match[2] == "sau" and unit == "năm" and (year := _narrated(scan, at)):
+        return make(scan, at, match.end(), "year", dates.year(year + 1))
     if unit == "năm":
         if match[2] == "qua" and published.month >= 10:
             away = 0
@@ -75,6 +80,15 @@ def relative_rule(scan: Scan, at: int) -> TimeExpression | None:
         return make(scan, at, match.end(), "week", (monday, dates.shift_days(monday, 6)))
     first = dates.shift_months(published.replace(day=1), 3 * away)
     return make(scan, at, match.end(), "quarter", dates.quarter(first.year, (first.month + 2) // 3))
+
+
+def _narrated(scan: Scan, at: int) -> int | None:
+    """Return the past year that a story has come to, where it goes on: `Năm sau, con số tăng`."""
+    between = scan.low[scan.year_at : at]
+    opens = _SENTENCE_BEFORE.search(scan.before(at, 4)) is not None
+    if scan.year is None or scan.published is None or not opens or len(between) > 300:
+        return None
+    return scan.year if scan.year < scan.published.year else None
 
 
 def _told_of(scan: Scan, at: int, unit: str) -> date | None:
@@ -121,6 +135,11 @@ def window_rule(scan: Scan, at: int) -> TimeExpression | None:
     published, count, unit = scan.published, number(match[1]), match[2]
     if published is None:
         return TimeExpression(at, match.end(), "rolling", None, None)
+    following = match["ahead"] is not None and (
+        match["ahead"].endswith(("theo", "tiếp")) or unit in ("giờ", "ngày")
+    )
+    if following and not scan.alone and _DEADLINE_BEFORE.search(scan.before(at, 24)):
+        return TimeExpression(at, match.end(), "rolling", None, None, "none")
     sign = -1 if match["back"] else 1
     if unit in ("giờ", "đêm"):
         other = dates.shift_days(published, sign * max(1, count // 24))

@@ -60,7 +60,7 @@ _FOUNDED = re.compile(
 _AHEAD = re.compile(
     r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|"
     r"nhiệm vụ|sắp|"
-    r"tới đây|định hướng|trước ngày|trước|hạn chót|đến hết|quyết tâm|hoàn thành trước)\b"
+    r"tới đây|định hướng|trước ngày|hạn chót|đến hết|quyết tâm|hoàn thành trước)\b"
 )
 _REVOLUTION = re.compile(r"\bcách mạng $")
 _ASSEMBLY = re.compile(

@@ -33,6 +33,10 @@ _YEARLY = compile_spaced(r" ?(?:, ?)?(?:hằng|hàng|mỗi) năm(?!\w)")
 _LUNAR = compile_spaced(r" ?[,(]? ?(?:âm lịch|âl)(?!\w)")
 _MONTHLY = compile_spaced(r" (?:và ngày \d{1,2} )?(?:hằng|hàng|mỗi) tháng(?!\w)")
 _LONE_DAY_AFTER = compile_spaced(r" (?:và ngày|đến|(?:hằng|hàng|mỗi) tháng)(?!\w)")
+# Of the year that its sentence has named: `Cuối năm 2016 còn 85 người, đầu năm là 185`.
+_THAT_YEAR = compile_spaced(
+    r"(?:đầu|giữa|cuối|hết) năm(?! \d| (?:nay|này|ngoái|trước|sau|tới|qua))"
+)
 _EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|/|\d) ?$")
 
 
@@ -41,6 +45,8 @@ def point_rule(scan: Scan, at: int) -> TimeExpression | None:
     first = read_point(scan.low, at, scan.published)
     if first is None or not stands(scan, at, first):
         return None
+    if first.grain == "year" and _THAT_YEAR.match(scan.low, at):
+        first.year = scan.resolver(at).named_year or first.year
     points = _more_points(scan, first)
     if len(points) == 1:
         return _single(scan, at, first)

@@ -1,0 +1,86 @@
+"""The time of a level that something is compared with: `cùng kỳ đạt 95 tỷ`, `(690 ca)`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from extractors.dates import Bounds, shift_years
+from extractors.frames import Frame
+from extractors.times import TimeExpression
+from extractors.times.vocabulary import compile_spaced
+
+_COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|hơn|trên|gần|với) ){0,2}$")
+# `cùng kỳ đạt 95 tỷ`, `so với 45 hộ của cùng kỳ`: the level of then, not the change since then.
+_SUBJECT_BEFORE = re.compile(
+    r"(?:^|[,;:(\n.–-] ?|\b(?:trong khi|khi đó|còn|nếu|mà|vào|trong|tại) ?,? ?)$"
+)
+_BASE_BEFORE = re.compile(r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d[^,;\n]{0,30}$")
+_OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
+_LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
+_AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức |con số )?(?:của )?$")
+_STATED_AFTER = compile_spaced(
+    r" (?:là|chỉ|chỉ có|chỉ đạt|đạt|có|ở mức) (?:(?:khoảng|hơn|trên|gần) )?\d"
+)
+_LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
+_YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
+
+
+def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None) -> Frame | None:
+    """Return the frame of a compared time that has its own figure: `cùng kỳ đạt 95 tỷ`.
+
+    `begin`: where its sentence begins. `told`: what the sentence told of before.
+    """
+    before = low[max(begin, time.start - 70) : time.start]
+    if time.kind != "same_period":
+        stated = _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
+        bounds: Bounds = (time.period_start, time.period_end)
+    else:
+        past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`
+        subject = past and _SUBJECT_BEFORE.search(before) and _LEVEL_AFTER.match(low, time.end)
+        stated = subject or _BASE_BEFORE.search(before)
+        bounds = _then(low, time, told)
+    return Frame(time.start, time.end, bounds, "same_period") if stated else None
+
+
+def _then(low: str, time: TimeExpression, told: Frame | None) -> Bounds:
+    """Return the days that `cùng kỳ` names: the period told of, in another year."""
+    start, end = told.bounds if told else (None, None)
+    last = end or start
+    if last is None or time.period_start is None:
+        return time.period_start, time.period_end
+    named = str(time.period_start.year) in low[time.start : time.end]
+    return shift_years((start, end), time.period_start.year - last.year if named else -1)
+
+
+def is_told(low: str, frame: Frame, at: int) -> bool:
+    """Tell whether the level of a compared period has been told before a place."""
+    far = at - frame.end > 300
+    told = far or _LEVEL_OVER.search(low, frame.end, at) is not None
+    return frame.kind == "same_period" and told
+
+
+def read_bracketed(
+    low: str, at: int, here: Sequence[TimeExpression], told: Frame | None, published: date | None
+) -> Frame | None:
+    """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`.
+
+    `at`: the figure's start. `here`: the times of its sentence.
+    """
+    if "(" not in low[max(0, at - 16) : at]:
+        return None
+    if published and _YEAR_PLAN_BRACKET.search(low[max(0, at - 40) : at]):
+        year = published.year
+        return Frame(at, at, (date(year, 1, 1), date(year, 12, 31)), "year")
+    last = bisect_right(here, at, key=lambda time: time.end) - 1
+    if last < 0 or here[last].role != "comparison":
+        return None
+    time = here[last]
+    if not _COMPARED_BRACKET.match(low[time.end : at]):
+        return None
+    bounds: Bounds = (time.period_start, time.period_end)
+    if time.kind == "same_period":
+        bounds = _then(low, time, told)
+    return Frame(time.start, time.end, bounds, time.kind)

@@ -1,0 +1,161 @@
+"""One stretch of time that an expression sets for figures, and how two of them relate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extractors.dates import Bounds
+from extractors.times import TimeExpression
+from extractors.times.roles import DOCUMENT_NOUN
+from extractors.times.vocabulary import compile_spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A stretch of time that an expression at `start` to `end` sets.
+
+    `weak`: the expression describes a plan, a programme or a term, not what is reported. `event`:
+    the day of what the article tells of, such as a meeting.
+    """
+
+    start: int
+    end: int
+    bounds: Bounds
+    kind: str
+    weak: bool = False
+    event: bool = False
+
+
+# Nouns whose year is not the year of the figure: `đạt 102% kế hoạch năm 2024`, `giá so sánh 2010`.
+_WEAK_BEFORE = re.compile(
+    r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|"
+    r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
+    r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
+    r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
+    r"thường kỳ|phiên họp)[ (]*$"
+)
+# The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
+_EVENT_BEFORE = re.compile(
+    r"(?<!\w)(?:giải|hội thi|hội thao|hội diễn|cuộc thi|kỳ thi|lễ hội|ngày hội|liên hoan|hội khỏe|"
+    r"hkpđ|festival|hội chợ|mùa giải)(?: [^\s,.;:()\d]+){0,6} ?$"
+)
+_PROGRAMME_BEFORE = re.compile(
+    r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"
+    r"tiêu chí)\b[^,.;:()\n]{0,70}$"
+)
+_DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{0,80}}$")
+_CARRIED_OUT = re.compile(
+    rf"\b(?:qua|sau|từ khi|kể từ khi)\b[^.;:\n]{{0,50}}? ({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)"
+)
+# `quy hoạch đô thị đến năm 2025, tầm nhìn đến năm 2035` names a plan.
+_HORIZON_AFTER = compile_spaced(
+    r" ?,? (?:và )?(?:có )?(?:tầm nhìn|định hướng)(?: đến)?(?: năm)? (?:19|20)\d\d"
+)
+_HOLIDAY_BEFORE = re.compile(
+    r"(?<!\w)(?:nghỉ|dịp|kỳ|đợt)(?: nghỉ)? (?:lễ|tết)(?: (?:quốc khánh|giải phóng miền nam))? $"
+)
+_FORTNIGHT = timedelta(days=15)
+
+
+def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame | None:
+    """Return the frame that an expression in folded text sets, None if it is no figure's time."""
+    start, end = time.period_start, time.period_end
+    if time.role not in ("frame", "event", "target"):
+        return None
+    if start is None and end is None and time.kind != "now":  # some day, if no known one
+        return None
+    if time.kind == "since" and end is None and start and published:
+        end = max(start, published)
+    if (
+        time.kind == "until"
+        and _HORIZON_AFTER.match(low, time.end)
+        and low[time.start - 1 : time.start] == " "
+    ):
+        return None
+    weak = False
+    if time.kind in ("span", "year", "season", "quarter", "month"):
+        before = low[max(0, time.start - 90) : time.start]
+        weak = _WEAK_BEFORE.search(before, max(0, len(before) - 26)) is not None
+        if not weak and time.kind in ("span", "year"):
+            named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
+            weak = named.search(before) is not None
+    event = time.role == "event" or time.kind == "day" or _is_short(time)
+    return Frame(time.start, time.end, (start, end), time.kind, weak, event)
+
+
+def _is_short(time: TimeExpression) -> bool:
+    """Tell whether a span of days may be those of one event: `từ ngày 18 đến 27/3`."""
+    start, end = time.period_start, time.period_end
+    return (
+        time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
+    )
+
+
+def ends_in(frame: Frame, year: Frame) -> bool:
+    """Tell whether a frame ends in the year that another ends in."""
+    last, named = frame.bounds[1], year.bounds[1]
+    return last is not None and named is not None and last.year == named.year
+
+
+def lies_in(inner: Frame, outer: Frame) -> bool:
+    """Tell whether one closed frame is a part of another, or the same."""
+    (first, last), (start, end) = inner.bounds, outer.bounds
+    return bool(start and end and first and last and start <= first and last <= end)
+
+
+def joined(frames: list[Frame]) -> Frame:
+    """Return the last frame; if it has only an end, begun where a year named before it begins."""
+    last = frames[-1]
+    begun, end = last.bounds
+    if begun is not None or (end is None and last.kind != "now"):
+        return last
+    for frame in reversed(frames[:-1]):
+        start, until = frame.bounds
+        if frame.kind == "year" and end and not ends_in(last, frame):
+            continue
+        if frame.kind == "span" and end and not (until and until >= end):
+            continue
+        if frame.kind in ("year", "since", "span") and start and (end is None or start <= end):
+            return replace(last, bounds=(start, end))
+    return last
+
+
+def dated_documents(low: str, times: Sequence[TimeExpression]) -> dict[tuple[str, str], date]:
+    """Return the documents that a text dates, by kind and number: (`kế hoạch`, `133`)."""
+    found: dict[tuple[str, str], date] = {}
+    for time in times:
+        if time.role == "document" and time.period_start and time.kind == "day":
+            match = _DATED_DOCUMENT.search(low[max(0, time.start - 120) : time.start])
+            if match:
+                found.setdefault((match[1], match[2]), time.period_start)
+    return found
+
+
+def since_document(
+    low: str, start: int, end: int, documents: dict[tuple[str, str], date], published: date | None
+) -> Frame | None:
+    """Read `qua thực hiện Kế hoạch số 133`: from the document's date to the publication."""
+    match = _CARRIED_OUT.search(low, start, end)
+    issued = None if match is None else documents.get((match[1], match[2]))
+    if match is None or issued is None or not published or issued > published:
+        return None
+    return Frame(match.start(), match.end(), (issued, published), "since")
+
+
+def whole_holiday(low: str, frame: Frame, times: Sequence[TimeExpression]) -> Frame:
+    """Return all days of a holiday that is named by its day, `nghỉ lễ 2/9`, if the text has them.
+
+    Else the frame as it is.
+    """
+    if _HOLIDAY_BEFORE.search(low, max(0, frame.start - 40), frame.start) is None:
+        return frame
+    for time in times:
+        bounds = (time.period_start, time.period_end)
+        if bounds == frame.bounds or time.kind != "span":
+            continue
+        if _is_short(time) and lies_in(frame, replace(frame, bounds=bounds)):
+            return replace(frame, bounds=bounds)
+    return frame
