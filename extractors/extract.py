@@ -98,7 +98,7 @@ def extract(
     sentences = split_sentences(text)
     assumed = reference_day(text) if day is None else None
     times = [
-        time for time in find_times(text, day or assumed) if not _is_amount(text, time.end, tables)
+        time for time in find_times(text, day or assumed) if not _is_amount(text, time, tables)
     ]
     if assumed is not None:
         times = without_relative(times, text)
@@ -119,12 +119,16 @@ def extract(
     return Extraction(figures, non_figures)
 
 
-def _is_amount(text: str, end: int, tables: Catalogue) -> bool:
-    """Whether a unit of measure follows what looked like a year: `từ 1000 đến 2000 đồng`."""
-    if not text[end - 1 : end].isdigit():
+def _is_amount(text: str, time: TimeExpression, tables: Catalogue) -> bool:
+    """Whether what looked like a date is counted: `từ 1000 đến 2000 đồng`, `ít hơn 6 vụ (12/6 vụ)`,
+    by a unit of measure behind it or a noun that its bracket closes with."""
+    if not text[time.end - 1 : time.end].isdigit():
         return False
-    unit = read_unit(text, end, min(len(text), end + 24), tables)
-    return unit is not None and unit.kind in ("money", "percent", "mass", "area", "length")
+    unit = read_unit(text, time.end, min(len(text), time.end + 24), tables)
+    if unit is None:
+        return False
+    bracketed = text[time.start - 1 : time.start] == "(" and text[unit.end : unit.end + 1] == ")"
+    return bracketed or unit.kind in ("money", "percent", "mass", "area", "length")
 
 
 def _claims(forms: list[Claim], times: list[Claim]) -> list[Claim]:

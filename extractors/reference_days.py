@@ -21,7 +21,7 @@ from extractors.times.vocabulary import fold
 _COMPARED_YEAR = re.compile(
     r"so với (?:cùng kỳ|cùng thời điểm|cuối|năm|"
     r"thời điểm)?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?!\d)"
-    r"|(?:cùng kỳ|cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
+    r"|(?:cùng kỳ|(?<!tháng )(?<!quý )cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 # Else it is of the year of the first day or month that its opening dates: `Sáng 4/3/2012`.

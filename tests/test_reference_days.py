@@ -26,6 +26,7 @@ LATE = date(2025, 12, 30)
         ("so với 2019", 2020),
         ("bằng cùng kỳ năm 2020", 2021),
         ("so với cùng kỳ năm 2022 và cuối năm 2021", 2023),
+        ("Ngày 26/6/2017, huyện họp bàn nhiệm vụ 6 tháng cuối năm 2017", 2017),
     ],
 )
 def test_a_comparison_tells_the_year(text: str, year: int) -> None:

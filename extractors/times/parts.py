@@ -133,6 +133,13 @@ def _whole_part(
         return True
     if match["edge"]:
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None
+    month = scan.last.get("month", (None, None))[0]
+    if (
+        month is not None
+        and month.month == count > 1
+        and ((tail is not None and tail[3] == "qua") or _PARTS_AGAIN.match(scan.low, match.end()))
+    ):
+        return True  # "tháng 7 đạt 2 tỷ, đưa 7 tháng qua lên 9 tỷ"
     published = scan.published
     if published is None or LENGTH_BEFORE.search(scan.before(at, 14)):
         return False
