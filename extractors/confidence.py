@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 
 # The log odds that every field of a row is right, and what each trait of its reading adds.
-BASE = 0.97
+BASE = 0.96
 WEIGHTS = {
     "elided unit": -0.19,
     "uncatalogued noun": -0.36,
