@@ -97,7 +97,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
         if position and mentions[position - 1].unit == "%" and (of := _OF_PERCENT.match(clause)):
             clause = clause[of.end() :]
             planned = planned and not of[1]
-        plan, result = _last_start(_PLAN, clause), _last_start(_RESULT, clause)
+        plan = _last_start(_PLAN, clause)
+        result = _last_start(_RESULT, clause) if planned or plan >= 0 else -1
         if plan > result and clause.startswith(_ASKED, plan) and (got := _ACHIEVED.search(clause)):
             result = got.start()
         if plan > result and _HAS_ASKED.search(clause):
@@ -113,7 +114,10 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
 
 
 def _last_start(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+    last = -1
+    for match in pattern.finditer(text):
+        last = match.start()
+    return last
 
 
 def mark_plans(
