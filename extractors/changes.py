@@ -36,6 +36,9 @@ _VERBS = ("tăng", "giảm", "hơn", "vượt", "kém", "hạ", "sụt")  # what
 _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
 _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
+# "giảm 5% so với tháng trước, 8% so với cùng kỳ", "vượt 5% dự toán và 8% so với năm trước"
+_AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
+_AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+")
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 
@@ -79,7 +82,9 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     if earlier and earlier[-1].direction != "level":
         last = earlier[-1]
         gap = text[last.end : mention.start]
-        if (last.unit == mention.unit and _AND.fullmatch(gap)) or _RESTATED.fullmatch(gap):
+        same = last.unit == mention.unit
+        more = same and _AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end)
+        if (same and _AND.fullmatch(gap)) or more or _RESTATED.fullmatch(gap):
             mention.direction = last.direction
             mention.why.append("change goes on from the figure before")
 

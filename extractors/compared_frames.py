@@ -17,7 +17,9 @@ _COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|h
 _SUBJECT_BEFORE = re.compile(
     r"(?:^|[,;:(\n.–-] ?|\b(?:trong khi|khi đó|còn|nếu|mà|vào|trong|tại) ?,? ?)$"
 )
-_BASE_BEFORE = re.compile(r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d[^,;\n]{0,30}$")
+_BASE_BEFORE = re.compile(
+    r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d(?:(?!so với)[^,;\n]){0,30}$"
+)
 _OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
 _LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
 _AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức |con số )?(?:của )?$")

@@ -105,6 +105,7 @@ _MAKES_UP = re.compile(
 )
 _OF_THE_POOR = re.compile(r" (?:trong |của |trên )?(?:tổng |số |tổng số )?hộ (?:cận )?nghèo")
 _FOR = re.compile(r",?\s+cho\s+")
+_ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
 _MONEY_GIVEN = frozenset(("funds", "goods_donated"))
 
@@ -122,6 +123,8 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
         return "poverty_rate" if rated else code
     if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
         return "people_supported" if _FOR.fullmatch(text, *gap) else code
+    if model == "collectives_commended" and mention.unit.startswith("cá nhân"):
+        return "individuals_commended" if _ALSO.fullmatch(text, *gap) else code
     return code
 
 

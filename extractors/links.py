@@ -41,6 +41,7 @@ _FULL_STOP = re.compile(r"(?<!T[PpXxT])(?<!\W[PQHX])[.!?…]\s|\n")
 _BRACKET_ENDS = re.compile(r"[^()]*\)")
 _COLON = re.compile(r"[^,;:]*:\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
+_UP_TO_NUMBER = re.compile(r"\d")
 _ASIDE = re.compile(
     r"(?<!\w)(?:tăng|giảm|đạt|bằng|chiếm|so với|năm|tương đương|cùng kỳ|"
     r"kế hoạch|tỷ lệ|bình quân|mỗi)(?!\w)",
@@ -140,7 +141,7 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
         return links.parents[total] if _NEXT_BRACKET.match(between + "(") else None
     if len(between) > 110 or re.search(r"[;.:]\s", between):
         return None
-    inside = text[opening + 1 : opening + 25].lower()
+    inside = _UP_TO_NUMBER.split(text[opening + 1 : opening + 25].lower(), maxsplit=1)[0]
     marked = re.match(r"\s*(?:gồm|trong đó|bao gồm|riêng)", inside)
     if _COMPARED.search(between) or (_ASIDE.search(inside) and not marked):
         return None

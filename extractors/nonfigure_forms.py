@@ -65,6 +65,8 @@ _WORDS = (
     ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"
     ("từ trên dưới", "threshold", r"(?:từ|trên|dưới)\s+\d[\d.,]*\s?(?:[^\W\d]+\s?)?(?:(?:-|–|đến)\s?(?:dưới\s)?\d[\d.,]*\s?(?:[^\W\d]+\s?)?)?(?:trở (?:lên|xuống))?(?=:\s(?:có\s)?\d)"),
+    # a year by both calendars: tết Bính Ngọ – 2026
+    ("giáp ất bính đinh mậu kỷ canh tân nhâm quý", "date", r"(?i:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s(?i:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\s?[-–(,]\s?(?:19|20)\d{2}(?!\d)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
     ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip

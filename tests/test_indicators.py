@@ -249,6 +249,20 @@ CASES = {
         "Xã trao giấy khen cùng 2 triệu đồng cho [5] thanh niên.",
         "individuals_commended",
     ),
+    "people honoured beside collectives": (
+        "Xã tặng giấy khen cho 5 tập thể và [6] cá nhân tích cực tham gia phong trào.",
+        "individuals_commended",
+    ),
+    "people beside those honoured": (
+        "Xã khen 5 tập thể; có [60] hội viên tham gia.",
+        "participants",
+    ),
+    "a harvest by the hectare": ("Lúa hè thu đạt [62] tạ/ha.", "yield"),
+    "manure by the hectare": ("Bà con bón [2] tấn phân/ha.", "other"),
+    "a sector named for its capital": (
+        "Kinh tế có vốn đầu tư nước ngoài đạt doanh thu [236] tỷ đồng.",
+        "production",
+    ),
     "households helped together": (
         "Hội giúp 20 hộ nghèo và [9] hộ cận nghèo.",
         "households_supported",

@@ -56,6 +56,8 @@ CASES = {
     " ⟦<b:9 trường⟧ mức một, ⟦<b:9 trường⟧ mức hai; ⟦<a:23 trường⟧ tiểu học.",
     "a bracket behind several totals": "Có ⟦a:48 vụ⟧, làm chết ⟦b:53 người⟧, bị thương ⟦:22 người⟧"
     " (trong đó, đường sắt ⟦<a:5 vụ⟧ và ⟦<b:6 người⟧ chết).",
+    "a percent of a part within the bracket": "Xã trồng ⟦a:30 ha⟧ (lúa ⟦<a:12 ha⟧, đạt ⟦:100%⟧ kế"
+    " hoạch; ngô ⟦<a:18 ha⟧).",
     "a part in the bracket of its percent": "Tỉnh có ⟦a:500 ha⟧, trong đó sắn chiếm ⟦:93%⟧"
     " (⟦<a:465 ha⟧), ngô ⟦<a:35 ha⟧.",
     "a full stop that ends no sentence": "Gửi về ⟦a:18 tỷ USD⟧, trong đó TP. Kon Tum đạt"
