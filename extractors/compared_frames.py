@@ -1,4 +1,4 @@
-"""The time of a level that something is compared with: `cùng kỳ đạt 95 tỷ`, `(690 ca)`."""
+"""The time of a level that something is compared with: `cùng kỳ đạt 95 tỷ`, `(45 vụ)`."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def is_told(low: str, frame: Frame, at: int) -> bool:
 def read_bracketed(
     low: str, at: int, here: Sequence[TimeExpression], told: Frame | None, published: date | None
 ) -> Frame | None:
-    """Read `so với cùng kỳ năm 2021 (690 ca)` and `39,6% kế hoạch năm (17 triệu lượt)`.
+    """Read `so với cùng kỳ năm 2018 (45 vụ)` and `31% kế hoạch năm (9 tấn)`.
 
     `at`: the figure's start. `here`: the times of its sentence.
     """

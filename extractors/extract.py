@@ -166,10 +166,10 @@ def _read_mentions(
         while claim_at < len(claims) and claims[claim_at].end <= sentence.start:
             claim_at += 1
         inside = []
-        for claim in claims[claim_at:]:
-            if claim.start >= sentence.end:
-                break
-            inside.append(claim)
+        behind = claim_at
+        while behind < len(claims) and claims[behind].start < sentence.end:
+            inside.append(claims[behind])
+            behind += 1
         line = text.rfind("\n", 0, sentence.start) + 1
         found = cells.pop(line, [])
         if line not in rows:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from extractors.catalogue import Catalogue, IndicatorRule, compounds
 from extractors.mentions import Mention
-from extractors.patterns import UPPER
+from extractors.patterns import UPPER, lower
 from extractors.sentences import Sentence
 
 # A full stop behind a capital is an abbreviation's: "TP. Vinh"
@@ -116,11 +116,11 @@ def classify(
 ) -> list[Classified]:
     """Classify the mentions of one sentence, in order."""
     index = _index(catalogue)
-    lowered = text[sentence.start : sentence.end].lower()
+    written = text[sentence.start : sentence.end]
+    lowered = lower(written)
     hits: list[tuple[int, int, str]] = []
     covered = 0
     company = "ông ty" in lowered
-    written = text[sentence.start : sentence.end]
     words = list(_FIRST.finditer(lowered))
     for number, word in enumerate(words, start=1):
         openings = index.starting.get(word[0])

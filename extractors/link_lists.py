@@ -89,7 +89,7 @@ def list_total(links: Links, position: int) -> int | None:
 
 
 def _explains_percent(links: Links, position: int) -> bool:
-    """`trong đó thủy sản chiếm 93% (993 triệu USD)`: what the bracket holds is the item itself."""
+    """`trong đó sắn chiếm 93% (465 ha)`: what the bracket holds is the item itself."""
     parent = links.parents[position]
     opening = open_bracket(links.text, links.mentions[position])
     if parent is None or opening is None or links.mentions[position - 1].kind != "percent":

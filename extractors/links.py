@@ -102,7 +102,7 @@ def _total_of(links: Links, position: int) -> int | None:
     if total is None:
         total = _out_of(links, position)
     if total is not None and (_SUM.search(before) or _OF_EACH.search(before)):
-        return None  # "…, tổng cộng 103,5 triệu đồng" is the sum, not another part
+        return None  # "…, tổng cộng 90 triệu đồng" is the sum, not another part
     return total
 
 
@@ -155,13 +155,13 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
         whole = mentions[candidate]
         if (
             ";" in text[whole.end : opening]
-            or links.sentence_of[candidate] != (links.sentence_of[position])
+            or links.sentence_of[candidate] != links.sentence_of[position]
         ):
             break
         if (
             mention.kind == "count"
             and not mention.elided
-            and (not one_noun(mention.unit, whole.unit))
+            and not one_noun(mention.unit, whole.unit)
         ):
             continue
         if fits(mention, whole, open_list=False) and not other_harm(text, mention, whole):

@@ -7,26 +7,17 @@ read_number("hai mươi lăm")  ->  25.0
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from extractors.patterns import lower
+from extractors.patterns import any_word, lower
 
 SPACE = "[ \u00a0\u2009\u202f]"
 _THIN = "[\u00a0\u2009\u202f]"
 
 # Vietnamese groups thousands with dots and writes a decimal comma; a thin or no-break space also
 # groups, a plain one or "9. 640" only where exactly three digits follow. Order: longest form first.
-
-
-def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(word[0], []).append(word)
-    return found
-
-
 _DIGITS = (
     rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:,\d+)?(?![\d.,]\d)(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)"
@@ -52,10 +43,7 @@ _WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=Tr
 # Both are tried at each place where a number may open: at a digit, and at a number word that no
 # letter stands before. No number begins within a word, but for those of "2x3x4 m".
 _OPENING = re.compile(
-    "|".join(
-        rf"{first}(?<![^\W\d_]{first})(?:{'|'.join(word[1:] for word in words)})(?!\w)"
-        for first, words in _by_first(_WORDS).items()
-    )
+    any_word([rf"{word}(?!\w)" for word in _WORDS], not_after=r"[^\W\d_]")
     + "|"
     + "|".join(rf"{d}(?:(?<![^\W\d_]{d})|(?<=\d[x×]{d}))" for d in range(10))
 )
@@ -451,6 +439,8 @@ def _read_digits(form: str) -> tuple[float, float, str]:
         plain = form.replace(".", "")
     elif _ENGLISH.fullmatch(form):
         plain, note = form.replace(",", "").replace(".", ","), "comma groups thousands"
+    elif form.count(".") + form.count(",") > 1:
+        return inf, 1.0, ""  # "012.345.678": whatever it is, it counts nothing
     else:
         plain, note = form.replace(".", ","), "decimal dot" if "." in form else ""
     whole, _, decimals = plain.partition(",")

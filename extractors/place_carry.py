@@ -121,10 +121,9 @@ class _Reader:
             for scope in known:
                 found = self._at_level(scope, wanted, reference)
                 if found:
-                    return Scope(
-                        reference.start, reference.end, found.level, found.mentions,
-                        found.containers, reference.office, back=True,
-                    )  # fmt: skip
+                    return _back_to(
+                        found, reference.start, reference.end, institution=reference.office
+                    )
         if reference.office or level == "village":
             return None
         only = self.only.get(level)
@@ -182,6 +181,11 @@ def _only_named(
     return only
 
 
+def _back_to(scope: Scope, start: int, end: int, *, institution: bool = False) -> Scope:
+    """Return the scope of words at `start` to `end` that go back to another's places."""
+    return Scope(start, end, scope.level, scope.mentions, scope.containers, institution, back=True)
+
+
 def carry_places(
     text: str,
     sentences: Sequence[Sentence],
@@ -201,10 +205,8 @@ def carry_places(
     nations = find_nations(text)
     captions = find_captions(text)
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
-    of_captions = [s for s in sentences if s.paragraph in captions] if captions else []
-    told = named
-    if of_captions:
-        told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
+    of_captions = [s for s in sentences if s.paragraph in captions]
+    told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
     if any(not reference.office for reference in references):
         reader.only = _only_named(named, province, table)
@@ -286,10 +288,7 @@ def _sentence_scopes(
             ]
             if named and not item.office and not named[-1].institution:
                 own_place = named[-1]
-                scopes.append(
-                    Scope(item.start, item.end, own_place.level, own_place.mentions,
-                          own_place.containers, back=True)
-                )  # fmt: skip
+                scopes.append(_back_to(own_place, item.start, item.end))
                 continue
             referred = reader.refer(item)
             # "tại buôn A, xã B, Công an xã bắt quả tang …": the office came to the place.
@@ -302,9 +301,7 @@ def _sentence_scopes(
     about = reader.about()
     if about is not None:
         for match in _REST.finditer(text, sentence.start, sentence.end):
-            scopes.append(
-                Scope(*match.span(), about.level, about.mentions, about.containers, back=True)
-            )
+            scopes.append(_back_to(about, *match.span()))
         scopes.sort(key=lambda scope: scope.start)
     return scopes
 

@@ -15,7 +15,7 @@ from extractors.place_names import (
     load_places,
     strip_marks,
 )
-from extractors.place_records import OpenList, PlaceMention, Token, key_of
+from extractors.place_records import OpenList, PlaceMention, Token, key_of, run_end
 from extractors.place_words import (
     ACRONYM,
     COUNTED_GAP,
@@ -37,6 +37,7 @@ from extractors.place_words import (
 
 _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
+_LIST_WIDTH = 70  # characters from a name to the next under one unit word
 _OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
 _ANY_NUMBER = re.compile(r"\s(\d{1,3})(?!\w)")
 
@@ -49,9 +50,6 @@ def find_places(
     `province` is the outlet's: it settles which unprefixed names are communes of its own.
     """
     return _Finder(text, province, table or load_places()).find()
-
-
-_LIST_WIDTH = 70  # characters from a name to the next under one unit word
 
 
 class _Finder:
@@ -281,9 +279,7 @@ class _Finder:
                 or self.misspelt_end(tokens, index)
                 or (0 if capitals else self.new_end(tokens, index, longest))
             )
-        end = index + 1
-        while end < len(tokens) and tokens[end].word not in HYPHENS:
-            end += 1
+        end = run_end(tokens, index + 1)
         if capitals:
             return self.commune_end(tokens, index, end) if level == "commune" else 0
         if end < len(tokens) - 1 and level == "commune":
@@ -315,9 +311,7 @@ class _Finder:
 
     def new_end(self, tokens: list[Token], index: int, longest: int) -> int:
         """Return the index behind a district's or province's name that no table has, or 0."""
-        end = index
-        while end < len(tokens) and tokens[end].word not in HYPHENS:
-            end += 1
+        end = run_end(tokens, index)
         if not 2 <= end - index <= longest or tokens[index].key in self.words.surnames:
             return 0
         if key_of(tokens[index:end]) in self.words.regions:
@@ -388,9 +382,7 @@ class _Finder:
         end = known
         level: Level | None = self.level_of(key_of(tokens[index:end])) if end else None
         if level is None:
-            end = index + 1
-            while end < len(tokens) and tokens[end].word not in HYPHENS:
-                end += 1
+            end = run_end(tokens, index + 1)
             level = self.commune_level(tokens[index:end])
             if level is None:
                 if not self.is_something_else(tokens):
@@ -422,9 +414,7 @@ class _Finder:
 
     def introduced(self, tokens: list[Token], index: int) -> tuple[PlaceMention, int] | None:
         """Read an unprefixed name that its sentence says to be a unit: `A Lù là xã vùng cao`."""
-        end = index
-        while end < len(tokens) and tokens[end].word not in HYPHENS:
-            end += 1
+        end = run_end(tokens, index)
         first = tokens[index]
         if not 2 <= end - index <= 4 or (index == 0 and first.word in self.words.openings):
             return None

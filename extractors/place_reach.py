@@ -48,7 +48,7 @@ def reaches(
         return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
     if opening and left is None and which == 0 and "," in between:
         # "Sau 8 tháng, huyện A đã …": what opens the sentence is for its subject.
-        return not right.back and len(spans) > 0 and not right.counted
+        return not right.back and not right.counted
     if between.endswith((",", " và")) or right.counted:
         return False
     others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]

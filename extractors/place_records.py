@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.place_names import Level
+from extractors.place_words import HYPHENS
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named in a text: `text[start:end]` is the bare name, `prefix_start` where `huyện` …
+    """A place named in a text: `text[start:end]` is the bare name.
 
-    begins (= `start` without a prefix). `institution` marks a name that qualifies an office
-    (`UBND tỉnh X`): the place too, but weaker. A number or an abbreviation keeps its unit word
-    (`thôn 3`, `TP.HCM`): it is no name without.
+    `prefix_start` is where its unit word begins (= `start` without one). `institution` marks a
+    name that qualifies an office (`UBND tỉnh X`): the place too, but weaker. A number or an
+    abbreviation keeps its unit word (`thôn 3`, `TP.HCM`): it is no name without.
     """
 
     start: int
@@ -49,3 +50,10 @@ class OpenList:
 def key_of(tokens: list[Token]) -> str:
     """Return the folded name that tokens spell."""
     return tokens[0].key if len(tokens) == 1 else " ".join([token.key for token in tokens])
+
+
+def run_end(tokens: list[Token], index: int) -> int:
+    """Return the index behind the words from `index` on, up to a hyphen."""
+    while index < len(tokens) and tokens[index].word not in HYPHENS:
+        index += 1
+    return index

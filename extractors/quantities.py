@@ -51,6 +51,8 @@ _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 _AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,8}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
+_CURRENCY_BEFORE = re.compile(r"(?:US\$|USD|\$|(?P<euro>€|EUR))\s?\Z")
+_AND_HALF = re.compile(r"\s+rưỡi(?!\w)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
 
@@ -161,9 +163,14 @@ def _read_one(
     if unit is None and (last.magnitude >= 1e6 or before_slash):
         unit = UnitMatch(last.end, last.end, "VND", "money")
         mention.why.append("a magnitude alone is money")
+    currency = _CURRENCY_BEFORE.search(text, max(sentence.start, number.start - 4), number.start)
+    if currency and (unit is None or (unit.kind == "money" and unit.start == unit.end)):
+        unit = UnitMatch(last.end, last.end, "euro" if currency["euro"] else "USD", "money")
+        mention.start = currency.start()
     if unit is not None:
         _set_unit(mention, unit)
         _fix_decimals(mention, number, unit, text)
+        _add_half(text, mention, unit)
     if used == 1 and unit is not None and following is not None:
         used = _read_second(text, numbers, index, limits, mention, unit, catalogue)
     end = min([sentence.end, *(start for start in taken if start >= mention.end)])
@@ -175,11 +182,22 @@ def _read_one(
             used += 1  # the number of "/10.000 dân" is the rate's
     elif mention.unit:
         read_each_behind(text, sentence, mention, catalogue)
+    if index + used < len(numbers):
+        end = min(end, numbers[index + used].start)
     bound = _AFTER_BOUND.match(text, mention.end, end)
     if bound:
         mention.end = bound.end()
         mention.modifier = "at_least" if bound.group(1) == "trở lên" else "at_most"
     return mention, used
+
+
+def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:
+    """`2 tạ rưỡi`, `3 năm rưỡi`: a half of the unit more."""
+    half = _AND_HALF.match(text, mention.end)
+    if half and unit.kind != "count" and mention.value_high is None and mention.total is None:
+        mention.value += unit.factor / 2
+        mention.precision = unit.factor / 2
+        mention.end = half.end()
 
 
 def _join(

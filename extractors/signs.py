@@ -29,7 +29,7 @@ _FROM = re.compile(r"(?<!\w)(?:từ|nhiệt độ(?:\s[^\W\d_]+){0,5})\s-\Z", re
 def read_sign(text: str, floor: int, mention: Mention) -> None:
     """Make a mention negative, or a decrease, where a minus or `âm` stands before its number."""
     before = text[max(floor, mention.number_start - 40) : mention.number_start]
-    if before.rstrip()[-1:] not in ("-", "–", "m", "M"):
+    if before.rstrip()[-1:] not in ("-", "–", "m", "M"):  # "m" closes âm
         return
     sign = _MINUS.search(before) or _BELOW.search(before)
     if sign is None or mention.value_high is not None or mention.total is not None:

@@ -54,12 +54,12 @@ _SINCE_YEAR_START = compile_spaced(
 )
 _SEASON_BEFORE = re.compile(r"\b(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $")
 _CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
-# What a report covers; what its fields are told of.
-_COVERED = ("months", "month", "quarter", "year", "school_year", "since", "until", "week")
-_WORKED = ("months", "month", "quarter", "year", "school_year", "since")
+# What a meeting deals with, what fields of work are told of, what a report covers.
+_DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
+_WORKED = (*_DEALT_WITH, "since")
+_COVERED = (*_WORKED, "until", "week")
 _LASTING = ("now", "until")  # what a stock is told of
 _SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
-_DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
 _AGENDA_BEFORE = re.compile(
     r"\b(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|hội thảo|buổi làm việc|đại hội|giao ban)\b"
     r"[^.;\n\d]{0,60}\b(?:sơ kết|tổng kết|đánh giá|triển khai|phương hướng|nhiệm vụ|công tác)\b"
@@ -189,8 +189,7 @@ class _Reader:
                 elif frame.event:
                     frame = whole_holiday(self.low, frame, self.times)
                 self.frames.append(frame)
-        if self.local or self.behind_figure:
-            self.local, self.behind_figure = set(), set()
+        self.local, self.behind_figure = set(), set()
         if self.documents:
             since = since_document(
                 self.low, sentence.start, sentence.end, self.documents, self.published

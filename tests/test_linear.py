@@ -39,6 +39,7 @@ MONOTONOUS = {
     "years": "năm 2024 ",
     "places": "xã Đăk Ruồng 12 hộ ",
     "short paragraphs": "Xã có 12 hộ.\n\n",
+    "counters": "5\n",
     "encoded names": "%C4%90",
     "addresses": "http://a.vn/1?",
 }

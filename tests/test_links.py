@@ -38,7 +38,7 @@ CASES = {
     " việc có ⟦<a:610 lao động⟧ ở trong tỉnh; ⟦<a:280 lao động⟧ đi tỉnh khác.",
     "trong số, its noun alone": "Quỹ trao ⟦a:110 suất học bổng⟧.\n\nTrong số các em được trao, có"
     " ⟦<a:50 suất⟧ cho học sinh nghèo và ⟦<a:60 suất⟧ cho con ngư dân.",
-    "trong tổng số, named again": "Xã xong ⟦a:80 nhà⟧. Theo huyện, trong tổng số nhà nói trên có"
+    "trong tổng số, named again": "Xã xong ⟦a:80 nhà⟧. Theo xã, trong tổng số nhà ấy có"
     " ⟦<a:55 nhà⟧ xây mới, ⟦<a:25 nhà⟧ sửa chữa.",
     "a year of a longer time": "Sau ⟦:7 năm⟧, chị em góp được ⟦a:800 triệu đồng⟧. Riêng năm 2015,"
     " phụ nữ phường góp được ⟦<a:164 triệu đồng⟧.",

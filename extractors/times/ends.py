@@ -66,6 +66,8 @@ def since_rule(scan: Scan, at: int) -> TimeExpression | None:
     if now := TO_NOW.match(low, first.end):
         whole = bounds(first, scan.resolver(at))
         start = None if whole is None else whole[0]
+        if start and published and start > published:  # told in June, July was last year's
+            start = dates.shift_years((start, None), -1)[0] if first.year is None else None
         return make(scan, at, now.end(), "since", (start, published))
     join = TO.match(low, first.end)
     if join is not None and join["to"]:

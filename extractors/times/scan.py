@@ -91,6 +91,8 @@ def make(
     """Return an expression, its role read from the words before it unless given."""
     if role is None:
         role = role_of(scan.low, start, kind)
+    if span[0] is not None and span[1] is not None and span[0] > span[1]:
+        span = (None, None)  # "từ năm 2017 đến năm 2015": a slip of keys
     return TimeExpression(start, end, kind, span[0], span[1], role)
 
 
