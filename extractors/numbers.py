@@ -260,6 +260,7 @@ class _Parser:
         last_magnitude = 0.0
         note = ""
         while True:
+            before = self.position
             group = self._group(vague=bool(vague) and not self.taken)
             if group is None:
                 break
@@ -267,7 +268,11 @@ class _Parser:
             note = note or group_note
             scale = self._magnitudes()
             if last_magnitude and scale >= last_magnitude:
-                break  # "3 triệu 5 tỷ" are two numbers; callers never see this in print
+                if scale not in (1e6, 1e9) or last_magnitude >= 1e6 or amount >= last_magnitude:
+                    self.position = before  # "3 triệu 5 tỷ" are two numbers
+                    break
+                # "1 nghìn 200 tỷ": the thousand is of billions too
+                total *= scale
             total += amount * scale
             step = group_step * scale
             words = words and self.tokens[self.position - 1].kind == "word"

@@ -40,6 +40,8 @@ _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
 _BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
+# Between words a space that does not break is but a space; between digits it groups them.
+_WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?!\d)|(?<!\d)[\u00a0\u2009\u202f]")
 _WRAPPED = range(30, 141)  # characters of a line that was broken for its width
 
 
@@ -64,7 +66,7 @@ class PlainText:
 def plain_text(text: str) -> PlainText:
     """Return the text as it is to be read; hidden characters stay where they tear a number."""
     if _MAY_BE_ODD.search(text) is None:
-        return PlainText(_unwrap(text), text, None)
+        return PlainText(_even_spaces(text), text, None)
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -76,14 +78,15 @@ def plain_text(text: str) -> PlainText:
         offsets += [*range(position, odd.start()), *[odd.start()] * len(plain)]
         position = odd.end()
     if not position:
-        return PlainText(_unwrap(text), text, None)
+        return PlainText(_even_spaces(text), text, None)
     pieces.append(text[position:])
     offsets += range(position, len(text) + 1)
-    return PlainText(_unwrap("".join(pieces)), text, offsets)
+    return PlainText(_even_spaces("".join(pieces)), text, offsets)
 
 
-def _unwrap(text: str) -> str:
-    """Return the text with a space for each break that only a line's width made, as PDFs have it.
+def _even_spaces(text: str) -> str:
+    """Return the text with a space for each break that only a line's width made, as PDFs have it,
+    and for what only holds two words together.
 
     Such a break stands within a sentence, before a small letter.
     """
@@ -92,7 +95,7 @@ def _unwrap(text: str) -> str:
         width = match.start() - text.rfind("\n", 0, match.start()) - 1
         return " " if text[match.end()].islower() and width in _WRAPPED else "\n"
 
-    return _BREAK.sub(join, text)
+    return _WORD_SPACE.sub(" ", _BREAK.sub(join, text))
 
 
 def _read(text: str, odd: re.Match[str]) -> str:

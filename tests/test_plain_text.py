@@ -33,7 +33,11 @@ PLAIN = {
         "Các mô hình tiêu biểu của huyện năm nay gồm:\na) nuôi bò;\nb) nuôi dê",
     ),
     "short lines": ("nuôi bò\nnuôi dê", "nuôi bò\nnuôi dê"),
-    "rests of HTML": ("12&nbsp;hộ&#44; 5 m&sup2; &lt; &khong;", "12\u00a0hộ, 5 m² < &khong;"),
+    "rests of HTML": ("12&nbsp;hộ&#44; 5 m&sup2; &lt; &khong;", "12 hộ, 5 m² < &khong;"),
+    "spaces that hold together": (
+        "thiệt\u00a0mạng 1\u00a0200\u00a0người",
+        "thiệt mạng 1\u00a0200 người",
+    ),
     "tags": ("<p>Có <b>12</b> hộ,<br/>5 m<sup>2</sup></p>", "\nCó 12 hộ,\n5 m2\n"),
     "a power": ("10<sup>3</sup>", "10\u200b3"),
     "no tag": ("a < 5 hộ, b > 3", "a < 5 hộ, b > 3"),
