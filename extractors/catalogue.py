@@ -182,9 +182,11 @@ def read_rows(
             if not row:
                 continue
             if len(row) != len(header):
+                cause = "quote cells that hold a comma"
+                if "\n" in row[-1]:
+                    cause = "is a quote there not closed?"
                 raise CatalogueError(
-                    f"{path}:{reader.line_num}: the row has not as many cells as the header;"
-                    " quote cells that hold a comma"
+                    f"{path}:{reader.line_num}: the row has not as many cells as the header; {cause}"
                 )
             cells = dict(zip(header, map(str.strip, row), strict=True))
             yield reader.line_num, dict.fromkeys(optional, "") | cells
