@@ -185,8 +185,9 @@ def read_rows(
                 cause = "quote cells that hold a comma"
                 if "\n" in row[-1]:
                     cause = "is a quote there not closed?"
+                where = f"{path}:{reader.line_num}"
                 raise CatalogueError(
-                    f"{path}:{reader.line_num}: the row has not as many cells as the header; {cause}"
+                    f"{where}: the row has not as many cells as the header; {cause}"
                 )
             cells = dict(zip(header, map(str.strip, row), strict=True))
             yield reader.line_num, dict.fromkeys(optional, "") | cells

@@ -205,7 +205,7 @@ CASES = {
         "funds",
     ),
     "a cue in a company's name, in small letters": (
-        "Công ty cổ phần đầu tư Hòa Bình ủng hộ [300] triệu đồng.",
+        "Công ty cổ phần đầu tư Hòa Bình trao [300] triệu đồng.",
         "funds",
     ),
     "what a company invests": ("Công ty Hòa Bình đầu tư [300] triệu đồng.", "investment"),
@@ -278,7 +278,7 @@ CASES = {
     "more than the target": ("Hội kết nạp 350/300 hội viên mới, đạt [116,7]%.", "plan_fulfilment"),
     "less than the whole": ("Hội đã cấp thẻ cho 250/300 hội viên, đạt [83,3]%.", "coverage_rate"),
     "a percent right before its plan": (
-        "Các khoản thu đạt [50]% dự toán, tăng so với cùng kỳ.",
+        "Xã đạt [117]% mục tiêu.",
         "plan_fulfilment",
     ),
     "a percent of those vaccinated": (
@@ -291,7 +291,7 @@ CASES = {
     ),
     "the share of the poor": ("Hộ nghèo chỉ còn 18 hộ, chiếm [5,7]%.", "poverty_rate"),
     "a change said over in percent": (
-        "Năng suất đạt 55 tạ/ha (tăng 4 tạ/ha, tương đương [7,8]%).",
+        "Thu tăng 1 tỷ đồng so với cùng kỳ, tương đương [7]%.",
         "growth_rate",
     ),
     "a level said over in percent": (
