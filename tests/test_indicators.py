@@ -249,6 +249,10 @@ CASES = {
         "Xã trao giấy khen cùng 2 triệu đồng cho [5] thanh niên.",
         "individuals_commended",
     ),
+    "money of a clause with a verb of its own": (
+        "Hội lập 35 tổ vay vốn 5 tỷ đồng; huy động đóng góp 80 ngày công, [325] triệu đồng.",
+        "funds",
+    ),
     "people honoured beside collectives": (
         "Xã tặng giấy khen cho 5 tập thể và [6] cá nhân tích cực tham gia phong trào.",
         "individuals_commended",

@@ -22,6 +22,8 @@ CASES = {
     "trong đó": "Huyện có ⟦a:161 mô hình⟧, trong đó có ⟦<a:48 mô hình⟧ được công nhận.",
     "trong đó, noun left out": "Huyện có ⟦a:161 mô hình⟧, trong đó có ⟦<a:48⟧ được công nhận.",
     "trong đó, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay. Trong đó, ⟦<a:40 hộ⟧ nghèo.",
+    "trong đó, a sentence of its own, behind parts": "Xã có ⟦a:90 hộ⟧ vay, gồm ⟦<a:60 hộ⟧ nghèo và"
+    " ⟦<a:30 hộ⟧ cận nghèo. Trong đó, ⟦<a:20 hộ⟧ làm nhà.",
     "trong đó, money": "Thu ⟦a:500 tỷ đồng⟧, trong đó thu nội địa ⟦<a:300 tỷ đồng⟧, thu xuất nhập"
     " khẩu ⟦<a:200 tỷ đồng⟧.",
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
