@@ -68,6 +68,7 @@ def list_total(links: Links, position: int) -> int | None:
     """The total of the list that goes on to a mention: that of the item before, or its twin."""
     text, mentions, mention = links.text, links.mentions, links.mentions[position]
     passed = 0
+    tried: set[int] = set()  # totals whose last part the mention does not follow
     for sibling in range(position - 1, max(-1, position - _REACH), -1):
         other = mentions[sibling]
         if links.sentence_of[sibling] != links.sentence_of[position]:
@@ -76,10 +77,12 @@ def list_total(links: Links, position: int) -> int | None:
             continue
         if in_closed_bracket(text, other, mention.start) and not _explains_percent(links, sibling):
             continue
-        if links.parents[sibling] is not None:
-            total = _goes_on(links, position, sibling)
+        parent = links.parents[sibling]
+        if parent is not None:
+            total = _goes_on(links, position, sibling) if parent not in tried else None
             if total is not None:
                 return total
+            tried.add(parent)
         elif other.unit == mention.unit:
             return None
         passed += 1

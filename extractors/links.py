@@ -66,7 +66,6 @@ _OF_EACH = re.compile(
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
 _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
-_MANY = re.compile(r"(?<!\w)(?:nhiều|các|một số|những)(?!\w)")
 _TIME = re.compile(r",?\s*(?:trong |chỉ )?(?:năm|tháng|quý|tuần|ngày|vụ|đợt|\d+ tháng)(?!\w)")
 _LONGER = re.compile(
     r"(?<!\w)(?:giai đoạn|từ (?:năm|tháng|ngày|đầu|khi)|năm qua|những năm|đến nay|nhiệm kỳ|lũy kế|"
@@ -322,10 +321,6 @@ def _total_before(
             return None  # "…, chi 20 tỷ. Trong đó, 20 tỷ này …" says it again
         if not fits(part, candidate, open_list=any_noun) or other_harm(text, part, candidate):
             continue
-        if part.kind == "count" and not (
-            part.elided or related(part, candidate) or not _MANY.search(gap)
-        ):
-            return None  # "2 người, thu nhiều tang vật gồm 3 xe": the list is not of the people
         return _whole_of(links, index, position) if within else index
     return None
 

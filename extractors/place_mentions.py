@@ -26,7 +26,6 @@ from extractors.place_words import (
     NUMBER_AHEAD,
     NUMBER_AS_NAME,
     NUMBER_OF_NAME,
-    PAPER,
     PLURAL,
     RUN,
     TOKEN,
@@ -153,7 +152,7 @@ class _Finder:
             return None
         before = self.text[max(0, start - 60) : start]
         match = self.words.left.search(lower(before))
-        if match is None or ("áo " in before and PAPER.search(before, 0, match.start())):
+        if match is None:
             return None
         unit = match["unit"].rstrip(".").replace("uỷ", "ủy")
         if len(unit) == 1 and not self.text[start : start + 2].isalpha():

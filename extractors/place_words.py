@@ -54,10 +54,6 @@ COUNTED_GAP = re.compile(
     r"\s*(?:\([^()\d\n]{0,20}\d[^()\n]{0,30}\)|:?\s?\d[^,;()\n]{0,24})\s*(?:,|;|và|,\s*và)\s*\Z"
 )
 NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
-# "theo báo Công an TP.HCM": a newspaper's name.
-PAPER = re.compile(
-    r"\b[Bb]áo (?:điện tử )?(?:Công an|CA|Pháp [Ll]uật|Phụ [Nn]ữ|Tuổi [Tt]rẻ|Lao [Đđ]ộng)\s\Z"
-)
 WHERE_TO = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Tt]ừ|vào|đến|tới|đi|ra|giữa)\s\Z")
 LOCATIVE = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Vv]ề|như|[Rr]iêng)\s\Z")
 

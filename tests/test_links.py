@@ -131,6 +131,8 @@ ENDED = {
     "a new clause": "Có 123 mô hình, trong đó có 54 mô hình cá nhân, đồng thời khen 18 mô hình.",
     "what each is worth": "Góp 23 triệu đồng, trong đó xã 20 triệu đồng, mỗi suất 1 triệu đồng.",
     "more than is left": "Có 19 xã đạt chuẩn, trong đó 18 xã được công nhận; có 06 xã đạt một nửa.",
+    "a semicolon, where commas part the list": "Có 90 hộ, trong đó 40 hộ nghèo, 30 hộ cận nghèo; vận"
+    " động 20 hộ hiến đất.",
     "a sentence of other form": "Có 90 vụ. Trong đó: Đường bộ xảy ra 80 vụ. Công an đã xử lý 5 vụ.",
     "sentences that add up to more": "Có 90 vụ. Trong đó: Đường bộ xảy ra 80 vụ. Đường sắt xảy ra"
     " 20 vụ.",
@@ -139,5 +141,5 @@ ENDED = {
 
 @pytest.mark.parametrize("name", ENDED)
 def test_a_list_ends_before_what_is_no_part(name: str) -> None:
-    total, part, other = (figure for figure in extract(ENDED[name]) if figure.unit != "year")
+    total, part, *_, other = (f for f in extract(ENDED[name]) if f.unit != "year")
     assert (total.part_of, part.part_of, other.part_of) == (None, total.figure_id, None)
