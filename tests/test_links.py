@@ -131,8 +131,8 @@ ENDED = {
     "a new clause": "Có 123 mô hình, trong đó có 54 mô hình cá nhân, đồng thời khen 18 mô hình.",
     "what each is worth": "Góp 23 triệu đồng, trong đó xã 20 triệu đồng, mỗi suất 1 triệu đồng.",
     "more than is left": "Có 19 xã đạt chuẩn, trong đó 18 xã được công nhận; có 06 xã đạt một nửa.",
-    "a semicolon, where commas part the list": "Có 90 hộ, trong đó 40 hộ nghèo, 30 hộ cận nghèo; vận"
-    " động 20 hộ hiến đất.",
+    "a semicolon, where commas part the list": "Có 90 hộ, trong đó 40 hộ nghèo, 30 hộ cận nghèo; có"
+    " 20 hộ hiến đất.",
     "a sentence of other form": "Có 90 vụ. Trong đó: Đường bộ xảy ra 80 vụ. Công an đã xử lý 5 vụ.",
     "sentences that add up to more": "Có 90 vụ. Trong đó: Đường bộ xảy ra 80 vụ. Đường sắt xảy ra"
     " 20 vụ.",
