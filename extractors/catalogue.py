@@ -243,7 +243,10 @@ def _choose(path: Path, line: int, column: str, value: str, allowed: frozenset[s
     return value
 
 
-def _forms(cell: str) -> tuple[str, ...]:
+def _forms(path: Path, line: int, row: dict[str, str], column: str) -> tuple[str, ...]:
+    cell = row[column]
+    if ";" in cell:
+        raise CatalogueError(f"{path}:{line}: separate what stands in {column} with |, not with ;")
     return tuple(form.strip().lower() for form in cell.split("|") if form.strip())
 
 
@@ -278,14 +281,14 @@ def _nouns(path: Path) -> Iterator[tuple[Path, int, str, Noun]]:
         extend = _choose(
             path, line, "extend", row["extend"], frozenset(("", "noun", "any", "thing", "head"))
         )
-        for form in _forms(row["forms"]):
+        for form in _forms(path, line, row, "forms"):
             yield path, line, form, Noun(row["class"], extend)
 
 
 def _function_words(path: Path) -> Iterator[tuple[Path, int, str, str]]:
     for line, row in _rows(path, ("kind", "forms")):
         kind = _choose(path, line, "kind", row["kind"], WORD_KINDS)
-        for form in _forms(row["forms"]):
+        for form in _forms(path, line, row, "forms"):
             yield path, line, form, kind
 
 
@@ -303,7 +306,7 @@ def _labels(path: Path) -> Iterator[tuple[Path, int, str, Label]]:
         reason = cast(Reason, _choose(path, line, "reason", row["reason"], REASONS))
         may_count = bool(_choose(path, line, "may_count", row["may_count"], yes))
         slashed = bool(_choose(path, line, "slashed", row["slashed"], yes))
-        for form in _forms(row["forms"]):
+        for form in _forms(path, line, row, "forms"):
             yield path, line, form, Label(reason, may_count, slashed)
 
 
@@ -325,9 +328,13 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
             raise CatalogueError(f"{path}:{line}: code {code!r} must be lower_case_words")
         kinds = [
             _choose(path, line, "unit_kinds", kind, UNIT_KINDS)
-            for kind in _forms(row["unit_kinds"])
+            for kind in _forms(path, line, row, "unit_kinds")
         ]
-        for noun in _forms(row["nouns"]):
+        nouns, topics, verbs, qualifiers, excludes = (
+            _forms(path, line, row, column)
+            for column in ("nouns", "topics", "verbs", "qualifiers", "excludes")
+        )
+        for noun in nouns:
             if noun.startswith("@") and noun[1:] not in classes:
                 raise CatalogueError(
                     f"{path}:{line}: no noun of nouns.csv has the class {noun[1:]!r}"
@@ -348,8 +355,7 @@ def _read_indicators(catalogue: Catalogue, path: Path) -> None:
         own.append(
             IndicatorRule(
                 code, row["label_vi"], row["label_en"], frozenset(kinds or ("count",)),
-                _forms(row["nouns"]), _forms(row["topics"]), _forms(row["verbs"]),
-                _forms(row["qualifiers"]), _forms(row["excludes"]), scope, weight,
+                nouns, topics, verbs, qualifiers, excludes, scope, weight,
                 row["example"], path, line,
             )
         )  # fmt: skip

@@ -173,6 +173,7 @@ FAULTS = {
     "kinds": ("indicators.csv", WELLS.replace(",count,", ",counts,"), "unit_kinds 'counts'"),
     "scope": ("indicators.csv", WELLS.replace(",,2,", ",near,2,"), "scope 'near' is unknown"),
     "weight": ("indicators.csv", WELLS.replace(",2,", ",two,"), "weight 'two' is no number"),
+    "semicolons": ("indicators.csv", WELLS.replace("|", ";"), "in nouns with |, not with ;"),
     "example": ("indicators.csv", WELLS.rpartition(",")[0] + ",", "has no example sentence"),
     "cells": ("function_words.csv", "preposition,tự,quá", "not as many cells as the header"),
 }
