@@ -103,6 +103,7 @@ _WORTH = re.compile(r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá tr�
 _MAKES_UP = re.compile(
     r"(?: (?:cận )?nghèo)?\s*[,(]?\s*(?:chiếm(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) lệ)\s+"
 )
+_AT_THE_OTHER_END = re.compile(r"[^.;]{0,60}, (?:cao|thấp|nhiều|ít) nhất(?: là)? ")
 _FOR = re.compile(r",?\s+cho\s+")
 _ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
@@ -119,6 +120,8 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
         return model if sold and _WORTH.fullmatch(text, *gap) else code
     if code == "coverage_rate" and model == "households_poor" and before.total is None:
         return "poverty_rate" if _MAKES_UP.fullmatch(text, *gap) else code
+    if code == "coverage_rate" and before.kind == mention.kind and mention.direction == "level":
+        return model if _AT_THE_OTHER_END.fullmatch(text, *gap) else code
     if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
         return "people_supported" if _FOR.fullmatch(text, *gap) else code
     if model == "collectives_commended" and mention.unit.startswith("cá nhân"):

@@ -27,6 +27,8 @@ _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tư
 _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại)\s+")
 # "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
+_PEOPLE_BEFORE = re.compile(r"(?<!\w)([^\W\d]+ [^\W\d]+)\Z")
+_PEOPLE_AFTER = re.compile(r", ([^\W\d]+ [^\W\d]+)(?! [^\W\d]+,)")
 _NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,;.()]{0,45}\Z", re.IGNORECASE)
 _BREAKS = r"(?:đã|đang|sẽ|cho|có|là|về|tại|để|từ|với|được|phối|trao|tặng|tổ chức|triển khai) "
@@ -313,7 +315,19 @@ def _own_window(
         noun = catalogue.nouns.get(named[1].lower()) if named else None
         if named and noun and noun.noun_class in _NAMED:
             stop = _AFTER_END.search(text, named.end(), high)
+        elif _is_of_people(text, stop.start(), catalogue):
+            stop = _AFTER_END.search(text, stop.end(), high)
     return low, stop.start() if stop else high
+
+
+def _is_of_people(text: str, comma: int, catalogue: Catalogue) -> bool:
+    """Whether a comma joins two words for people: `12 hộ hội viên, phụ nữ thoát nghèo`."""
+    around = (
+        _PEOPLE_BEFORE.search(text, max(0, comma - 24), comma),
+        _PEOPLE_AFTER.match(text, comma),
+    )
+    nouns = [catalogue.nouns.get(found[1].lower()) for found in around if found]
+    return [noun.noun_class for noun in nouns if noun] == ["person", "person"]
 
 
 def _clause_begun(

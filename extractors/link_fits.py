@@ -18,6 +18,7 @@ _LIVING = frozenset(("person", "student", "household", "turn"))
 _SEATS = _PLACES | {"facility"}
 # Names of one thing that share no word: `35 dân tộc, trong đó có 34 đồng bào thiểu số`.
 _KINDRED = (("đồng bào", "dân tộc"),)
+_PEOPLES = "dân tộc"
 _HARM = r"(?:chết|tử vong|bị thương|mất tích)(?!\w)"
 _HARM_BEFORE = re.compile(rf"(?<!\w)({_HARM})\s*\Z", re.IGNORECASE)
 _HARM_AFTER = re.compile(rf"\s*(?:bị )?({_HARM})(?:(?:,| và|, bị| và bị) ({_HARM})(?!\s*\d))?")
@@ -37,6 +38,8 @@ def fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
         return False
     if part.kind != "count":
         return part.unit == total.unit
+    if _PEOPLES in (part.unit, total.unit) and not one_noun(part.unit, total.unit):
+        return False  # "3,6 triệu người, gồm 7 dân tộc": no person is a people
     return part.elided or related(part, total) or (open_list and not _apart(part, total))
 
 

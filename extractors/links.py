@@ -51,7 +51,7 @@ _COMPARED = re.compile(
     r"(?<!\w)(?:so với|cùng kỳ|năm ngoái|năm trước|tháng trước|kế hoạch)[^,;()]{0,25}\Z",
     re.IGNORECASE,
 )
-_NEXT_BRACKET = re.compile(r"\s*\)\s*(?:,|;|và|, và)?\s*[^(),;]{1,80}\(\s*\Z")
+_NEXT_BRACKET = re.compile(r" *\) *(?:,|;|và|, và)?\s*(?:[^(),;.\n]|(?<=[PpXxTQ])\.){1,80}\(\s*\Z")
 _OTHERS = re.compile(r"\s+khác(?!\w)")
 # "…, Ủy ban kiểm tra gồm 7 ủy viên": what is divided is named without a number.
 _NAMED_WHOLE = re.compile(rf"(?:,| và (?=[{UPPER}]))[^,]*(?<!trong đó)(?<![\s,:;.(–-])\s*\Z")

@@ -23,11 +23,20 @@ _ADDRESSES = (
     ("contact", r"(?:https?://|www\.)[^\s<>“”]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"),
     ("furniture", r"[^\s]{1,120}\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b"),
 )  # fmt: skip
+_CALLED = "|".join(
+    rf"(?<={noun}{gap})"
+    for noun in (
+        "[Mm]ô hình", "[Pp]hong trào", "[Vv]ận động", "[Cc]hiến dịch", "CLB", "[Cc]âu lạc bộ",
+        "[Cc]hương trình", "[Đđ]ề án", "[Dd]ự án", "[Hh]ội thi", "[Cc]uộc thi", "[Qq]uỹ",
+        "[Dd]ân vận khéo",
+    )
+    for gap in ("", " ", ": ")
+)  # fmt: skip
 # With the first syllables, or the signs, that each form may begin with.
 _WORDS = (
     ("lượt", "furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
-    ("trong cả bình tính chung tình báo kết sơ ước so", "date", r"(?:[Tt]rong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
+    ("trong cả bình tính chung tình báo kết sơ ước so", "date", r"(?:Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
     ("cmnd cccd cmtnd căn chứng", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
     ("mã", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
@@ -60,6 +69,8 @@ _WORDS = (
     ("cả", "other", r"cả\s+\d\s+(?:tiêu chí|mặt|phương diện|nội dung|chỉ số|cấp)(?!\w)"),
     ('" ‘ “', "name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
     ('" “', "name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
+    # what a model, a movement, a fund is called
+    ('" “', "name", rf"(?:{_CALLED})[“\"][^”\"\n.;]{{3,120}}[”\"]"),
     ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
     ("loại", "grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
     ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),

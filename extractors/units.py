@@ -235,7 +235,9 @@ def _extend(
     ):
         return match  # "căn sập", "ca nặng", "vụ vi phạm": no noun that the tables know
     stop = second.end
-    return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
+    built = noun.extend == "any" and second.noun_class == "facility"
+    kind = "facility" if built else noun.noun_class  # "8 chiếc cầu" are bridges, no goods
+    return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", kind)
 
 
 def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:

@@ -55,6 +55,19 @@ CASES = {
         "Nhân dân nạo vét 4,6 km mương, phát quang [9] km đường.",
         "roads_built",
     ),
+    "a classifier's noun tells what was built": ("Xã xây [2] chiếc cầu.", "facilities_built"),
+    "a share at the other end": (
+        "Tỷ lệ hộ nghèo thấp nhất là 3%, cao nhất [21,5]%.",
+        "poverty_rate",
+    ),
+    "two words for the people of one number": (
+        "Hội giúp [34] hộ hội viên, phụ nữ thoát nghèo.",
+        "households_escaped_poverty",
+    ),
+    "who joins the Party is not helped": (
+        "Chi bộ bồi dưỡng, kết nạp [12] quần chúng vào Đảng.",
+        "people_other",
+    ),
     "canals are no roads": (
         "Xã bê tông hóa 15 km đường, kiên cố hóa [7] km kênh mương.",
         "other",

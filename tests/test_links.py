@@ -94,6 +94,7 @@ APART = {
     "a year of another sum": "Sau 7 năm, góp được 800 triệu đồng. Riêng năm 2015, chi 164 triệu"
     " đồng.",
     "another measure": "Xã có 60 hộ, trong đó có 5 km đường.",
+    "peoples among people": "Tỉnh có 3,6 triệu người, gồm 7 dân tộc (Kinh, Thái, Mường).",
 }  # fmt: skip
 
 
@@ -126,6 +127,8 @@ def test_a_figure_before_the_list_does_not_draw_its_parts(name: str) -> None:
 
 
 ENDED = {
+    "brackets of another paragraph": "Xã có 9.600 khẩu (đồng bào thiểu số 1.300 khẩu).\n\nLàng Bi"
+    " (580 khẩu) ở gần sông.",
     "a clause that repeats the total's": "Huyện huy động 580 trẻ mẫu giáo, trong đó có 150 trẻ năm"
     " tuổi; tiểu học huy động 160 trẻ.",
     "a new clause": "Có 123 mô hình, trong đó có 54 mô hình cá nhân, đồng thời khen 18 mô hình.",

@@ -34,6 +34,8 @@ _WEAK_DAY_CUE = re.compile(
 _SHARE_CUE = re.compile(
     r"(?:đạt|được|có|chiếm|bằng|gồm|số|trong|tỷ lệ|tỉ lệ|là|trên|hơn|gần|khoảng|thắng) $"
 )
+# `xã A 11/15, xã B 8/7`: an item behind a share that no calendar has.
+_AFTER_SHARE = re.compile(r"\d/(?:1[3-9]|[2-9]\d|\d{3,})(?: [^\d,.;]{1,12})?,[^\d,.;]{1,20} $")
 # What follows a date but nothing counted: `đến 30/6 toàn tỉnh` against `2/3 số hộ`.
 _FUNCTION_WORD = (
     r"toàn|cả|tại|đã|năm|nay|đến|tới|sẽ|vừa|hằng|hàng|thì|khi|trở|dương|âm|mà|nên|diễn|vẫn|này"
@@ -94,4 +96,6 @@ def bare_stands(scan: Scan, at: int, point: Point) -> bool:
     if numerator <= denominator:
         return cue and denominator > 5 and _AFTER_DATE.match(low, point.end) is not None
     plain = NOTHING_COUNTED.match(low, point.end) is not None
-    return cue or (plain and _SHARE_CUE.search(before) is None)
+    return cue or (
+        plain and not (_SHARE_CUE.search(before) or _AFTER_SHARE.search(scan.before(at, 40)))
+    )

@@ -62,7 +62,7 @@ _DAYS = compile_spaced(
     rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng )({MONTH})(?: ?[/.] ?({YEAR}|\d\d)|"
     rf",? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
 )
-_MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/.,\-–] ?[\da-zđ])")
+_MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/\-–] ?[\da-zđ])(?![.,]\d)")
 _M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")
 _Q = compile_spaced(rf"({_QUARTER})(?!\w)(?![.,]\d)")
 _Y = compile_spaced(rf"({YEAR})(?!\w)(?![.,/]\d)(?! ?[%‰])")
