@@ -62,7 +62,8 @@ class _Finder:
         self.seen: dict[str, Level] = {}  # communes and villages named with their unit word
         self.provinces = {fold_name(province)} if province else set()
         self.last_end = -1  # of the place read last
-        self.unknown: list[list[Token]] = []  # runs that named nothing, at the time they were read
+        # Runs, and the names in them, that named nothing at the time they were read.
+        self.unknown: list[tuple[int, int, int]] = []
 
     def find(self) -> list[PlaceMention]:
         found = [
@@ -71,18 +72,16 @@ class _Finder:
             if (mention := self.numbered(match.start(), match.end()))
         ]
         for run in RUN.finditer(self.text):
-            if self.open is not None and run.start() - self.open.end > _LIST_WIDTH:
-                self.open = None
             left = self.unit_before(run.start())
-            if left is None and self.open is None and self.is_plain(run[0]):
+            if left is None and not self.list_goes_on(run.start()) and self.is_plain(run):
                 continue
             for mention in self.read_run(run, left):
                 found.append(mention)
                 self.last_end = mention.end
-        for tokens in self.unknown:
-            level = self.seen.get(key_of(tokens))
-            if level:
-                found.append(self.bare_mention(tokens, level))
+        for run_start, start, end in self.unknown if self.seen else ():
+            level = self.seen.get(fold_name(self.text[start:end]))
+            if level and not self.is_something_else(run_start):
+                found.append(self.bare_mention(start, end, level))
         found.sort(key=lambda mention: (mention.prefix_start, -mention.end))
         kept: list[PlaceMention] = []
         for mention in found:
@@ -108,6 +107,7 @@ class _Finder:
             Token(m.group(), fold_syllable(m.group()), start + m.start(), start + m.end())
             for m in TOKEN.finditer(run[0])
         ]
+        keys = [token.key for token in tokens]
         capitals = len(tokens) > 1 and run[0].isupper()
         index = 0
         if left is not None:
@@ -118,10 +118,10 @@ class _Finder:
             mention, index = found
             yield mention
         while index < len(tokens):
-            known = self.known_end(tokens, index)
+            known = self.table.known_end(keys, index)
             found = None
             if known <= index + 1:  # "Sóc Trăng" is no sóc
-                found = self.unit_inside(tokens, index, capitals)
+                found = self.unit_inside(tokens, keys, index, capitals)
             found = found or self.bare(tokens, index, known, capitals)
             if found:
                 mention, index = found
@@ -129,12 +129,40 @@ class _Finder:
             else:
                 index += 1
 
-    def is_plain(self, run: str) -> bool:
-        """Tell of a single capitalised word, as most are, that it names nothing."""
-        if not run.isalnum():
-            return False  # several words, a hyphen, an apostrophe
-        key = fold_syllable(run)
-        return not (key in self.table.longest or key in self.words.unit_firsts or key in self.seen)
+    def is_plain(self, run: re.Match[str]) -> bool:
+        """Tell of a run, as most are a person's name or a sentence's first word, that it names
+        nothing so far."""
+        table, units = self.table, self.words.unit_firsts
+        start, end = run.span()
+        if run[0].isalnum():
+            key = fold_syllable(run[0])
+            if key in table.named or key in self.seen:
+                return False
+            if key in table.longest or key in units:
+                self.unknown.append((start, start, end))
+            return True
+        words = run[0].split(" ")
+        if not "".join(words).isalnum():
+            return False  # a hyphen, an apostrophe
+        keys = [fold_syllable(word) for word in words]
+        for index, key in enumerate(keys):
+            if key in table.longest and table.known_end(keys, index):
+                return False
+            if key in units and self.words.unit_at(keys, index)[1]:
+                return False
+        for word in words[:-1]:
+            if word.isupper() or word in self.words.offices or word in self.words.openings:
+                return False
+        if self.seen and " ".join(keys) in self.seen:
+            return False
+        if len(words) < 5 and (
+            self.text.startswith(", ", start - 2)
+            or self.text.find(" là ", end, end + 10) >= 0
+            or (self.provinces and self.is_where(start, end))
+        ):
+            return False  # its sentence may say what it is
+        self.unknown.append((start, start, end))
+        return True
 
     def unit_before(self, start: int) -> tuple[str, int] | None:
         """Return the unit word before a name, and where it starts."""
@@ -165,10 +193,10 @@ class _Finder:
         return unit, start - len(before) + match.start()
 
     def unit_inside(
-        self, tokens: list[Token], index: int, capitals: bool
+        self, tokens: list[Token], keys: list[str], index: int, capitals: bool
     ) -> tuple[PlaceMention, int] | None:
         """Read a capitalised unit word within a run, with its name: `Huyện Kon Rẫy`."""
-        unit, width = self.unit_at(tokens, index)
+        unit, width = self.words.unit_at(keys, index)
         if not unit:
             return None
         before = tokens[index - 1].word if index else ""
@@ -176,25 +204,26 @@ class _Finder:
             return None
         return self.after_unit(tokens, index + width, unit, tokens[index].start, capitals)
 
-    def unit_at(self, tokens: list[Token], index: int) -> tuple[str, int]:
-        if tokens[index].key not in self.words.unit_firsts:
-            return "", 0
-        for width in (3, 2, 1):
-            unit = self.words.folded_units.get(key_of(tokens[index : index + width]))
-            if unit:
-                return unit, width
-        return "", 0
+    def list_goes_on(self, start: int) -> bool:
+        """Tell whether a name may go on the list that a unit word before it opened."""
+        opened = self.open
+        if opened is None:
+            return False
+        gap = self.text[opened.end : start]
+        if len(gap) <= _LIST_WIDTH:
+            if LIST_GAP.match(gap) or COUNTED_GAP.match(gap):
+                return True
+            if "(" in gap:
+                return False  # it may go on behind the bracket
+        self.open = None
+        return False
 
     def go_on(self, tokens: list[Token], capitals: bool) -> tuple[PlaceMention, int] | None:
         """Read the next name of a list under the unit word before it."""
         opened, first = self.open, tokens[0]
-        if opened is None:
+        if opened is None or not self.list_goes_on(first.start):
             return None
         counted = bool(COUNTED_GAP.match(self.text, opened.end, first.start))
-        if not counted and not LIST_GAP.match(self.text, opened.end, first.start):
-            if "(" not in self.text[opened.end : first.start]:
-                self.open = None
-            return None
         end = self.name_end(tokens, 0, opened.level, capitals)
         if not end or not self.is_next(tokens, end, opened, counted):
             return None
@@ -209,12 +238,12 @@ class _Finder:
         )
         if doubtful and not (opened.plural and self.table.find_communes(" ".join(keys))):
             return False
-        unit, width = self.unit_at(tokens, 0)
+        unit, width = self.words.unit_at(keys, 0)
         # Within "các xã A Lù, Bản Vược" a capital Bản belongs to the name.
         of_name = opened.plural and self.words.levels.get(unit) == "village"
         if unit and not of_name and len(keys) > width:
             return False
-        known = self.known_end(tokens, 0)
+        known = self.table.known_end(keys, 0)
         if known and opened.level in ("province", "district"):
             return self.level_of(key_of(tokens[:known])) == opened.level
         if counted:
@@ -274,7 +303,7 @@ class _Finder:
         """
         if level in ("province", "district"):
             return (
-                self.known_end(tokens, index)
+                self.table.known_end([token.key for token in tokens], index)
                 or self.misspelt_end(tokens, index)
                 or (0 if capitals else self.new_end(tokens, index, longest))
             )
@@ -290,16 +319,6 @@ class _Finder:
             if tokens[cut].key in self.words.surnames and end - cut >= 2 and end - index > 3:
                 return cut
         return min(end, index + 5)
-
-    def known_end(self, tokens: list[Token], index: int) -> int:
-        """Return the index behind the longest known province or district at `index`, or 0."""
-        longest = self.table.longest.get(tokens[index].key)
-        if longest is None:
-            return 0
-        for end in range(min(len(tokens), index + longest), index, -1):
-            if key_of(tokens[index:end]) in self.table.named:
-                return end
-        return 0
 
     def misspelt_end(self, tokens: list[Token], index: int) -> int:
         """Return the index behind a known name whose marks are written otherwise, or 0."""
@@ -384,10 +403,9 @@ class _Finder:
             end = run_end(tokens, index + 1)
             level = self.commune_level(tokens[index:end])
             if level is None:
-                if not self.is_something_else(tokens):
-                    self.unknown.append(tokens[index:end])
+                self.unknown.append((tokens[0].start, tokens[index].start, tokens[end - 1].end))
                 return None
-        if self.is_something_else(tokens):
+        if self.is_something_else(tokens[0].start):
             return None
         company = self.words.company.search(
             self.text, max(0, tokens[0].start - 80), tokens[0].start
@@ -405,7 +423,7 @@ class _Finder:
             return None
         if level in ("province", "district"):
             self.note_province(key)
-        mention = self.bare_mention(tokens[index:end], level, office)
+        mention = self.bare_mention(tokens[index].start, tokens[end - 1].end, level, office)
         within = self.text[max(0, mention.start - 1) : mention.start] == "(" and self.open
         if level != "province" and not within:
             self.open = OpenList("", level, mention.end, False, mention.institution)
@@ -418,7 +436,7 @@ class _Finder:
         if not 2 <= end - index <= 4 or (index == 0 and first.word in self.words.openings):
             return None
         unit = introduced_as(self.text, first.start, tokens[end - 1].end)
-        if not unit or first.key in self.words.no_name or self.is_something_else(tokens):
+        if not unit or first.key in self.words.no_name or self.is_something_else(tokens[0].start):
             return None
         if first.key in self.words.surnames and end - index > 2:
             return None
@@ -444,9 +462,9 @@ class _Finder:
             return False
         return fold_name(following[0]) in self.table.named
 
-    def is_something_else(self, tokens: list[Token]) -> bool:
-        """Tell whether what stands before a name makes it a street's, a river's, a person's."""
-        before = self.text[max(0, tokens[0].start - 24) : tokens[0].start].rsplit(None, 1)
+    def is_something_else(self, start: int) -> bool:
+        """Tell whether what stands before a run makes it a street's, a river's, a person's."""
+        before = self.text[max(0, start - 24) : start].rsplit(None, 1)
         return bool(before) and before[-1].lower() in self.words.not_place_after
 
     def commune_level(self, tokens: list[Token]) -> Level | None:
@@ -456,17 +474,22 @@ class _Finder:
             return seen
         if not 2 <= len(tokens) <= 4 or not self.provinces:
             return None
-        start, end = tokens[0].start, tokens[-1].end
-        if not NUMBER_AHEAD.match(self.text, end) and not LOCATIVE.search(
-            self.text, max(0, start - 8), start
-        ):
+        if not self.is_where(tokens[0].start, tokens[-1].end):
             return None
         communes = self.table.find_communes(key_of(tokens))
         homes = {fold_name(self.table.province_of(entry.unit).name) for entry in communes}
         return "commune" if homes & self.provinces else None
 
-    def bare_mention(self, tokens: list[Token], level: Level, office: bool = False) -> PlaceMention:
-        start, end = tokens[0].start, tokens[-1].end
+    def is_where(self, start: int, end: int) -> bool:
+        """Tell whether a number behind a name or a preposition before it may make it a commune."""
+        return bool(
+            NUMBER_AHEAD.match(self.text, end)
+            or LOCATIVE.search(self.text, max(0, start - 8), start)
+        )
+
+    def bare_mention(
+        self, start: int, end: int, level: Level, office: bool = False
+    ) -> PlaceMention:
         institution = office or self.is_office(start)
         return PlaceMention(start, end, self.text[start:end], level, start, institution)
 

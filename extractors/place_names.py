@@ -97,6 +97,16 @@ class PlaceTable:
         first, count = key.split(" ", 1)[0], key.count(" ") + 1
         self.longest[first] = max(count, self.longest.get(first, 0))
 
+    def known_end(self, keys: list[str], index: int) -> int:
+        """Return the index behind the longest known province or district at `index` of some folded
+        words, or 0."""
+        longest = self.longest.get(keys[index])
+        if longest is not None:
+            for end in range(min(len(keys), index + longest), index, -1):
+                if " ".join(keys[index:end]) in self.named:
+                    return end
+        return 0
+
     def province_of(self, unit: AdminUnit) -> AdminUnit:
         """Return the province that a unit lies in (itself for a province)."""
         while unit.parent:

@@ -81,6 +81,15 @@ class PlaceWords:
     regions: frozenset[str]  # of several provinces
     people: frozenset[str]  # whose names places bear
 
+    def unit_at(self, keys: list[str], index: int) -> tuple[str, int]:
+        """Return the unit word at `index` of some folded words and its width, "" and 0 if none."""
+        if keys[index] in self.unit_firsts:
+            for width in (3, 2, 1):
+                unit = self.folded_units.get(" ".join(keys[index : index + width]))
+                if unit:
+                    return unit, width
+        return "", 0
+
 
 def is_abbreviation(name: str) -> bool:
     """Tell whether a name is only its initials, `HCM`, and no name without its unit word."""
