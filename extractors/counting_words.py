@@ -32,8 +32,10 @@ _ACTED_ON = frozenset(
     ("facility", "house", "animal", "goods", "household", "village", "group", "person", "agency",
      "crop", "student", "meeting")
 )  # fmt: skip
+# What an accident does to people.
+HARMED = "chết|tử vong|thiệt mạng|bị thương|mất tích|tử nạn"
 _HARMED = re.compile(
-    r"(?:[ \u00a0][^\W\d]+){0,3}?[ \u00a0](?:chết|tử vong|thiệt mạng|bị thương|mất tích|tử nạn|"
+    rf"(?:[ \u00a0][^\W\d]+){{0,3}}?[ \u00a0](?:{HARMED}|"
     r"bị (?:thương|nạn|bỏng|mắc kẹt|kẹt|đuối nước|cuốn trôi|sập|cháy|lật|chìm)|chấn thương)(?!\w)",
     re.IGNORECASE,
 )
