@@ -12,7 +12,6 @@ import csv
 import importlib.util
 import io
 import re
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache

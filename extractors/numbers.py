@@ -262,6 +262,7 @@ class _Parser:
     def read(self) -> Number | None:
         self.taken = False
         first = self.tokens[self.position]
+        self.digits = first.kind == "digits"
         vague = VAGUE_BEFORE.search(self.text, max(0, first.start - 9), first.start)
         words = first.kind == "word"
         total = 0.0
@@ -322,7 +323,9 @@ class _Parser:
         if form == "mười":
             return True
         return self.peek(1) in ("mươi", "trăm") or (
-            self.tokens[self.position].kind == "word" and (form != "năm")
+            self.tokens[self.position].kind == "word"
+            and form != "năm"
+            and not self.digits  # "15 triệu một con", "5 triệu hai lần"
         )
 
     def _take(self) -> str:

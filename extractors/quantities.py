@@ -50,6 +50,14 @@ _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 _BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?:(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s))?", re.IGNORECASE)
 _SCALES = {"": 1.0, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _CURRENCY_BEFORE = re.compile(r"(?:US\$|USD|\$|(?P<euro>€|EUR))\s?\Z")
+# "đàn gia cầm đạt trên 1,2 triệu"
+_BEFORE_HERD = re.compile(
+    r"((?:[^\W\d_]+\s){1,4}?)(?:(?:khoảng|gần|hơn|trên|đạt|có|còn|là|ước|ước đạt|với|xấp xỉ)\s)*\Z",
+    re.IGNORECASE,
+)
+_HEADS_LISTED = re.compile(
+    r"\d\scon(?:\s[^\W\d_]+){0,2}\s?(?:\([^()]*\)\s?)?[,;][^.;]*\Z", re.IGNORECASE
+)
 _AND_HALF = re.compile(r"\s+rưỡi(?!\w)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
@@ -160,6 +168,10 @@ def _read_one(
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
     if unit is not None and last.magnitude >= 1e6 and unit.unit.startswith("tiền"):
         unit = None  # "20 triệu tiền công"
+    if last.magnitude >= 1e9 and unit is not None and _is_unknown(unit):
+        unit = None  # "10.000 tỷ khó hoàn thành": no noun that the tables know is so many
+    if unit is None and last.magnitude >= 1e6 and not before_slash:
+        unit = _herd(text, sentence, mention, catalogue)
     if unit is None and (last.magnitude >= 1e6 or before_slash):
         unit = UnitMatch(last.end, last.end, "VND", "money")
         mention.why.append("a magnitude alone is money")
@@ -201,6 +213,33 @@ def _bracketed_unit(text: str, start: int, limit: int, catalogue: Catalogue) -> 
         return None
     scale = _SCALES[(bracket[1] or "").lower()]
     return replace(unit, end=unit.end + 1, factor=unit.factor * scale)
+
+
+def _is_unknown(unit: UnitMatch) -> bool:
+    return unit.kind == "count" and not unit.noun_class
+
+
+def _herd(
+    text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue
+) -> UnitMatch | None:
+    """Animals that a list of herds counts without their `con`: `bò 30.000 con, gà 1,2 triệu`; by
+    itself a sum behind an animal is its price."""
+    before = text[max(sentence.start, mention.start - 120) : mention.start]
+    named = _BEFORE_HERD.search(before)
+    if named is None:
+        return None
+    words = named[1].lower().split()
+    for count in (3, 2, 1):
+        noun = catalogue.nouns.get(" ".join(words[-count:])) if count <= len(words) else None
+        if noun is not None:
+            break
+    else:
+        return None
+    listed = _HEADS_LISTED.search(before) or "đàn" in words[:-count]
+    if noun.noun_class != "animal" or not listed:
+        return None
+    mention.why.append("a herd: its animals")
+    return UnitMatch(mention.number_end, mention.number_end, "con", "count", "animal")
 
 
 def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:
