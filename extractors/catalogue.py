@@ -126,6 +126,11 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         _lay(catalogue.function_words, _function_words(place / "function_words.csv"))
         _lay(catalogue.modifiers, _modifiers(place / "modifiers.csv"))
         _lay(catalogue.labels, _labels(place / "labels.csv"))
+        for table in (
+            catalogue.units, catalogue.nouns, catalogue.function_words, catalogue.modifiers,
+            catalogue.labels,
+        ):  # fmt: skip
+            _spell_both(table)
         _read_indicators(catalogue, place / "indicators.csv")
     if folder is not None:
         _refuse_strays(folder)
@@ -259,8 +264,29 @@ def _lay(table: dict[str, _T], entries: Iterator[tuple[Path, int, str, _T]]) -> 
         lines[form] = line
         if form.startswith("-"):
             table.pop(form[1:], None)
+            table.pop(_other_spelling(form[1:]), None)
         else:
             table[form] = entry
+
+
+# The tone stands on either vowel of an open syllable: "hóa đơn" and "hoá đơn", "thủy" and "thuỷ".
+_PLACEMENTS = (
+    ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
+    ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
+    ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
+)  # fmt: skip
+_OTHER_PLACEMENT = dict(_PLACEMENTS) | {new: old for old, new in _PLACEMENTS}
+_PLACED = re.compile(rf"(?<!q)(?:{'|'.join(_OTHER_PLACEMENT)})(?!\w)")
+
+
+def _other_spelling(form: str) -> str:
+    return _PLACED.sub(lambda match: _OTHER_PLACEMENT[match.group()], form)
+
+
+def _spell_both(table: dict[str, _T]) -> None:
+    """Let each form be known by either placement of its tones, where a table gives but one."""
+    for form in list(table):
+        table.setdefault(_other_spelling(form), table[form])
 
 
 def _units(path: Path) -> Iterator[tuple[Path, int, str, Unit]]:

@@ -32,14 +32,26 @@ _ACTED_ON = frozenset(
     ("facility", "house", "animal", "goods", "household", "village", "group", "person", "agency",
      "crop", "student", "meeting")
 )  # fmt: skip
+# What an accident does to people.
+HARMED = "chết|tử vong|thiệt mạng|bị thương|mất tích|tử nạn"
 _HARMED = re.compile(
-    r"(?:[ \u00a0][^\W\d]+){0,3}?[ \u00a0](?:chết|tử vong|thiệt mạng|bị thương|mất tích|tử nạn|"
+    rf"(?:[ \u00a0][^\W\d]+){{0,3}}?[ \u00a0](?:{HARMED}|"
     r"bị (?:thương|nạn|bỏng|mắc kẹt|kẹt|đuối nước|cuốn trôi|sập|cháy|lật|chìm)|chấn thương)(?!\w)",
     re.IGNORECASE,
 )
 _NAME_GOES_ON = re.compile(rf"[ \u00a0][{UPPER}][^\W\d_{UPPER}]")
 _AFTER_SPAN = re.compile(r"(?<!\w)(?:sau|kéo dài|trong vòng|mất|hạn)[ \u00a0]\Z", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\s(?:(?:ước(?: đạt| thực hiện)?|đạt|tăng|giảm)\s(?:(?:khoảng|gần|hơn|trên)\s)?\d"
+    r"|là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha)(?!\w))",
+    re.IGNORECASE,
+)
 _OF_ALL = re.compile(r"\s+(?:tổng )?số\s", re.IGNORECASE)
+# Things whose name begins with a number word: "một chiếc ba lô", "xe ba gác".
+_NAMED_BA = re.compile(
+    r"ba (?:lô(?! (?:đất|hàng|rừng|cao su))|gác|khía|kích|chỉ|rọi|lê|toong|gai|búa)(?!\w)",
+    re.IGNORECASE,
+)
 _KINSHIP = re.compile(
     r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|"
     r"cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|"
@@ -49,6 +61,17 @@ _KINSHIP = re.compile(
 
 # Some house, not one: "xây một nhà nào đó".
 _KIND_OF = re.compile(r"[ \u00a0](?:nào|loại|hội|khác)(?!\w)", re.IGNORECASE)
+
+
+def _tells_of(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether months are those that a report is of: `doanh thu bảy tháng ước đạt 2 tỷ đồng`."""
+    if mention.number_start == sentence.start and text[mention.end : mention.end + 1] == ",":
+        return True
+    low = max(sentence.start, mention.number_start - 12)
+    return bool(
+        _REPORTED.match(text, mention.end)
+        and not _AFTER_SPAN.search(text, low, mention.number_start)
+    )
 
 
 def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Mention]) -> bool:
@@ -67,10 +90,14 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if first.istitle() and _NAME_GOES_ON.match(after):
         return False  # "Năm Căn", "Ba Đình"
+    if _NAMED_BA.match(text, mention.number_start):
+        return False
     if mention.value >= 10 or (mention.value == 0.5 and mention.kind != "count"):
         return mention.kind != "duration" or mention.value != 0.5
     if mention.value == 0.5:  # "một nửa số hộ", but "một nửa thế giới"
         return bool(mention.noun_class) and bool(_OF_ALL.match(after))
+    if mention.unit == "month" and _tells_of(text, sentence, mention):
+        return False
     if mention.kind == "duration" and re.match(r"\s+\d", text[mention.end : mention.end + 3]):
         return False  # "hai ngày 28 và 29/4"
     if re.search(

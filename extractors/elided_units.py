@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from extractors.catalogue import Catalogue
-from extractors.counting_words import counts
+from extractors.counting_words import HARMED, counts
 from extractors.mentions import Mention
 from extractors.patterns import UPPER
 from extractors.quantities import with_unit_of
@@ -24,6 +24,22 @@ _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", 
 # What stands where a unit would: a picture, or the other side of `600x400`.
 _TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
+_CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
+_BOTH_BEFORE = re.compile(r"(?<!\w)cả\s\Z", re.IGNORECASE)  # "cả 2 bị khởi tố"
+_HARMED_BEFORE = re.compile(
+    rf"(?<!\w)(?:{HARMED})(?:\s(?:nặng|nhẹ))?(?:\slà|:)?\s\Z", re.IGNORECASE
+)
+_HARMED_AFTER = re.compile(rf"\s(?:người\s)?(?:bị\s)?(?:{HARMED})(?!\w)", re.IGNORECASE)
+_LIVING = frozenset(("person", "student", "animal"))
+# The next or the last item of a list that gives each name its number: "Hà Giang 5; Lai Châu 12".
+_NEXT_NAMED = re.compile(
+    r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)[^\d;,.():]{2,40}\s\d|\s\(\d",
+    re.IGNORECASE,
+)
+_LAST_NAMED = re.compile(
+    r"(?<![^\W\d_\d])\d[\d.,]*[^\d;,.()]{0,24}(?:\([^()\n]{1,12}\))?"
+    r"(?:[;,(]\s?|\svà\s)[^\d;,.()]{2,40}\Z"
+)
 _SYMBOL = re.compile(
     "\\s?(?:[xX×]\\s?\\d|[≤≥<>^]|[\u2190-\u2bff\U0001f000-\U0001faff])|['’′″]|\"\\s*[,;.)]"
 )
@@ -39,11 +55,19 @@ def complete_units(
     found = [m for m in found if not _is_day(m) and not _names(text, sentence, m, tables)]
     complete: list[Mention] = []
     for mention in found:
+        if _is_bare_year(text, sentence, mention, tables):
+            continue
+        before = text[max(0, mention.start - 3) : mention.start]
         if not mention.unit and (
             _SYMBOL.match(text, mention.number_end)
-            or _TIMES.search(text[max(0, mention.start - 3) : mention.start])
+            or _TIMES.search(before)
+            or _CODE_BEFORE.search(text, max(0, mention.start - 4), mention.start)
+            or _BOTH_BEFORE.search(before)
         ):
             continue
+        if not mention.unit and _is_harmed(text, mention, complete):
+            mention.unit, mention.noun_class, mention.elided = "người", "person", True
+            mention.why.append("whom it harmed: people")
         if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
@@ -125,14 +149,46 @@ def _is_day(mention: Mention) -> bool:
     )
 
 
+def _is_harmed(text: str, mention: Mention, here: list[Mention]) -> bool:
+    """Whether a number counts whom an accident killed or hurt: `12 vụ, làm chết 8, bị thương 15`,
+    unless the last counted were people or animals, which it then counts on."""
+    last = next((other for other in reversed(here) if other.kind == "count"), None)
+    if last is not None and last.noun_class in _LIVING:
+        return False
+    low = max(0, mention.start - 24)
+    return bool(
+        _HARMED_BEFORE.search(text, low, mention.start)
+        or _HARMED_AFTER.match(text, mention.number_end)
+    )
+
+
+def _is_bare_year(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -> bool:
+    """Whether four digits are a year that no `năm` announces: `doanh thu 2017 dự kiến`, `Asiad 2018
+    môn`; thousands are printed with a dot, so only a noun that the tables know is counted."""
+    if mention.modifier != "exact" or mention.direction != "level":
+        return False
+    if not _YEAR.match(text, mention.number_start, mention.number_end) or not mention.unit:
+        return False
+    if mention.kind == "count" and (not mention.noun_class or mention.elided):
+        return True
+    return mention.kind in ("count", "duration") and _behind_name(text, sentence, mention, tables)
+
+
+def _behind_name(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -> bool:
+    low = max(sentence.start, mention.number_start - 30)
+    before = _CAPITAL_BEFORE.search(text, low, mention.number_start)
+    if before is None or before.start() == sentence.start:
+        return False
+    return before.group().strip().lower() not in tables.function_words
+
+
 def _names(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -> bool:
     """Whether a number behind a name is of it: `Exciter 150 màu đen`; a known noun is counted."""
     if mention.kind != "count" or mention.noun_class or mention.elided or not mention.unit:
         return False
-    before = _CAPITAL_BEFORE.search(text, max(sentence.start, mention.start - 30), mention.start)
-    if before is None or before.start() == sentence.start:
-        return False
-    return before.group().strip().lower() not in tables.function_words
+    if mention.precision >= 1e3 or mention.modifier != "exact":
+        return False  # "Chiba khoảng 1,16 triệu chữ ký"
+    return _behind_name(text, sentence, mention, tables)
 
 
 def _labelled_noun(
@@ -231,6 +287,8 @@ def _antecedent(
     capital = last is not None and last.group(1)[0].isupper()
     if capital and after and not bracket and word.partition(" ")[0] not in ("và", "hoặc", "so"):
         return None  # "Sông Tranh 2 là 989 m3/s": the number is the name's
+    if capital and not _is_listed(text, sentence, mention):
+        return None  # "các khu như Linh Trung 1, Sóng Thần"
     for candidate in reversed([other for other in here if other.unit]):
         gap = text[candidate.end : mention.start]
         if bracket and candidate.kind not in ("percent", "times", "duration"):
@@ -242,11 +300,20 @@ def _antecedent(
     if named and not bracket:
         return None
     for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
-        if number_of_sentence - where > 2 or not (opens or bracket):
+        if number_of_sentence - where > 2 or not (opens or bracket) or mention.value == 0:
             return None
         if candidate.kind == "count" and not candidate.words:
             return candidate
     return None
+
+
+def _is_listed(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name with its number stands in a list of them: `Quảng Ngãi 7, Lâm Đồng 3`."""
+    low = max(sentence.start, mention.start - 80)
+    return bool(
+        _NEXT_NAMED.match(text, mention.number_end, min(sentence.end, mention.number_end + 60))
+        or _LAST_NAMED.search(text, low, mention.start)
+    )
 
 
 def _same_list(candidate: Mention, gap: str) -> bool:

@@ -93,7 +93,7 @@ def extract(
         catalogue = load_catalogue(Path(catalogue) if catalogue is not None else None)
     tables = catalogue
     article = article_id or hashlib.sha256(given.encode(errors="surrogatepass")).hexdigest()[:16]
-    if not holds_number(given):
+    if not holds_number(given) and not holds_number(text):
         return Extraction()
     sentences = split_sentences(text)
     assumed = reference_day(text) if day is None else None

@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
+from extractors.numbers import VAGUE_BEFORE
 
 FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
 
@@ -21,7 +22,6 @@ _AGAINST_BEFORE = re.compile(r"(?<!\w)so với [^;.]*\Z", re.IGNORECASE)
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
 _MEASURES = frozenset(("length", "area", "mass", "volume"))
 _ESTIMATED = re.compile(r"(?<!\w)ước\s+(?:[^\W\d]+\s+){1,4}\Z", re.IGNORECASE)
-VAGUE_BEFORE = re.compile(r"(?<!\w)(?:hàng|vài|mấy|cả|cỡ)\s+\Z", re.IGNORECASE)
 
 
 @cache

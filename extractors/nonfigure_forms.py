@@ -12,6 +12,8 @@ from functools import cache
 
 from extractors.patterns import UPPER, any_word
 
+# Units that may be glued to their number: 120MW.
+_GLUED = "[GMk]?Wh?|[GMKk]Wp|[MK]VA|CV|HP|TEU|DWT|USD|VN[DĐ]|EUR"
 _LINE_START = (
     ("furniture", r"\S{0,300}?(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
     ("furniture", r"[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*$"),  # a counter alone on its line
@@ -48,6 +50,8 @@ _WORDS = (
     ("xã thôn", "threshold", r"(?:xã|thôn)\s+(?:đạt\s+)?dưới\s+\d{1,2}\s+tiêu chí(?!\w)"),
     ("xe", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     ("công cách nông kinh", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
+    # a law by its year: Bộ luật Hình sự 2015 quy định
+    ("luật hiến pháp", "document", r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?:\s(?!từ|đến|vào|năm|sau|trước|có)[^\W\d_]+){0,7}?\s(?:19|20)\d{2}(?![\d/-]|[.,]\d)(?=\s*[^\w\s]|\s*$|\s(?:quy định|nêu|ghi|có hiệu lực|đã|của|về|và|thì|thay|không|cho|được|là|sửa đổi)(?!\w))"),
     ("số", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
     ("tỷ tỉ", "other", r"[Tt][ỷỉ] số\s+(?:chung cuộc\s+)?(?:là\s+)?\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d)"),
     # a match that ends 3-1: a score, no day
@@ -73,7 +77,7 @@ _WORDS = (
     ('" “', "name", rf"(?:{_CALLED})[“\"][^”\"\n.;]{{3,120}}[”\"]"),
     ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
     ("loại", "grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
-    ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"
     ("từ trên dưới", "threshold", r"(?:từ|trên|dưới)\s+\d[\d.,]*\s?(?:[^\W\d]+\s?)?(?:(?:-|–|đến)\s?(?:dưới\s)?\d[\d.,]*\s?(?:[^\W\d]+\s?)?)?(?:trở (?:lên|xuống))?(?=:\s(?:có\s)?\d)"),
     # a plenum: nghị quyết Trung ương 4 khóa XII
@@ -102,7 +106,7 @@ _AT_DIGITS = (
     ("name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
     ("contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
     # 4G, 12A1, 3D; but 220V is a voltage
-    ("name", r"(?<![.,])(?!(?:[1-9]|12|24|36|48|110|12[07]|220|230|240|380|400)V(?!\w))\d+[A-Z][A-Z\d]*(?![\w²³])"),
+    ("name", rf"(?<![.,])(?!(?:[1-9]|12|24|36|48|110|12[07]|220|230|240|380|400)V(?!\w))(?!\d+(?:{_GLUED})(?!\w))\d+[A-Z][A-Z\d]*(?![\w²³])"),
     ("furniture", r"\d{1,5}(?:px|pt|rem|dpi)(?!\w)"),  # rests of a page's style
     # a place on the globe
     ("name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:[Vv]ĩ|[Kk]inh)(?:\s(?:độ|tuyến))?(?!\w)"),
@@ -113,10 +117,20 @@ _AT_DIGITS = (
     ("name", r"4\s?[xX×]\s?(?:100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
-    ("date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
-    ("date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
+    ("date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
+    # days by the moon: mùng 4 tết, 23 tháng Chạp
+    ("date", r"(?<![\d.,/-])\d{1,2}\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
+    # a plan's or map's scale: quy hoạch chi tiết 1/500
+    ("other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
+    # all day long: trực 24/24 giờ
+    ("other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
+    ("date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
     ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
-    ("other", r"1\s+(?:số|trong (?:những|số))(?!\w)"),  # một số, một trong những
+    ("other", r"1\s+(?:số|trong (?:những|số|\d{1,3}))(?!\w|[.,]\d)"),  # một số, một trong những
+    # several days of a month: 21-25/12
+    ("date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
+    # the months that a report is of: "9 tháng, toàn tỉnh thu …"
+    ("date", r"(?:(?<=[.;:]\s)|(?<=\n)|(?<![\s\S]))(?:[2-9]|1[01])\stháng,\s(?=[^\W\d_])"),
     ("date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),
     # a slogan: 5 không, 3 sạch
     ("name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;…)]|\s+và\s+\d|\s+\d)"),

@@ -46,7 +46,9 @@ _AVERAGE_AGE = re.compile(
 )
 _AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", re.IGNORECASE)
 _BY = re.compile(r"\s?[x×]\s?\d")  # "đường 450 x 3 m" is that long, not that number
-_LABELLED = re.compile(r"\d+[a-zA-Z]?(?:\s?[-–/.]\s?\d+[a-zA-Z]?){0,9}(?!\d|[.,]\d)")
+_LABELLED = re.compile(
+    r"\d+(?:[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/.]\s?\d+[a-zA-Z]?){0,9}(?!\d|[.,]\d)"
+)
 
 
 def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
@@ -166,7 +168,8 @@ def _claim_label(
             and text[low + len(before) : digits.start()].lstrip()[:1] == ":"
         ):
             return  # "Tổng số ca: 120", "Số lớp: 12"
-        if reason != "ordinal" and _ends_compound(form, first):
+        single = reason == "grade" and len(number.group()) == 1  # "bão xuống cấp 4"
+        if reason != "ordinal" and not single and _ends_compound(form, first):
             return  # `thị trường 5 - 10%` names no school
         if reason == "grade" and not _GRADE.fullmatch(number.group()):
             return
@@ -182,8 +185,9 @@ def _ends_name(text: str, low: int, start: int, catalogue: Catalogue) -> bool:
 
 
 def _ends_compound(form: str, start: int) -> bool:
+    """Whether a label of one syllable ends another word; `đường vành đai 3` is a ring road yet."""
     word = form[:start].rstrip().rpartition(" ")[2]
-    return bool(word) and f"{word} {form[start:]}" in compounds()
+    return bool(word) and " " not in form[start:] and f"{word} {form[start:]}" in compounds()
 
 
 _GOES_ON = re.compile(r"(?:, ?| và |; )\d{1,3}[A-Z]{0,2}(?=[,.;)\s]|\Z)(?![.,]\d)")
@@ -202,10 +206,13 @@ def _list_end(text: str, number: re.Match[str], catalogue: Catalogue) -> int:
 def _is_counted(text: str, number: re.Match[str], label: Label, catalogue: Catalogue) -> bool:
     """Whether the number after a label counts what follows it: `tổ 15 thành viên`."""
     if "/" in number.group() and not label.slashed:
-        return True
+        if text[number.end() : number.end() + 1] in ("/", "-"):
+            return True
+        return label.reason != "document" or not _OF_YEAR.search(text, number.start(), number.end())
     return label.may_count and _counted_word(text, number.end(), catalogue)
 
 
+_OF_YEAR = re.compile(r"/(?:19|20)\d\d\Z")  # "Thông tư 45/2018", but "45/2018/TT-BTC" by its form
 _AHEAD = re.compile(r"[ \u00a0]?(%|[^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
 _NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{UPPER}]")
 
@@ -213,9 +220,11 @@ _NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{UPPER
 def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
     """Whether what follows a number is counted by it, and no place: `thôn 3 xã Đăk Ruồng`."""
     ahead = _AHEAD.match(text, position)
-    if ahead is None or ahead.group(1)[0].isupper():
+    if ahead is None:
         return False
     first = ahead.group(1).lower()
+    if ahead.group(1)[0].isupper():
+        return len(first) > 1 and first in catalogue.units  # "kho 500 MWh"
     if first == "lần" and (ahead.group(2) or "").lower() in ("đầu", "thứ", "này", "sau", "cuối"):
         return False  # "lớp 7 lần đầu tiên dự thi"
     two = f"{first} {(ahead.group(2) or '').lower()}"

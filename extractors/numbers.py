@@ -36,7 +36,12 @@ _MAGNITUDES = {
     "tỷ": 1e9, "tỉ": 1e9,
 }  # fmt: skip
 _OTHER_WORDS = ("không", "mười", "mươi", "linh", "lẻ", "phẩy", "chấm", "rưỡi", "nửa")
-_VAGUE = ("hàng", "vài", "mấy", "cả", "cỡ")
+# What leaves open how many there are; `vài ba` is no three.
+_VAGUE = (
+    "hàng", "vài", "vài ba", "dăm", "dăm ba", "dăm bảy", "đôi ba", "mấy", "cả", "cỡ",
+)  # fmt: skip
+VAGUE_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_VAGUE)})[ \u00a0\u2009\u202f]+\Z", re.IGNORECASE)
+_A_FEW = re.compile(r"(?<!\w)(?:vài|dăm|đôi)\s\Z", re.IGNORECASE)
 # "tỷ lệ", "tỉ mỉ", "tỷ phú" and the like hold no billion.
 _NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
 _WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=True)
@@ -60,7 +65,6 @@ _TELLING = frozenset((
     "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "nửa", "đôi", "rưỡi",
 ))  # fmt: skip
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
-_VAGUE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_VAGUE)}){SPACE}+\Z", re.IGNORECASE)
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
 _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:quý|tháng|ngày|năm|thôn|tổ|lớp|khóa|khoá|điều|khoản|số|quận|phường|khối|xóm|ấp"
@@ -154,7 +158,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
                 tokens += _digit_tokens(text, number, offset)
         elif rest := _NOT_BILLION_AT.match(low, at):
             position = rest.end()
-        elif opening[0] != "năm" or not _is_year(text, at + offset, position + offset, tokens):
+        elif opening[0] == "năm" and _is_year(text, at + offset, position + offset, tokens):
+            continue
+        elif opening[0] not in ("ba", "bảy") or not _A_FEW.search(low, max(0, at - 5), at):
             tokens.append(_Token(at + offset, position + offset, "word", opening[0]))
     return tokens
 
@@ -186,12 +192,15 @@ _YEAR_AHEAD = re.compile(
 
 
 # "nhiều năm điều tra", "hàng năm": years, however many.
-_YEAR_BEFORE = re.compile(r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng)\s\Z", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng)\s\Z", re.IGNORECASE
+)
+_EACH_YEAR = re.compile(r"/\s?\Z")  # "100 triệu/năm"
 
 
 def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
     """`năm` is five only where no number goes before it (`15 năm`) and no year follows it."""
-    if _YEAR_AHEAD.match(text, end):
+    if _YEAR_AHEAD.match(text, end) or _EACH_YEAR.search(text, max(0, start - 2), start):
         return True
     if _YEAR_BEFORE.search(text, max(0, start - 6), start):
         return not _TENS_AHEAD.match(text, end)
@@ -253,7 +262,8 @@ class _Parser:
     def read(self) -> Number | None:
         self.taken = False
         first = self.tokens[self.position]
-        vague = _VAGUE_BEFORE.search(self.text[max(0, first.start - 6) : first.start])
+        self.digits = first.kind == "digits"
+        vague = VAGUE_BEFORE.search(self.text, max(0, first.start - 9), first.start)
         words = first.kind == "word"
         total = 0.0
         step = 1.0
@@ -268,11 +278,13 @@ class _Parser:
             note = note or group_note
             scale = self._magnitudes()
             if last_magnitude and scale >= last_magnitude:
-                if scale not in (1e6, 1e9) or last_magnitude >= 1e6 or amount >= last_magnitude:
+                shared = 1e9 if scale > 1e9 else scale  # "1 vạn 2 nghìn tỷ"
+                own = amount * scale / shared
+                if shared not in (1e6, 1e9) or last_magnitude >= 1e6 or own >= last_magnitude:
                     self.position = before  # "3 triệu 5 tỷ" are two numbers
                     break
                 # "1 nghìn 200 tỷ": the thousand is of billions too
-                total *= scale
+                total *= shared
             total += amount * scale
             step = group_step * scale
             words = words and self.tokens[self.position - 1].kind == "word"
@@ -311,7 +323,9 @@ class _Parser:
         if form == "mười":
             return True
         return self.peek(1) in ("mươi", "trăm") or (
-            self.tokens[self.position].kind == "word" and (form != "năm")
+            self.tokens[self.position].kind == "word"
+            and form != "năm"
+            and not self.digits  # "15 triệu một con", "5 triệu hai lần"
         )
 
     def _take(self) -> str:

@@ -11,32 +11,24 @@ import re
 from dataclasses import replace
 
 from extractors.catalogue import Catalogue
-from extractors.changes import CHANGE, read_change
+from extractors.changes import read_change
 from extractors.mentions import Mention
-from extractors.modifiers import FROM, VAGUE_BEFORE, read_modifiers
-from extractors.numbers import Number, find_numbers, read_number
+from extractors.modifiers import FROM, read_modifiers
+from extractors.numbers import VAGUE_BEFORE, Number, find_numbers, read_number
+from extractors.pairs import AND, BETWEEN, DASH, MOVES, SLASH, TO, join, scaled
 from extractors.patterns import any_word, either_case
 from extractors.plans import read_status
 from extractors.rates import go_on_each, read_each, read_each_behind, share_rates, take_rate
 from extractors.sentences import Sentence
-from extractors.signs import read_sign, read_signed_range
+from extractors.signs import read_sign
 from extractors.units import UnitMatch, read_per, read_unit
 
-_DASH = re.compile(r"\s?[-–—]\s?\Z")
-_TO = re.compile(r"\s+(?:đến|tới)\s+\Z", re.IGNORECASE)
-_OR_NEXT = re.compile(r"(?:,\s?|\s+(?:hoặc|hay)\s+)\Z")  # "năm, sáu lần", "hai hoặc ba hộ"
-_AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
-_SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
-_OUT_OF = re.compile(r"\s+trên\s+(?:tổng\s+số\s+)?\Z", re.IGNORECASE)
 _TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
 _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
 # Both prices of a dealer: "mua vào 74,98 - bán ra 76,98 triệu đồng".
 _BID = re.compile(
     r"\s?[-–—/,;]?\s?(?:giá\s)?(?:mua|bán)(?:\s(?:vào|ra))?(?:\s(?:là|ở mức))?\s\Z", re.IGNORECASE
 )
-_PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\w)giữa\s+\Z", re.IGNORECASE)
-_MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
 # What was, and what has become of it: "giảm từ 31 xuống 29 vụ".
 _BECAME = re.compile(
     r"\s+(?:(?P<up>lên)(?:\s+(?:đến|tới|thành))?|xuống(?:\s+(?:còn|đến|tới))?|còn|đến|tới)\s+\Z",
@@ -49,9 +41,23 @@ _TWICE = re.compile(
 )
 _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
-_AFTER_BOUND = re.compile(r"(?:\s+[^\W\d]+){0,8}?\s+(trở lên|trở xuống|trở lại)(?!\w)")
+# "5 triệu đồng trở lại", but "2.000 học sinh trở lại trường"; a new `từ` bounds something else.
+_AFTER_BOUND = re.compile(
+    r"(?:\s+(?!(?:từ|chưa|để|không|đã|được|có|quay|sẽ|đang)\s)[^\W\d]+){0,8}?\s+"
+    r"(trở lên|trở xuống|trở lại(?=\s*[,.;:)]|\s*\Z|\s(?:đây|thì|được|cho|mới|với)(?!\w)))(?!\w)"
+)
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
+_BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?:(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s))?", re.IGNORECASE)
+_SCALES = {"": 1.0, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _CURRENCY_BEFORE = re.compile(r"(?:US\$|USD|\$|(?P<euro>€|EUR))\s?\Z")
+# "đàn gia cầm đạt trên 1,2 triệu"
+_BEFORE_HERD = re.compile(
+    r"((?:[^\W\d_]+\s){1,4}?)(?:(?:khoảng|gần|hơn|trên|đạt|có|còn|là|ước|ước đạt|với|xấp xỉ)\s)*\Z",
+    re.IGNORECASE,
+)
+_HEADS_LISTED = re.compile(
+    r"\d\scon(?:\s[^\W\d_]+){0,2}\s?(?:\([^()]*\)\s?)?[,;][^.;]*\Z", re.IGNORECASE
+)
 _AND_HALF = re.compile(r"\s+rưỡi(?!\w)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
@@ -144,7 +150,7 @@ def _read_one(
     following = numbers[index + 1] if index + 1 < len(numbers) else None
     mention = _mention(number)
     used, last = 1, number
-    if following is not None and _join(text, mention, number, following, catalogue):
+    if following is not None and join(text, mention, number, following, catalogue):
         used, last = 2, following
     spelled = _SPELLED.match(text, last.end, sentence.end)
     after = last.end
@@ -156,10 +162,16 @@ def _read_one(
     part = mention.total or mention.value == 0.5
     of_all = _OF_ALL.match(text, after, limit) if part else None
     unit = read_unit(text, of_all.end() if of_all else after, limit, catalogue)
+    if unit is None:
+        unit = _bracketed_unit(text, after, limit, catalogue)
     mention.end = mention.number_end = last.end
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
     if unit is not None and last.magnitude >= 1e6 and unit.unit.startswith("tiền"):
         unit = None  # "20 triệu tiền công"
+    if last.magnitude >= 1e9 and unit is not None and _is_unknown(unit):
+        unit = None  # "10.000 tỷ khó hoàn thành": no noun that the tables know is so many
+    if unit is None and last.magnitude >= 1e6 and not before_slash:
+        unit = _herd(text, sentence, mention, catalogue)
     if unit is None and (last.magnitude >= 1e6 or before_slash):
         unit = UnitMatch(last.end, last.end, "VND", "money")
         mention.why.append("a magnitude alone is money")
@@ -191,6 +203,45 @@ def _read_one(
     return mention, used
 
 
+def _bracketed_unit(text: str, start: int, limit: int, catalogue: Catalogue) -> UnitMatch | None:
+    """The unit of `1.250 (tỷ đồng)`, which a bracket holds alone, with its magnitude."""
+    bracket = _BRACKET.match(text, start, limit)
+    unit = read_unit(text, bracket.end(), limit, catalogue) if bracket else None
+    if bracket is None or unit is None or text[unit.end : unit.end + 1] != ")":
+        return None
+    if unit.kind == "count" and not unit.noun_class:
+        return None
+    scale = _SCALES[(bracket[1] or "").lower()]
+    return replace(unit, end=unit.end + 1, factor=unit.factor * scale)
+
+
+def _is_unknown(unit: UnitMatch) -> bool:
+    return unit.kind == "count" and not unit.noun_class
+
+
+def _herd(
+    text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue
+) -> UnitMatch | None:
+    """Animals that a list of herds counts without their `con`: `bò 30.000 con, gà 1,2 triệu`; by
+    itself a sum behind an animal is its price."""
+    before = text[max(sentence.start, mention.start - 120) : mention.start]
+    named = _BEFORE_HERD.search(before)
+    if named is None:
+        return None
+    words = named[1].lower().split()
+    for count in (3, 2, 1):
+        noun = catalogue.nouns.get(" ".join(words[-count:])) if count <= len(words) else None
+        if noun is not None:
+            break
+    else:
+        return None
+    listed = _HEADS_LISTED.search(before) or "đàn" in words[:-count]
+    if noun.noun_class != "animal" or not listed:
+        return None
+    mention.why.append("a herd: its animals")
+    return UnitMatch(mention.number_end, mention.number_end, "con", "count", "animal")
+
+
 def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:
     """`2 tạ rưỡi`, `3 năm rưỡi`: a half of the unit more."""
     half = _AND_HALF.match(text, mention.end)
@@ -198,120 +249,6 @@ def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:
         mention.value += unit.factor / 2
         mention.precision = unit.factor / 2
         mention.end = half.end()
-
-
-def _join(
-    text: str, mention: Mention, number: Number, following: Number, catalogue: Catalogue
-) -> bool:
-    """Take the following number into the mention where both are one share or range."""
-    gap = text[number.end : following.start]
-    if number.words and number.value == 1 and following.value == 0.5 and not gap.strip():
-        mention.value, mention.precision = 0.5, 0.5  # "một nửa"
-        return True
-    if _PARTS.match(gap) or (_SLASH.match(gap) and _is_share(text, number, following, catalogue)):
-        scale = following.magnitude if number.magnitude == 1.0 else 1.0
-        mention.value, mention.total = _scaled(number.value, scale), following.value
-        mention.precision = number.step * scale
-        mention.why.append("share n/m")
-        return True
-    if _OUT_OF.match(gap) and number.value <= following.value and not number.words:
-        mention.total = following.value
-        mention.why.append("share n trên m")
-        return True
-    ends = read_signed_range(text, number, following) or _falling(text, number, following, gap)
-    if ends is not None:
-        mention.value, mention.value_high = ends
-        mention.precision = min(number.step, following.step)
-        mention.start -= text[number.start - 1 : number.start] == "-"
-        mention.why.append("range")
-        return True
-    if not _is_range(text, number, following, gap):
-        return False
-    scale = 1.0
-    if number.words and following.value == 10 * (number.value + 1):
-        scale = 10.0  # "ba, bốn mươi"
-    elif _is_in_thousands(text, number, following, gap):
-        scale = 1e3
-    elif number.magnitude == 1.0 and not _is_scaled(number, following):
-        scale = following.magnitude
-    mention.value, mention.value_high = _scaled(number.value, scale), following.value
-    mention.precision = number.step * scale
-    mention.why.append("range")
-    return True
-
-
-def _falling(text: str, number: Number, following: Number, gap: str) -> tuple[float, float] | None:
-    """The ends of `từ 10 đến 5`, lower first: a range told from above, unless something falls."""
-    before = text[max(0, number.start - 30) : number.start]
-    from_word = FROM.search(before)
-    if from_word is None or _MOVES.search(before) or not (_TO.match(gap) or _DASH.match(gap)):
-        return None
-    if number.magnitude not in (1.0, following.magnitude):
-        return None
-    scale = following.magnitude if number.magnitude == 1.0 else 1.0
-    high = _scaled(number.value, scale)
-    # "từ 500 đến 1 triệu": of what the first are, nobody can tell
-    return (following.value, high) if following.value < high < 10 * following.value else None
-
-
-def _is_share(text: str, number: Number, following: Number, catalogue: Catalogue) -> bool:
-    """`6,3/9 tỷ` is a share; `1.152,6 tỷ/1.004 tổ` a list, for money is a share of money alone."""
-    if number.magnitude < 1e6:
-        return True
-    unit = read_unit(text, following.end, min(len(text), following.end + 40), catalogue)
-    return unit is None or unit.kind == "money"
-
-
-def _scaled(value: float, scale: float) -> float:
-    return float(f"{value * scale:.15g}")
-
-
-def _is_scaled(number: Number, following: Number) -> bool:
-    """In `500 - 1 triệu` the first number is not in millions; in `2 - 3 triệu` it is."""
-    return number.value * following.magnitude > following.value
-
-
-_WHOLE_THOUSANDS = re.compile(r"\d{1,3}\.\d00\Z")
-
-
-def _is_in_thousands(text: str, number: Number, following: Number, gap: str) -> bool:
-    """`giá 12 - 15.000 đồng`: the first number leaves out the thousands of the second."""
-    return (
-        _DASH.match(gap) is not None
-        and text[number.start : number.end].isdigit()
-        and number.step == 1
-        and following.magnitude == 1.0
-        and _WHOLE_THOUSANDS.match(text, following.start, following.end) is not None
-        and number.value * 1e3 < following.value < number.value * 3e3
-    )
-
-
-def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
-    low = number.value
-    if number.magnitude == 1.0 and not _is_scaled(number, following):
-        low *= following.magnitude
-    elif number.magnitude == 1.0 and low < 1e3 and following.magnitude >= 1e6:
-        return False  # "100-20 triệu": of what the first are, nobody can tell
-    if low >= following.value:
-        return False
-    before = text[max(0, number.start - 12) : number.start]
-    if _DASH.match(gap):
-        return True
-    if _TO.match(gap):
-        return bool(FROM.search(before)) or not CHANGE.search(before)
-    if _AND.match(gap):
-        return _BETWEEN.search(before) is not None
-    # "năm, sáu lần": two neighbouring number words
-    return bool(
-        _OR_NEXT.match(gap) and number.words and following.words and _steps(number, following)
-    )
-
-
-def _steps(number: Number, following: Number) -> bool:
-    """Two neighbouring number words, `năm, sáu`; the tens may be shared: `ba, bốn mươi`."""
-    return following.value - number.value == 1 or (
-        number.value < 10 and following.value == 10 * (number.value + 1)
-    )
 
 
 def _limits(text: str, sentence: Sentence, numbers: list[Number], taken: list[int]) -> list[int]:
@@ -329,12 +266,12 @@ def _limits(text: str, sentence: Sentence, numbers: list[Number], taken: list[in
 def _set_unit(mention: Mention, unit: UnitMatch) -> None:
     mention.unit, mention.kind, mention.noun_class = unit.unit, unit.kind, unit.noun_class
     if unit.factor != 1.0:  # "62 tạ" is 6200 kg
-        mention.value = _scaled(mention.value, unit.factor)
+        mention.value = scaled(mention.value, unit.factor)
         mention.precision *= unit.factor
         if mention.value_high is not None:
-            mention.value_high = _scaled(mention.value_high, unit.factor)
+            mention.value_high = scaled(mention.value_high, unit.factor)
         if mention.total is not None:
-            mention.total = _scaled(mention.total, unit.factor)
+            mention.total = scaled(mention.total, unit.factor)
     mention.unit_start, mention.unit_end = unit.start, unit.end
     mention.end = max(mention.end, unit.end)
 
@@ -363,8 +300,8 @@ def _read_second(
     """Look behind the unit for the second number of a share, a range or a rate; numbers used."""
     following = numbers[index + 1]
     gap = text[mention.end : following.start]
-    slash, dash = _SLASH.match(gap), _DASH.match(gap) or _TO.match(gap)
-    if not slash and not dash and not _AND.match(gap):
+    slash, dash = SLASH.match(gap), DASH.match(gap) or TO.match(gap)
+    if not slash and not dash and not AND.match(gap):
         return 1
     second = read_unit(text, following.end, limits[index + 1], catalogue)
     if second is None and following.magnitude >= 1e6 and unit.kind == "money":
@@ -389,8 +326,8 @@ def _read_second(
     if slash:
         return 1
     before = text[max(0, mention.number_start - 10) : mention.number_start]
-    between = not _AND.match(gap) or _BETWEEN.search(before)
-    from_to = bool(FROM.search(before)) or bool(_DASH.match(gap))
+    between = not AND.match(gap) or BETWEEN.search(before)
+    from_to = bool(FROM.search(before)) or bool(DASH.match(gap))
     if same and between and from_to and mention.value < following.value:
         mention.value_high, mention.end = following.value, second.end
         mention.why.append("range")
@@ -446,7 +383,7 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
 def _scale_bid(text: str, mention: Mention, following: Mention) -> None:
     """Give the price asked first the magnitude of the second, which lies beside it."""
     (number,) = find_numbers(text, following.number_start, following.number_end)[:1]
-    value = _scaled(mention.value, number.magnitude)
+    value = scaled(mention.value, number.magnitude)
     if number.magnitude > 1 and 0.5 < value / (following.value or 1) < 2:
         mention.value, mention.precision = value, mention.precision * number.magnitude
 
@@ -456,12 +393,12 @@ def _was(text: str, mention: Mention, following: Mention, became: re.Match[str])
     before = text[max(0, mention.start - 60) : mention.start]
     if not FROM.search(before) or following.value_high is not None or _NUMBER_OF.search(before):
         return False
-    moves = _MOVES.search(before, max(0, len(before) - 30))
+    moves = MOVES.search(before, max(0, len(before) - 30))
     if moves is None and became.group().split()[0].lower() in ("còn", "đến", "tới"):
         return False
     (number,) = find_numbers(text, following.number_start, following.number_end)[:1]
     scale = number.magnitude if mention.precision <= 1 else 1.0
-    value = _scaled(mention.value, scale)
+    value = scaled(mention.value, scale)
     rises = became["up"] or (moves is not None and moves.group().lower() in ("tăng", "nâng"))
     if (value < following.value) != bool(rises):
         return False
