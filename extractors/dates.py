@@ -15,6 +15,7 @@ Bounds = tuple[date | None, date | None]
 _AHEAD_DAYS = 45
 # A plan may tell of a day so lately past; of one longer ago it means the next year's.
 _RECENT_DAYS = 120
+_SEASON_BEGINS = 8  # the month that school years and winter crops begin in, at the earliest
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -88,13 +89,14 @@ class Resolver:
     alone: bool = False
     future: bool = False
     named_year: int | None = None
+    told: tuple[int, int] | None = None  # what an undated text tells of: a year, or two of a season
 
     def year_of(self, month: int, number: int = 1) -> int | None:
         """Return the year of a day or month without one, None where nothing tells."""
         if self.named_year is not None:
             return self.named_year
         if self.published is None:
-            return None
+            return None if self.told is None else self.told[month < _SEASON_BEGINS]
         published = self.published
         this = published.year
         if self.future:

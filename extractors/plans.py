@@ -11,30 +11,12 @@ from datetime import date
 
 from extractors.headlines import restated
 from extractors.mentions import Mention
-from extractors.patterns import any_word
 from extractors.periods import Period
+from extractors.plan_words import FORECAST, FORETOLD, PLAN, RESULT
 from extractors.records import Status
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
 
-# `đáp ứng yêu cầu`, `theo yêu cầu`: nobody is asked.
-_NOT_A_NOUN = "".join(
-    f"(?<!{word} yêu cầu)" for word in ("có", "theo", "ứng", "đạt", "điểm", "các", "những", "mức")
-)
-# Of clauses in lower case.
-_PLAN_WORDS = (
-    "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
-    "đặt chỉ tiêu", "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
-    r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
-    r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
-    "nhiệm vụ năm", "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
-)  # fmt: skip
-_RESULT_WORDS = (
-    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
-    "so với",
-    "cùng kỳ", "đầu năm là",
-)  # fmt: skip
 # `đạt 56% kế hoạch giao; sản lượng đạt 21 tấn`: the plan is what a percentage is of, no more.
 _OF_PERCENT = re.compile(
     r"\s*(?:(so\s+với)\s+|của\s+)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kh)(?!\w)"
@@ -45,20 +27,23 @@ _ASKED = ("kiến nghị", "yêu cầu", "chuẩn bị", "theo")
 _ACHIEVED = re.compile(r"(?<!\w)được(?:\s+(?:hơn|gần|trên|khoảng|thêm|tổng số|tổng cộng|là))*\s*\Z")
 # Who was asked is no plan: `đã yêu cầu 9 tập thể rút kinh nghiệm`.
 _HAS_ASKED = re.compile(r"(?<!\w)đã\s+(?:yêu cầu|kiến nghị)(?:\s+(?:hơn|gần|trên|cả))*\s*\Z")
-_PLAN = re.compile(rf"(?:{any_word(_PLAN_WORDS)})(?!\w)")
-_RESULT = re.compile(rf"(?:{any_word(_RESULT_WORDS)})(?!\w)")
-_ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
-_FORECAST = re.compile(any_word([r"dự (?:báo|ước)(?!\w)", rf"ước(?:\s+(?:{_ESTIMATES}))?\s*\Z"]))
 _LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PLAN_HEADING = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE
 )
+_RESULT_HEADING = re.compile(r"(?<!\w)(?:kết quả|tình hình|đạt và vượt|đã)(?!\w)", re.IGNORECASE)
+_PLAN_TITLE = re.compile(r"^[ \t]*(?:KẾ HOẠCH|Kế hoạch)(?!\w)", re.MULTILINE)
+_CHAPTER = re.compile(r"[IVX]{1,4}[.\-)]? +\w")
 # The level a plan sets, wherever its sentence tells of a result: `đạt 76% kế hoạch (17 tấn)`.
 _PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
 _LEVEL_OF_PLAN = re.compile(
-    rf"{_PLAN_NOUN}(?:\s+[^\W\d]+){{0,4}}?\s*(?:\(\s*(?:là\s+)?|\s(?:đề ra|giao|năm) là\s+)\Z",
+    rf"{_PLAN_NOUN}(?:\s+[^\W\d]+){{0,4}}?\s*(?:\(\s*(?:là\s+)?|\s(?:đề ra|giao|năm) là\s+)\Z"
+    # `mở 3 lớp (kế hoạch cả năm 8 lớp)`, `12/kế hoạch 30 ha`
+    rf"|[(/]\s*(?:{_PLAN_NOUN}|(?<!\w)kh)(?:\s+[^\W\d]+|\s+20\d\d){{0,4}}?\s*:?\s*\Z",
     re.IGNORECASE,
 )
+# A least share of a plan is asked for: `giải ngân tối thiểu 95% kế hoạch vốn`.
+_LEAST = re.compile(r"(?<!\w)(?:tối thiểu|ít nhất)\s+\Z", re.IGNORECASE)
 _PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|chỉ tiêu (?:cần|phải) đạt)(?!\w)", re.IGNORECASE)
 # By how much a plan was exceeded or missed is a result.
 _AGAINST_PLAN = re.compile(
@@ -72,7 +57,15 @@ _ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECAS
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
-_DETAIL = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm)(?!\w)", re.IGNORECASE)
+# A sentence without figures that is about to be told in detail: `giao chỉ tiêu … Theo đó, …`.
+_PLAN_HEAD = re.compile(
+    r"(?<!\w)(?:giao|phân bổ|phân khai|đặt ra|đặt|đề ra|xác định|thông qua|ban hành|phê duyệt|"
+    r"xây dựng)(?: [^\W\d]+){0,3}? (?:chỉ tiêu|mục tiêu|kế hoạch|dự toán)(?!\w)",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"(?:trong đó|cụ thể|bao gồm|gồm|(?P<head>theo (?:đó|kế hoạch)(?! số)))(?!\w)", re.IGNORECASE
+)
 # What a year that has hardly begun shows already: `Năm 2024, huyện có 8 xã`.
 _STATED = re.compile(
     r"(?<!\w)(?:chỉ|có|là|được|mới|vẫn|bị|đạt|sau|từ)(?:\s+(?:hơn|gần|trên|khoảng|còn|tới|đến))*\s*\Z",
@@ -85,29 +78,38 @@ _OPENED = re.compile(
     r"|\d\s+tháng\s+cuối\s+năm(?:\s+20\d\d)?)\s*,",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"(?<!\w)(?<!tính )(?:đến|tới)(?: (?:hết|cuối|giữa|quý|tháng|năm))+(?!\w)", re.IGNORECASE
+)
+_TARGET_DAYS = 31  # a date further off than this is no date that something stood at
 _PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
 
 def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     """Plans and forecasts: a plan's word holds to the end of its sentence or the next result."""
-    planned = False
+    planned = foretold = aside = False
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
         clause = text[low : mention.number_start].lower()
+        if aside and ")" in clause:
+            planned = aside = False
         if position and mentions[position - 1].unit == "%" and (of := _OF_PERCENT.match(clause)):
             clause = clause[of.end() :]
             planned = planned and not of[1]
-        plan = _last_start(_PLAN, clause)
-        result = _last_start(_RESULT, clause) if planned or plan >= 0 else -1
+        plan = _last_start(PLAN, clause)
+        result = _last_start(RESULT, clause) if planned or plan >= 0 else -1
         if plan > result and clause.startswith(_ASKED, plan) and (got := _ACHIEVED.search(clause)):
             result = got.start()
         if plan > result and _HAS_ASKED.search(clause):
             result = plan
+        told = _last_start(FORETOLD, clause)
         if plan > result:
+            aside = not planned and "(" in clause[:plan] and ")" not in clause[:plan]
             planned = True
         elif result >= 0:
             planned = False
-        if _FORECAST.search(clause):
+        foretold = told >= 0 or (foretold and plan < 0 and not RESULT.search(clause))
+        if foretold or FORECAST.search(clause):
             mention.status = "forecast"
         elif planned:
             mention.status = "plan"
@@ -134,15 +136,19 @@ def mark_plans(
     detailed = -1  # the sentence that says what a plan before it consists of
     for place, (mention, where) in enumerate(zip(mentions, sentence_of, strict=True)):
         before = mentions[place - 1] if place and sentence_of[place - 1] == where else None
-        if before is None and place and sentence_of[place - 1] == where - 1:
-            opens = _DETAIL.match(text, sentences[where].start)
-            detailed = where if opens and mentions[place - 1].status == "plan" else -1
+        opens = _DETAIL.match(text, sentences[where].start) if before is None else None
+        if before is None and where and opens:
+            if place and sentence_of[place - 1] == where - 1:
+                held = mentions[place - 1].status == "plan" and opens["head"] is None
+                detailed = where if held else -1
+            elif _heads_plan(text, sentences[where - 1], sentences[where]):
+                detailed = where
         begin = before.end if before else sentences[where].start
         clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
         if mention.status != "result":
             continue
-        if detailed == where and _RESULT.search(clause.lower()):
+        if detailed == where and RESULT.search(clause.lower()):
             detailed = -1
         if detailed == where:
             mention.status = "plan"
@@ -152,9 +158,8 @@ def mark_plans(
         ahead = (
             period is not None
             and day is not None
-            and period.start is not None
             and (
-                period.start > day
+                _lies_ahead(text[sentences[where].start : mention.start], period, day)
                 or _is_undertaken(text[sentences[where].start : mention.start], period, day)
             )
             and not _DONE.search(clause)
@@ -162,7 +167,8 @@ def mark_plans(
         )
         past = day is not None and ends is not None and ends <= day
         if ahead or (sentences[where].paragraph in targets and not past):
-            mention.status = "plan"
+            sentence = text[sentences[where].start : mention.start].lower()
+            mention.status = "forecast" if "dự báo" in sentence else "plan"
     if any(mention.status == "plan" for mention in mentions):
         _mark_title(text, title, mentions)
 
@@ -173,6 +179,25 @@ def _mark_title(text: str, title: str | None, mentions: list[Mention]) -> None:
     for place, same in restated(fold(text), title, numbers):
         if all(mentions[other].status == "plan" for other in same):
             mentions[place].status = "plan"
+
+
+def _heads_plan(text: str, head: Sentence, sentence: Sentence) -> bool:
+    """Tell whether a sentence without figures announces the plan that the one after it details."""
+    return (
+        head.paragraph == sentence.paragraph
+        and _PLAN_HEAD.search(text, head.start, head.end) is not None
+    )
+
+
+def _lies_ahead(before: str, period: Period, day: date) -> bool:
+    """Tell whether a period begins after the day, or its sentence says that it ends far ahead.
+
+    `before`: the sentence up to the figure.
+    """
+    if period.start is not None:
+        return period.start > day
+    far = period.end is not None and (period.end - day).days > _TARGET_DAYS
+    return far and _UNTIL.search(before) is not None and _DONE.search(before) is None
 
 
 def _is_undertaken(before: str, period: Period, day: date) -> bool:
@@ -205,19 +230,41 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "forecast"
     if mention.status == "result" and _PROPOSED.search(clause):
         return "plan"
+    if (
+        mention.status == "result"
+        and mention.unit == "%"
+        and _OF_PERCENT.match(text[mention.end : mention.end + 24].lower())
+        and _LEAST.search(text[max(0, mention.number_start - 12) : mention.number_start])
+        and not _DONE.search(clause)
+    ):
+        return "plan"
     return mention.status
 
 
 def _target_lines(text: str) -> set[int]:
-    """Lines that are items of a list under one such as `các chỉ tiêu cụ thể như sau:`."""
+    """Lines that are items of a list under one such as `các chỉ tiêu cụ thể như sau:`.
+
+    All lines of a text that is a plan itself, with a heading `KẾ HOẠCH` and numbered chapters.
+    """
     targets = set()
     of_targets = False
-    for number, line in enumerate(text.split("\n")):
-        if _LIST_ITEM.match(line):
+    lines = text.split("\n")
+    if _PLAN_TITLE.search(text, 0, 600):
+        chapters = [line for line in lines if line.isupper() and _CHAPTER.match(line.strip())]
+        if len(chapters) > 1:
+            return set(range(len(lines)))
+    goes_on = False  # an item without a mark, that a semicolon ends or ended before it
+    for number, line in enumerate(lines):
+        content = line.strip()
+        goes_on = of_targets and (content.endswith(";") or (goes_on and content != ""))
+        if _LIST_ITEM.match(line) or goes_on:
             if of_targets:
                 targets.add(number)
-        elif content := line.strip():
-            of_targets = (content.endswith(":") or content.isupper()) and bool(
-                _PLAN_HEADING.search(content[-90:])
+            goes_on = content.endswith(";")
+        elif content:
+            of_targets = (
+                (content.endswith(":") or content.isupper())
+                and _PLAN_HEADING.search(content[-90:]) is not None
+                and _RESULT_HEADING.search(content[-90:]) is None
             )
     return targets

@@ -18,7 +18,15 @@ from extractors.numbers import VAGUE_BEFORE, Number, find_numbers, read_number
 from extractors.pairs import AND, BETWEEN, DASH, MOVES, SLASH, TO, join, scaled
 from extractors.patterns import any_word, either_case
 from extractors.plans import read_status
-from extractors.rates import go_on_each, read_each, read_each_behind, share_rates, take_rate
+from extractors.rates import (
+    go_on_each,
+    read_each,
+    read_each_behind,
+    read_worth,
+    share_behind,
+    share_rates,
+    take_rate,
+)
 from extractors.sentences import Sentence
 from extractors.signs import read_sign
 from extractors.units import UnitMatch, read_per, read_unit
@@ -86,6 +94,8 @@ def read_quantities(
         read_each(text, sentence, before, mention, catalogue)
         if mentions:
             go_on_each(text, mention, mentions[-1])
+            share_behind(text, mention, mentions[-1])
+            read_worth(text, mention, mentions[-1])
         if mentions and mention.direction != "level" and mention.per_unit is None:
             take_rate(mention, mentions[-1])
         mentions.append(mention)

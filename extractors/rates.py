@@ -12,21 +12,31 @@ from extractors.units import read_unit
 
 _EACH_AFTER = re.compile(
     r"(?:\s+[^\W\d]+){0,2}?\s+(?:(?:cho\s+)?mỗi(?:\s+một)?|một(?=\s+(?:năm|tháng|ngày|giờ|đêm|kg|ký|"
-    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|suất|bao|chuyến|lượt|gốc|quả|trái)(?!\w)))"
+    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|suất|bao|chuyến|lượt|gốc|quả|trái)"
+    r"(?!\w)(?!\s+(?:trước|sau|qua|nay|tới|đầu|cuối|học)(?!\w)))"
+    r"|(?<!cây )(?<!nghiệp )(?<!cấp )h[ằà]ng(?=\s+(?:năm|quý|tháng|tuần|ngày)(?!\w))"
+    r"|trên(?=\s+(?:xã|thôn|hộ|ha)\s*(?:[,.;)]|\Z)))"
     r"\s+(?=[^\W\d])",
     re.IGNORECASE,
 )
 _SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
+_REPEATED = frozenset(("percent", "times"))  # only over a length of time: `5% mỗi năm`
+_GIVEN = frozenset(("suất", "xuất", "phần", "căn", "giải", "sổ"))
+_BOTH = re.compile(r"[ \u00a0]và[ \u00a0](?:(?:hơn|gần|trên|khoảng)[ \u00a0])?")
 _LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
-_OPENS = re.compile(r"(?:[,;:.(–-]\s*|\A\s*)\Z")
+_OPENS = re.compile(r"(?:[,;:.(–-]\s*|\A\s*|(?:bình quân|trung bình)\s+)\Z", re.IGNORECASE)
 _ANEW = re.compile(
     r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho)(?!\w)", re.IGNORECASE
 )
 _PER_HEAD = re.compile(
-    r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+)?đầu người(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+|(?:[^\W\d]+\s+){0,3}?)đầu người(?!\w)",
+    re.IGNORECASE,
 )
 _SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
-_EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
+_EACH = re.compile(
+    rf"(?:{any_word([*either_case(['mỗi']), 'một(?<=[Bb]ình quân một)(?<=[Tt]rung bình một)'])})"
+    r"\s+(?:một\s+)?"
+)
 _BECOMES = re.compile(
     r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
     r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
@@ -52,6 +62,8 @@ def read_each(
         if denominator is None:
             continue
         name = text[denominator.start : denominator.end].lower()
+        if name in _SPAN and _is_of_last(text, before, low + each.end()):
+            continue
         opens = _OPENS.search(text, sentence.start, low + each.start())
         if "," not in text[denominator.end : mention.start] or (name in _SPAN and opens):
             if mention.per_unit is not None and name in mention.per_unit.split("/"):
@@ -65,7 +77,7 @@ def read_each(
             return
     if (
         mention.per_unit is None
-        and mention.kind == "money"
+        and mention.kind in ("money", "mass")
         and _PER_HEAD.search(text, low, mention.start)
     ):
         mention.per_value, mention.per_unit = 1.0, "người"
@@ -75,12 +87,51 @@ def read_each(
 def read_each_behind(text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue) -> None:
     """Read the denominator of `5 triệu đồng mỗi hộ`, `40 triệu đồng một năm`."""
     each = _EACH_AFTER.match(text, mention.end, sentence.end)
-    if each is None or mention.kind not in _SHARED_OUT:
+    if each is None or mention.kind not in _SHARED_OUT | _REPEATED:
         return
     denominator = read_unit(text, each.end(), sentence.end, catalogue)
-    if denominator is not None:
-        mention.per_value = 1.0
-        mention.per_unit = text[denominator.start : denominator.end].lower()
+    if denominator is None:
+        return
+    name = text[denominator.start : denominator.end].lower()
+    if mention.kind in _SHARED_OUT or name in _SPAN:
+        mention.per_value, mention.per_unit = 1.0, name
+
+
+def _is_of_last(text: str, before: int, end: int) -> bool:
+    """Tell whether `mỗi …` that ends here is of the figure before it: `600 tấn mỗi năm với 2 bến`.
+
+    `before`: where that figure ends.
+    """
+    each = _EACH_AFTER.match(text, before)
+    return each is not None and each.end() == end
+
+
+def share_behind(text: str, mention: Mention, last: Mention) -> None:
+    """`5.000 khách và 600 tấn hàng mỗi năm`: what stands behind both is of the first as well."""
+    if (
+        last.per_unit is None
+        and mention.per_unit in _SPAN
+        and not mention.for_each
+        and last.kind in _SHARED_OUT
+        and _BOTH.fullmatch(text, last.end, mention.start)
+        and _EACH_AFTER.match(text, mention.end)
+    ):
+        last.per_value, last.per_unit = mention.per_value, mention.per_unit
+        last.why.append(f"per {last.per_unit}, as {mention.number_start}")
+
+
+def read_worth(text: str, mention: Mention, last: Mention) -> None:
+    """`10 suất 500.000 đồng`: money right behind what is given is what each is worth."""
+    if (
+        mention.per_unit is None
+        and mention.kind == "money"
+        and last.kind == "count"
+        and last.unit.split(" ")[0] in _GIVEN
+        and last.total is None
+        and text[last.end : mention.start].strip() == ""
+    ):
+        mention.per_value, mention.per_unit = 1.0, last.unit.split(" ")[0]
+        mention.why.append(f"per {mention.per_unit}, right behind them")
 
 
 def go_on_each(text: str, mention: Mention, last: Mention) -> None:
@@ -90,7 +141,7 @@ def go_on_each(text: str, mention: Mention, last: Mention) -> None:
         mention.per_unit is None
         and last.for_each
         and mention.kind in _SHARED_OUT
-        and (last.kind != "money" or mention.kind == "money")
+        and (last.kind != "money" or mention.kind == "money" or _BOTH.fullmatch(gap))
         and mention.direction == "level"
         and _LISTED.fullmatch(gap)
         and not _ANEW.search(gap)

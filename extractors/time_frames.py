@@ -41,6 +41,12 @@ _OF_LIST = re.compile(
     r"(?!.*(?<!\w)(?:sẽ|dự kiến|phấn đấu)(?!\w))[^\d;:.()\n]{0,200}, [^\d;:.,()\n]{0,60} và "
     r"[^\d;:.,()\n]{0,80} (?:trong|vào|của)(?: cả)? $"
 )
+# `, làm chết 24 người, bị thương 46 người trong ` but no remark that something is or has been.
+_EVENTS = compile_spaced(r"[^;:()\n]{0,200} trong(?: cả)? $")
+_STATE = re.compile(
+    r"(?<!\w)(?:có|gồm|rộng|dài|với|là|diện tích|dân số|thuộc|mỗi|giá)(?: [^\s\d,;]+)? ?[\d.,]+"
+    r"[^\d,;]{0,30}$"
+)
 _CLOSES = compile_spaced(r" ?(?:[.;\n]|$)")
 _COME_FROM = re.compile(r"(?<!\w)từ [^;.:(\n]{0,24}\d[^;.:\n]{0,30}$")
 _COME_TO = compile_spaced(
@@ -402,8 +408,22 @@ class _Reader:
             return False
         if _NEW_CLAUSE.search(between) is None:
             return True
-        listed = _OF_LIST.match(between) and _CLOSES.match(self.low, frame.end)
-        return self.carried is None and listed is not None
+        if self.carried is not None or _CLOSES.match(self.low, frame.end) is None:
+            return False
+        return _OF_LIST.match(between) is not None or self._closes_events(end, frame)
+
+    def _closes_events(self, end: int, frame: Frame) -> bool:
+        """Tell whether a frame closes a run of events: `xảy ra 9 vụ, làm 4 người chết trong quý I`.
+
+        `end`: where one of their figures ends.
+        """
+        begin = self.sentence.start
+        return (
+            frame.kind in _WORKED
+            and _EVENTS.match(self.low, end, frame.start) is not None
+            and _STATE.search(self.low, max(begin, end - 60), end) is None
+            and openings.STOCK.match(self.low, begin) is None
+        )
 
     def _is_back_at_event(self) -> bool:
         return openings.BACK_AT_EVENT.match(self.low, self.sentence.start) is not None

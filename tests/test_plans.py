@@ -109,3 +109,92 @@ def test_a_year_well_on_its_way_has_brought_it() -> None:
 )  # fmt: skip
 def test_a_title_tells_of_a_plan_where_the_text_does(text: str, wanted: list[str]) -> None:
     assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a target in brackets or behind a stroke ends with it
+        ("Xã mở 4 lớp (kế hoạch cả năm 9 lớp) cho 80 học viên.", ["result", "plan", "result"]),
+        ("Huyện trồng 120 ha rừng/kế hoạch 300 ha, đạt 40%.", ["result", "plan", "result"]),
+        ("Giải ngân 70 tỷ đồng (kế hoạch là 140 tỷ đồng), đạt 50%.", ["result", "plan", "result"]),
+        # what is to come
+        ("Thời gian tới, huyện hỗ trợ 60 hộ nghèo.", ["plan"]),
+        ("Sắp tới, 5 xã đã đạt chuẩn đón khách.", ["result"]),
+        ("Đến năm 2030, tỉnh có 15 khu công nghiệp.", ["plan"]),
+        ("Đến năm 2023, tỉnh có 15 khu công nghiệp.", ["result"]),
+        ("Tính đến cuối năm, tỉnh đã xóa 40 nhà tạm.", ["result"]),
+        ("Từ nay đến cuối năm, xã hoàn thành 6 km đường.", ["plan"]),
+        # what is asked for
+        ("Sở đề nghị các huyện hoàn thành 100% số nhà.", ["plan"]),
+        ("Sở đề nghị khen thưởng 12 tập thể.", ["result"]),
+        ("Theo đề nghị của Sở, tỉnh hỗ trợ 12 xã.", ["result"]),
+        ("Toàn tỉnh có 90 điểm xung yếu cần sơ tán 300 hộ.", ["result", "plan"]),
+        ("Mỗi ngày nhà máy cần 300 tấn mía.", ["result"]),
+        ("Các xã giải ngân tối thiểu 90% kế hoạch vốn.", ["plan"]),
+        ("Các xã đã giải ngân ít nhất 90% kế hoạch vốn.", ["result"]),
+        # what was set
+        ("Kế hoạch năm 2024, huyện trồng 50 ha rừng; đến nay trồng được 30 ha.",
+         ["plan", "result"]),
+        ("Thực hiện kế hoạch năm 2024, huyện trồng 50 ha rừng.", ["result"]),
+        ("Nghị quyết đề ra: thu 50 tỷ đồng. Kết quả thu 55 tỷ đồng.", ["plan", "result"]),
+        ("Huyện được giao trồng 90 ha rừng, đã trồng 80 ha.", ["plan", "result"]),
+        ("Hạt kiểm lâm được giao quản lý 90 ha rừng.", ["result"]),
+        ("Xã đăng ký đạt 19 tiêu chí.", ["plan"]),
+        ("Các đơn vị đăng ký 35 mô hình.", ["result"]),
+    ],
+)  # fmt: skip
+def test_plans_by_the_words_that_set_them(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Huyện giao chỉ tiêu cho các xã. Theo đó, khối xã 40 hộ, thị trấn 12 hộ.",
+         ["plan", "plan"]),
+        ("Huyện khen thưởng các xã. Theo đó, khối xã 40 hộ, thị trấn 12 hộ.",
+         ["result", "result"]),
+        ("Huyện giao chỉ tiêu cho các xã. Toàn huyện có 40 hộ nghèo.", ["result"]),
+    ],
+)  # fmt: skip
+def test_a_head_without_figures_announces_a_plan(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Dự báo năm 2025 sản lượng sẽ tăng 12%, đạt 300 tấn.", ["forecast", "forecast"]),
+        ("Theo dự báo, đêm nay có mưa 50 mm, có nơi trên 90 mm.", ["forecast", "forecast"]),
+        ("Trung tâm Dự báo khí tượng cho biết hôm qua mưa 50 mm.", ["result"]),
+        ("Trung tâm Dự báo khí tượng cho biết ngày mai có mưa 50 mm.", ["forecast"]),
+        ("Ước tính cả năm, cây rau gieo trồng 200 ha, cây hoa 30 ha.", ["forecast", "forecast"]),
+        ("Sản lượng 6 tháng ước đạt 200 tấn, đã bán 150 tấn.", ["forecast", "result"]),
+        ("Không ngoài dự đoán, đội nhà thắng 3 bàn.", ["result"]),
+    ],
+)  # fmt: skip
+def test_what_is_foretold_is_a_forecast(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
+
+
+def test_items_that_a_semicolon_ends_are_a_list() -> None:
+    lines = "Thu ngân sách: 20 tỷ đồng;\nTrồng 30 ha rừng.\nToàn huyện có 9 xã."
+    assert statuses(f"Các chỉ tiêu chủ yếu năm 2024:\n{lines}") == ["plan", "plan", "result"]
+    assert statuses(f"Kết quả các chỉ tiêu năm 2024:\n{lines}") == ["result"] * 3
+
+
+PLAN_DOCUMENT = """{title}
+I. MỤC ĐÍCH
+Nâng cao chất lượng phong trào.
+II. NỘI DUNG
+Mở 03 lớp tập huấn cho 90 cán bộ.
+III. KINH PHÍ
+Tổng kinh phí 120 triệu đồng."""
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("KẾ HOẠCH\nTổ chức phong trào", "plan"), ("BÁO CÁO", "result")]
+)
+def test_a_plan_as_a_document_tells_of_plans_throughout(title: str, status: str) -> None:
+    assert statuses(PLAN_DOCUMENT.format(title=title)) == [status] * 3

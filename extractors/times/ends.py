@@ -7,7 +7,7 @@ import re
 from extractors import dates
 from extractors.times.bare import bare_stands
 from extractors.times.points import bounds, read_point
-from extractors.times.roles import role_of
+from extractors.times.roles import Role, is_of_record, role_of
 from extractors.times.scan import Scan, TimeExpression, make, yearless
 from extractors.times.spans import TO, span_of, stands
 from extractors.times.vocabulary import compile_spaced
@@ -125,4 +125,6 @@ def now_rule(scan: Scan, at: int) -> TimeExpression | None:
             match = _NAY.match(scan.low, at)
         if match is None or _NAY_BEFORE.search(scan.before(at, 8)):
             return None
-    return make(scan, at, match.end(), "now", (None, scan.published), "frame")
+    told = not scan.low.startswith("hiện", at) and is_of_record(scan.low, at)
+    role: Role = "none" if told else "frame"  # not `lớn nhất hiện nay`
+    return make(scan, at, match.end(), "now", (None, scan.published), role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from extractors.patterns import any_word
@@ -19,6 +20,7 @@ from extractors.times.relative import (
 )
 from extractors.times.scan import Rule, Scan, TimeExpression
 from extractors.times.spans import day_rule, numeric_rule, point_rule, weekday_rule
+from extractors.times.vocabulary import compile_spaced
 
 _DIGIT_RULES: tuple[Rule, ...] = (
     clock_rule, parts_rule, window_rule, years_rule, numeric_rule,
@@ -68,6 +70,8 @@ _DIGITS = (
     r"\d\d(?= {1,4}(?:năm|tháng|tuần|ngày|giờ)(?!\w))|(?:(?<=1)\d|(?<=2)[01])\d\d(?!\d)"
 )
 _OPENINGS = _openings()
+_AND = compile_spaced(r" (?:và|,)(?: trong)? ")
+_RUNS_ON = ("months", "quarter", "month")
 
 
 def find_times(
@@ -88,11 +92,26 @@ def find_times(
         for rule in _RULES.get(opening.group(), _DIGIT_RULES):
             expression = rule(scan, at)
             if expression is not None:
-                found.append(expression)
                 done = expression.end
+                if found and (whole := _joined(scan, found[-1], expression)):
+                    found[-1] = expression = whole
+                else:
+                    found.append(expression)
                 _remember_year(scan, expression)
                 break
     return found
+
+
+def _joined(scan: Scan, first: TimeExpression, last: TimeExpression) -> TimeExpression | None:
+    """Return `năm 2019 và 6 tháng đầu năm 2020` as one: a time, and the one it runs on in."""
+    begun, until, resumed = first.period_start, first.period_end, last.period_start
+    if begun is None or until is None or resumed is None or last.kind not in _RUNS_ON:
+        return None
+    if first.kind not in ("year", "span") or first.role != "frame" or last.role != "frame":
+        return None
+    if (resumed - until).days != 1 or _AND.fullmatch(scan.low, first.end, last.start) is None:
+        return None
+    return replace(first, end=last.end, kind="span", period_end=last.period_end)
 
 
 def _remember_year(scan: Scan, expression: TimeExpression) -> None:
@@ -100,8 +119,14 @@ def _remember_year(scan: Scan, expression: TimeExpression) -> None:
     first, last = expression.period_start, expression.period_end
     if expression.kind == "edge" and first is None:  # `cuối năm 2016`
         first = last
-    if first is None or last is None or expression.role not in ("frame", "event"):
+    if last is None or expression.role not in ("frame", "event"):
         return
+    if expression.kind == "until":
+        scan.last["until"] = (None, last)
+    if first is None:
+        return
+    if scan.published is None and last.year - first.year < 2:
+        scan.told = (first.year, last.year)
     scan.last[expression.kind] = (first, last)
     scan.last_at[expression.kind] = expression.end
     named = (

@@ -23,8 +23,14 @@ _PARTS_YEAR = compile_spaced(
     r"(?!\w)(?![.,/]\d)"
 )
 _PARTS_AGAIN = compile_spaced(
-    r" (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên)(?!\w)"
+    r" (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên|lên|có|xảy ra|"
+    r"giải ngân)(?!\w)"
 )
+_LENGTH_AFTER = compile_spaced(
+    r" (?:liên tục|liên tiếp|liền|tù|tuổi|sau|trước|nữa|nay|thi công|thực hiện|học|lương|tới)(?!\w)"
+)
+_QUARTERS = (3, 6, 9)  # the months after which reports are written
+_HEAD = re.compile(r"(?:^|[.\n] {0,3})trong $")
 _PARTS_BEFORE = re.compile(
     r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
 )
@@ -133,19 +139,19 @@ def _whole_part(
         return True
     if match["edge"]:
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None
-    month = scan.last.get("month", (None, None))[0]
-    if (
-        month is not None
-        and month.month == count > 1
-        and ((tail is not None and tail[3] == "qua") or _PARTS_AGAIN.match(scan.low, match.end()))
-    ):
-        return True  # "tháng 7 đạt 2 tỷ, đưa 7 tháng qua lên 9 tỷ"
+    if count > 1 and scan.ends_with(count) and not _LENGTH_AFTER.match(scan.low, match.end()):
+        again = (tail is not None and tail[3] == "qua") or _PARTS_AGAIN.match(scan.low, match.end())
+        if again or (tail is None and _PARTS_BEFORE.search(scan.before(at))):
+            return True  # "tháng 7 đạt 2 tỷ, đưa 7 tháng qua lên 9 tỷ"; "quý III …, 9 tháng …"
     published = scan.published
     if published is None or LENGTH_BEFORE.search(scan.before(at, 14)):
         return False
     if scan.alone and match.end() == len(scan.low) and count in (3, 6, 9):
         return True
     if scan.parts == count or _CUMULATED.search(scan.before(at)):
+        return True
+    opens = scan.low[match.end() : match.end() + 1] == "," and _HEAD.search(scan.before(at))
+    if opens and count in _QUARTERS and count <= published.month:
         return True
     if count not in (published.month, published.month - 1, published.month + 11):
         return False

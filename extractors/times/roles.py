@@ -42,7 +42,12 @@ _COMPARING = (
     r"gấp (?:hơn |gần |khoảng )?[\d,.]+ lần",
     r"bằng [\d,.]+ ?%(?: của)?",
 )
-_AGAINST = re.compile(any_word(rf"{way}(?: [^\s,;.:()\d]+){{0,5}} ?\(?$" for way in _COMPARING))
+_AGAINST = re.compile(
+    any_word(
+        rf"{way}(?: (?:[^\s,;.:()\d]+|\d{{1,2}}(?= (?:ngày|tháng|quý)))){{0,8}} ?\(?$"
+        for way in _COMPARING
+    )
+)
 _BEGINNINGS = (
     "thành lập", "ra đời", "khởi công", "tốt nghiệp(?<!thi tốt nghiệp)(?<!lệ tốt nghiệp)"
     "(?<!xét tốt nghiệp)(?<!quả tốt nghiệp)", "kết hôn", "xuất ngũ", "nhập ngũ", "về hưu",
@@ -77,9 +82,24 @@ def looks_ahead(low: str, at: int) -> bool:
     return _AHEAD.search(before, cut + 1) is not None
 
 
+# `cao nhất từ trước đến nay`, `lớn nhất trong 5 năm qua`: what a record is the record of.
+_RECORD = re.compile(
+    r"(?:(?<!thống )(?<!hợp )(?<!đồng )(?<!thứ )(?<!giải )nhất|kỷ lục|"
+    r"lần đầu(?: tiên)?)(?! là)(?: [^\s,;.:()\d]+){0,2}?"
+    r" (?:(?:kể|tính)(?: cho)? |trong(?: vòng)? )?$"
+)
+
+
+def is_of_record(low: str, at: int) -> bool:
+    """Tell whether a stretch of time that starts at `at` only says since when a record holds."""
+    return _RECORD.search(low[max(0, at - 36) : at]) is not None
+
+
 def role_of(low: str, at: int, kind: str) -> Role:
     """Return what the date of this kind that starts at `at` belongs to."""
     before = low[max(0, at - 100) : at]
+    if kind in ("since", "rolling") and is_of_record(low, at):
+        return "none"
     if _AGAINST.search(before):
         return "comparison"
     if _BIRTH.search(before):

@@ -48,7 +48,7 @@ Rule = Callable[["Scan", int], "TimeExpression | None"]
 class Scan:
     """One text being read: its folded letters, and what supplies the years left out."""
 
-    __slots__ = ("alone", "last", "last_at", "low", "parts", "published", "year", "year_at")
+    __slots__ = ("alone", "last", "last_at", "low", "parts", "published", "told", "year", "year_at")
 
     def __init__(self, text: str, published: date | None, alone: bool) -> None:
         self.low = fold(text)
@@ -56,6 +56,7 @@ class Scan:
         self.alone = alone
         self.year: int | None = None
         self.year_at = 0
+        self.told: tuple[int, int] | None = None  # the years an undated text has told of last
         self.last: dict[str, Bounds] = {}
         self.last_at: dict[str, int] = {}
         self.parts = 0  # the months of `6 tháng đầu năm`, once said
@@ -76,13 +77,18 @@ class Scan:
             return None
         return self.last[kind]
 
+    def ends_with(self, month: int) -> bool:
+        """Tell whether the month, quarter or day that was named last of its kind ends with it."""
+        named = (self.last.get(kind, (None, None))[1] for kind in ("month", "quarter", "until"))
+        return any(end is not None and end.month == month for end in named)
+
     def resolver(self, at: int, year: int | None = None, future: bool = False) -> Resolver:
         """Return what supplies a missing year at a place: first `year`, then its own sentence."""
         near = year is None and self.year is not None and at - self.year_at < 240
         if near and self.is_one_sentence(self.year_at, at):
             year = self.year
         future = future or looks_ahead(self.low, at)
-        return Resolver(self.published, self.alone, future, year)
+        return Resolver(self.published, self.alone, future, year, self.told)
 
 
 def make(

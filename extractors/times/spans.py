@@ -37,23 +37,49 @@ _LONE_DAY_AFTER = compile_spaced(r" (?:và ngày|đến|(?:hằng|hàng|mỗi) t
 _THAT_YEAR = compile_spaced(
     r"(?:đầu|giữa|cuối|hết) năm(?! \d| (?:nay|này|ngoái|trước|sau|tới|qua))"
 )
+# `xếp loại cuối năm` is of each year, no time.
+_YEARLY_BEFORE = re.compile(
+    r"(?<!\w)(?:xếp loại|phân loại|tổng kết|đánh giá|kiểm tra|bình xét|kiểm điểm|thi|quà) $"
+)
+_PLANNED = compile_spaced(
+    r"[^.;\n]{0,60}?(?<!\w)(?:sẽ|phấn đấu|dự kiến|yêu cầu|mục tiêu|năm nay)(?!\w)"
+)
+_COUNTED_BEFORE = re.compile(r"(?<!\w)(?:[2-4]|hai|ba|bốn) $")
 _EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|/|\d) ?$")
 
 
 def point_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read a point, or the list or span that it opens: `tháng 4, 5/2024`, `quý I và quý II`."""
     first = read_point(scan.low, at, scan.published)
-    if first is None or not stands(scan, at, first):
+    if first is None:
         return None
-    if first.grain == "year" and _THAT_YEAR.match(scan.low, at):
-        first.year = scan.resolver(at).named_year or first.year
     points = _more_points(scan, first)
+    if not stands(scan, at, first):
+        counted = _COUNTED_BEFORE.search(scan.before(at, 8)) if first.grain == "month" else None
+        if counted is None or len(points) < 2:
+            return None
+    if first.grain == "year" and _THAT_YEAR.match(scan.low, at):
+        if _YEARLY_BEFORE.search(scan.before(at)):
+            return TimeExpression(at, first.end, "edge", None, None, "none")
+        first.year = scan.resolver(at).named_year or _year_closed(scan, at, first)
     if len(points) == 1:
         return _single(scan, at, first)
     span = span_of(scan, at, first, points[-1])
     if span is None:
         return _single(scan, at, first)
     return make(scan, at, points[-1].end, "span", span)
+
+
+def _year_closed(scan: Scan, at: int, point: Point) -> int | None:
+    """Return the year of `cuối năm`: told of at the head of a year, it is the one just over."""
+    published, low = scan.published, scan.low
+    new = published is not None and published.month <= 2 and point.edge in ("cuối", "hết")
+    if not new or point.year is None:
+        return point.year
+    begin = max(low.rfind(". ", 0, at), low.rfind("\n", 0, at)) + 1
+    if _PLANNED.search(low, begin, at) or _PLANNED.match(low, point.end):
+        return point.year
+    return point.year - 1
 
 
 def stands(scan: Scan, at: int, point: Point) -> bool:

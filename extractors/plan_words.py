@@ -1,0 +1,77 @@
+"""The words that set a plan, report a result or foretell; all patterns read lower-case clauses."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.patterns import any_word
+
+# `đáp ứng yêu cầu`, `theo yêu cầu`: nobody is asked.
+_NOT_A_NOUN = "".join(
+    f"(?<!{word} yêu cầu)" for word in ("có", "theo", "ứng", "đạt", "điểm", "các", "những", "mức")
+)
+# What is undertaken in the time to come, and what others are asked for.
+_UNDERTAKES = (
+    r"(?<!\w)(?:xây dựng|xây mới|thành lập|mở|hỗ trợ|bố trí|đầu tư|trồng|đào tạo|triển khai|"
+    r"hoàn thành|khởi công|giải ngân|huy động|vận động|tổ chức|nâng|giảm|tăng|thu hút|tuyển|cấp|"
+    r"nhân rộng|ra mắt|xóa|đưa|mở rộng|phát triển|có thêm)(?!\w)"
+)
+_GRANTS = (
+    r"(?<!\w)(?:hoàn thành|bảo đảm|đảm bảo|hỗ trợ|bổ sung|bố trí|cấp|đầu tư|tăng|giảm|miễn|"
+    r"xây dựng)(?!\w)"
+)
+_SET = (
+    "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
+    "đặt chỉ tiêu", "chỉ tiêu (?:được )?giao", "đăng ký (?:đạt|hoàn thành|về đích)",
+    "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
+    "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
+    r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
+    r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
+    "nhiệm vụ năm(?<!triển khai nhiệm vụ năm)",
+    "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
+    *(
+        rf"{word}(?=[^;]*{_UNDERTAKES})"
+        for word in ("thời gian tới", "tới đây", "sắp tới", "những năm tới", "giai đoạn tới")
+    ),
+    r"đề nghị(?<!theo đề nghị)(?<!trước đề nghị)(?<!có đề nghị)(?! (?:của|về|hưởng)(?!\w))"
+    rf"(?=[^;]*{_GRANTS})(?![^;]*(?:khen|tặng|công nhận|phong))",
+    r"cần(?<!chỉ cần)(?<!không cần) (?:phải )?(?:sơ tán|di dời|đầu tư|bố trí|"
+    r"huy động|bổ sung|tuyển|thêm)",
+    r"kế hoạch(?<=\Akế hoạch) (?:cả )?năm(?: 20\d\d| nay)?,",
+    *(
+        rf"{word}(?: [^\W\d]+){{0,8}} đề ra(?=\s*:|\s+(?:là|đến|phấn))"
+        for word in ("nghị quyết", "đại hội")
+    ),
+)  # fmt: skip
+_RESULTS = (
+    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
+    "so với",
+    "cùng kỳ", "đầu năm là",
+)  # fmt: skip
+PLAN = re.compile(rf"(?:{any_word(_SET)})(?!\w)")
+RESULT = re.compile(rf"(?:{any_word(_RESULTS)})(?!\w)")
+_ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
+FORECAST = re.compile(any_word([r"dự ước(?!\w)", rf"ước(?:\s+(?:{_ESTIMATES}))?\s*\Z"]))
+# What is foretold holds on like a plan; not who foretells: `Trung tâm Dự báo khí tượng`.
+FORETOLD = re.compile(
+    any_word(
+        [
+            r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
+            r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
+            r"dự đoán(?<!ngoài dự đoán)(?!\w)",
+            *(
+                rf"{time}(?=[^.;]*(?<!\w)(?:mưa|gió|nhiệt độ|lũ|triều|mực nước|nắng|bão)(?!\w))"
+                for time in (
+                    "từ (?:đêm|chiều|hôm)? ?nay (?:đến|tới)",
+                    "đêm nay",
+                    "đêm mai",
+                    "ngày mai",
+                    "ngày (?:tới|tiếp theo)(?! nay)",
+                    "giờ (?:tới|tiếp theo)(?! nay)",
+                )
+            ),
+            r"ước(?: tính)? (?:cả|hết|đến (?:cuối|hết)) (?:năm|quý|tháng)(?!\w)",
+        ]
+    )
+)
