@@ -19,7 +19,7 @@ from extractors.patterns import UPPER, lower
 from extractors.sentences import Sentence
 
 # A full stop behind a capital is an abbreviation's: "TP. Vinh"
-_CLAUSE_END = re.compile(rf"[;:()]|(?<![{UPPER}])[.!?…](?=\s|\Z)")
+_CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")

@@ -22,6 +22,10 @@ from extractors.sentences import Sentence
 from extractors.signs import read_sign, read_signed_range
 from extractors.units import UnitMatch, read_per, read_unit
 
+# All that may stand between the two numbers of a share or range.
+_JOINT = re.compile(
+    r"\s*(?:-|–|—|/|,|phần|trên(?:\s+tổng\s+số)?|đến|tới|và|hoặc|hay)?\s*-?\Z", re.IGNORECASE
+)
 _DASH = re.compile(r"\s?[-–—]\s?\Z")
 _TO = re.compile(r"\s+(?:đến|tới)\s+\Z", re.IGNORECASE)
 _OR_NEXT = re.compile(r"(?:,\s?|\s+(?:hoặc|hay)\s+)\Z")  # "năm, sáu lần", "hai hoặc ba hộ"
@@ -107,6 +111,9 @@ def _now_and_before(text: str, change: Mention, mention: Mention) -> None:
 
 def read_multiples(text: str, sentence: Sentence) -> list[Mention]:
     """Read multiples without a number: `gấp đôi`, `gấp rưỡi`; value 2 or 1.5 times."""
+    start, end = sentence.start, sentence.end
+    if text.find("đôi", start, end) < 0 and text.find("rư", start, end) < 0:
+        return []
     found = []
     for match in _TWICE.finditer(text, sentence.start, sentence.end):
         moved = _MOVED_BY.search(text[max(sentence.start, match.start() - 10) : match.start(1)])
@@ -205,6 +212,8 @@ def _join(
 ) -> bool:
     """Take the following number into the mention where both are one share or range."""
     gap = text[number.end : following.start]
+    if _JOINT.match(gap) is None:
+        return False  # so most
     if number.words and number.value == 1 and following.value == 0.5 and not gap.strip():
         mention.value, mention.precision = 0.5, 0.5  # "một nửa"
         return True
