@@ -53,7 +53,7 @@ _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Classified:
     """An indicator code, the score of the row that gave it, the margin to the next code, why."""
 

@@ -30,7 +30,7 @@ from extractors.patterns import UPPER
 from extractors.records import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim:
     """`text[start:end]` holds a number that is no figure, for this reason."""
 

@@ -54,7 +54,7 @@ _LONGEST = 6  # syllables of the longest catalogued form
 _ONE_LETTER = re.compile(r"[A-UW-ZĐ]\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitMatch:
     """A unit read at `text[start:end]`; `noun_class` is "" for measures and unknown nouns."""
 
