@@ -126,11 +126,11 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         _lay(catalogue.function_words, _function_words(place / "function_words.csv"))
         _lay(catalogue.modifiers, _modifiers(place / "modifiers.csv"))
         _lay(catalogue.labels, _labels(place / "labels.csv"))
-        for table in (
-            catalogue.units, catalogue.nouns, catalogue.function_words, catalogue.modifiers,
-            catalogue.labels,
-        ):  # fmt: skip
-            _spell_both(table)
+        _spell_both(catalogue.units)
+        _spell_both(catalogue.nouns)
+        _spell_both(catalogue.function_words)
+        _spell_both(catalogue.modifiers)
+        _spell_both(catalogue.labels)
         _read_indicators(catalogue, place / "indicators.csv")
     if folder is not None:
         _refuse_strays(folder)

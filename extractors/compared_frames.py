@@ -59,9 +59,9 @@ def _then(low: str, time: TimeExpression, told: Frame | None) -> Bounds:
 
 def is_told(low: str, frame: Frame, at: int) -> bool:
     """Tell whether the level of a compared period has been told before a place."""
-    far = at - frame.end > 300
-    told = far or _LEVEL_OVER.search(low, frame.end, at) is not None
-    return frame.kind == "same_period" and told
+    if frame.kind != "same_period":
+        return False
+    return at - frame.end > 300 or _LEVEL_OVER.search(low, frame.end, at) is not None
 
 
 def read_bracketed(

@@ -19,7 +19,7 @@ from extractors.patterns import UPPER, lower
 from extractors.sentences import Sentence
 
 # A full stop behind a capital is an abbreviation's: "TP. Vinh"
-_CLAUSE_END = re.compile(rf"[;:()]|(?<![{UPPER}])[.!?…](?=\s|\Z)")
+_CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
 _AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
@@ -55,7 +55,7 @@ _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Classified:
     """An indicator code, the score of the row that gave it, the margin to the next code, why."""
 
@@ -80,7 +80,8 @@ class _Index:
         str, tuple[tuple[int, str], ...]
     ]  # cue: the rows (by their id()) and slots it is in
     verbs: frozenset[str]  # cues that act on what is counted
-    # Cues by their first syllable and their second ("" for one of one syllable), longest first.
+    # Cues by their first syllable and the one behind it, longest first; those of one syllable with
+    # all of these, and by "" for any other.
     starting: dict[str, dict[str, list[str]]]
 
 
@@ -104,6 +105,9 @@ def _index(catalogue: Catalogue) -> _Index:
     for cue in sorted(cue_rows, key=len, reverse=True):
         first, second = [*_FIRST.findall(cue), ""][:2]
         starting.setdefault(first, {}).setdefault(second, []).append(cue)
+    for longer in starting.values():
+        alone = longer.get("", [])
+        longer.update({second: [*more, *alone] for second, more in longer.items() if second})
     return _Index(
         {kind: tuple(rules) for kind, rules in free.items()},
         {key: tuple(rules) for key, rules in by_noun.items()},
@@ -124,14 +128,14 @@ def classify(
     covered = 0
     company = "ông ty" in lowered
     words = list(_FIRST.finditer(lowered))
-    for number, word in enumerate(words, start=1):
-        openings = index.starting.get(word[0])
+    forms = [word[0] for word in words]
+    for word, form, following in zip(words, forms, [*forms[1:], ""], strict=True):
+        openings = index.starting.get(form)
         if openings is None:
             continue
-        longer = openings.get(words[number][0], ()) if number < len(words) else ()
         position = word.start()
         longest = 0
-        for cue in (*longer, *openings.get("", ())):
+        for cue in openings.get(following) or openings.get("", []):
             if not lowered.startswith(cue, position):
                 continue
             end = position + len(cue)
@@ -177,12 +181,14 @@ def _is_named(text: str, sentence: Sentence, position: int) -> bool:
 def _in_compound(lowered: str, start: int, cue: str, catalogue: Catalogue) -> bool:
     """Whether a one-syllable cue is but a syllable of another word: `dự` of `dự án`."""
     after = _WORD_AFTER.match(lowered, start + len(cue))
+    if after and _is_word(f"{cue} {after[1]}", catalogue):
+        return True
     before = _WORD_BEFORE.search(lowered, max(0, start - 9), start)
-    around = [f"{cue} {after.group(1)}"] if after else []
-    around += [f"{before.group(1)} {cue}"] if before else []
-    return any(
-        word in compounds() or catalogue.function_words.get(word) == "inert" for word in around
-    )
+    return before is not None and _is_word(f"{before[1]} {cue}", catalogue)
+
+
+def _is_word(form: str, catalogue: Catalogue) -> bool:
+    return form in compounds() or catalogue.function_words.get(form) == "inert"
 
 
 def _classify_one(
@@ -351,25 +357,28 @@ def _levels(
     or, in the passive, behind it (`12 hộ được hỗ trợ`); `12 hộ hỗ trợ` says who acts.
     """
     low, high = own
+    begins, ends = mention.start, mention.end
     levels: dict[str, float] = {}
     verb_levels: dict[str, float] = {}
     for start, end, cue in hits:
-        behind = start >= mention.end
-        if low < end and end <= high:
-            gap = start - mention.end if behind else mention.start - end
-            level = _OWN if gap < _BESIDE else _CLAUSE
-            if not behind and 0 <= gap < 2:
-                level = _TOUCHING
-        elif end <= low:
-            near = mention.start - end <= _REACH and start > begun
-            level = _NEAR if near else _FAR
-        else:
+        if start >= high:
+            break
+        behind = start >= ends
+        if end <= low:
+            level = _NEAR if begins - end <= _REACH and start > begun else _FAR
+        elif end > high:
             continue
-        levels[cue] = max(level, levels.get(cue, 0.0))
-        if cue == mention.unit and start >= mention.start:
+        elif behind:
+            level = _OWN if start - ends < _BESIDE else _CLAUSE
+        else:
+            gap = begins - end
+            level = _TOUCHING if 0 <= gap < 2 else _OWN if gap < _BESIDE else _CLAUSE
+        if level > levels.get(cue, 0.0):
+            levels[cue] = level
+        if cue == mention.unit and start >= begins:
             continue  # "3 phát": shots, none is handed out
-        if not behind or _PASSIVE.search(text, mention.end, start):
-            verb_levels[cue] = max(level, verb_levels.get(cue, 0.0))
+        if level > verb_levels.get(cue, 0.0) and (not behind or _PASSIVE.search(text, ends, start)):
+            verb_levels[cue] = level
     return levels, verb_levels
 
 

@@ -37,7 +37,7 @@ _LISTS_ALL = ("bao gồm", "gồm", "chia ra", "cụ thể")  # what begins so l
 _TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "phần còn lại", "cụ thể", "cụ thể là")
 _AMONG = ("trong số", "trong tổng số")  # the noun follows: `trong số các hộ này, có 3 hộ`
 # But for `TP. Kon Tum`, `P. Quang Trung`.
-_FULL_STOP = re.compile(r"(?<!T[PpXxT])(?<!\W[PQHX])[.!?…]\s|\n")
+_FULL_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!T[PpXxT].)(?<!\W[PQHX].)\s)")
 _BRACKET_ENDS = re.compile(r"[^()]*\)")
 _COLON = re.compile(r"[^,;:]*:\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
 from extractors.patterns import UPPER, any_word
 
@@ -92,59 +93,61 @@ _CAPITALS = (
     ("name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
     ("name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%)"),
 )  # fmt: skip
+# With what may stand right behind their first digits, and what behind a space; None for forms that
+# digits alone can make.
 _AT_DIGITS = (
     # written as a day or month that no calendar has: 31/2/2024, tháng 13/2024
-    ("date", r"(?<![\d/.,-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
-    ("date", r"(?:(?<=[Tt]háng )|(?<=[Nn]gày ))\d{1,2}/(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
-    ("date", r"(?<=[Nn]gày )\d{1,2}/\d{1,2}(?=\s*[,.;:)]|\s*$|\s+(?:tại|tới|đến|và|năm)(?!\w))(?![.,]\d)"),
+    ("/.-", "", "date", r"(?<![\d/.,-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
+    ("/", "", "date", r"(?:(?<=[Tt]háng )|(?<=[Nn]gày ))\d{1,2}/(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
+    ("/", "", "date", r"(?<=[Nn]gày )\d{1,2}/\d{1,2}(?=\s*[,.;:)]|\s*$|\s+(?:tại|tới|đến|và|năm)(?!\w))(?![.,]\d)"),
     # a document's number: 133-KH/TU, 35/2021/NĐ-CP, 1719/QĐ-TTg, 06-ĐA/TU, 1234/UBND-KT
-    ("document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{UPPER}]{{1,8}}\d*(?:[-–/]\s?[{UPPER}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
-    ("document", rf"\d+[a-z]?/\d{{4}}/[{UPPER}]\w*(?:-\w+)*"),
-    ("contact", r"(?<![\d.,/])(?:(?<=\+)84|0)[\s.\-]?[1-9]\d{1,3}(?:[\s.\-]?\d{2,4}){2,3}(?!\d|[.,]\d|\s?(?:đồng|người|hộ|tỷ|triệu))"),
-    ("contact", r"(?<![\d.,/])0\d{2,3}[ .]\d[\d .]{0,10}\s?[xX*.]{3}"),
-    ("contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
-    ("name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
-    ("contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
+    (ascii_lowercase + "/-–", "", "document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{UPPER}]{{1,8}}\d*(?:[-–/]\s?[{UPPER}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
+    (ascii_lowercase + "/", "", "document", rf"\d+[a-z]?/\d{{4}}/[{UPPER}]\w*(?:-\w+)*"),
+    (None, None, "contact", r"(?<![\d.,/])(?:(?<=\+)84|0)[\s.\-]?[1-9]\d{1,3}(?:[\s.\-]?\d{2,4}){2,3}(?!\d|[.,]\d|\s?(?:đồng|người|hộ|tỷ|triệu))"),
+    (".", digits + ".", "contact", r"(?<![\d.,/])0\d{2,3}[ .]\d[\d .]{0,10}\s?[xX*.]{3}"),
+    (None, None, "contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
+    (ascii_uppercase, "", "name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
+    (".xX", digits + ".xX", "contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
     # 4G, 12A1, 3D; but 220V is a voltage
-    ("name", rf"(?<![.,])(?!(?:[1-9]|12|24|36|48|110|12[07]|220|230|240|380|400)V(?!\w))(?!\d+(?:{_GLUED})(?!\w))\d+[A-Z][A-Z\d]*(?![\w²³])"),
-    ("furniture", r"\d{1,5}(?:px|pt|rem|dpi)(?!\w)"),  # rests of a page's style
+    (ascii_uppercase, "", "name", rf"(?<![.,])(?!(?:[1-9]|12|24|36|48|110|12[07]|220|230|240|380|400)V(?!\w))(?!\d+(?:{_GLUED})(?!\w))\d+[A-Z][A-Z\d]*(?![\w²³])"),
+    ("prd", "", "furniture", r"\d{1,5}(?:px|pt|rem|dpi)(?!\w)"),  # rests of a page's style
     # a place on the globe
-    ("name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:[Vv]ĩ|[Kk]inh)(?:\s(?:độ|tuyến))?(?!\w)"),
-    ("name", r"(?<![\d.,])\d{1,3}\s?°\s?\d{1,2}\s?['’′](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"”″]|\s?\d{1,2}(?:[.,]\d+)?'')?"),
-    ("other", r"(?<![\d.,])0\d{4,}(?![\d.,]\d)"),  # no count begins with a nought and is so long
+    (".,đ°", "đ°", "name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:[Vv]ĩ|[Kk]inh)(?:\s(?:độ|tuyến))?(?!\w)"),
+    ("°", "°", "name", r"(?<![\d.,])\d{1,3}\s?°\s?\d{1,2}\s?['’′](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"”″]|\s?\d{1,2}(?:[.,]\d+)?'')?"),
+    (None, None, "other", r"(?<![\d.,])0\d{4,}(?![\d.,]\d)"),  # no count begins with a nought and is so long
     # what a rate is told for: 1 USD = 25.450 đồng
-    ("other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
-    ("name", r"4\s?[xX×]\s?(?:100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
-    ("name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
+    ("", "UEeđbynN", "other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
+    ("xX×", "xX×", "name", r"4\s?[xX×]\s?(?:100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
+    (ascii_lowercase, "", "name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
-    ("date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
+    ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
     # days by the moon: mùng 4 tết, 23 tháng Chạp
-    ("date", r"(?<![\d.,/-])\d{1,2}\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
+    ("", "Ttâ", "date", r"(?<![\d.,/-])\d{1,2}\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
     # a plan's or map's scale: quy hoạch chi tiết 1/500
-    ("other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
+    ("/", "", "other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
     # all day long: trực 24/24 giờ
-    ("other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
-    ("date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
-    ("date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
-    ("other", r"1\s+(?:số|trong (?:những|số|\d{1,3}))(?!\w|[.,]\d)"),  # một số, một trong những
+    ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
+    ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
+    ("-", "", "date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
+    ("", "st", "other", r"1\s+(?:số|trong (?:những|số|\d{1,3}))(?!\w|[.,]\d)"),  # một số, một trong những
     # several days of a month: 21-25/12
-    ("date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
+    ("-–", "-–", "date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
     # the months that a report is of: "9 tháng, toàn tỉnh thu …"
-    ("date", r"(?:(?<=[.;:]\s)|(?<=\n)|(?<![\s\S]))(?:[2-9]|1[01])\stháng,\s(?=[^\W\d_])"),
-    ("date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),
+    ("", "t", "date", r"(?:(?<=[.;:]\s)|(?<=\n)|(?<![\s\S]))(?:[2-9]|1[01])\stháng,\s(?=[^\W\d_])"),
+    ("", "h", "date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),
     # a slogan: 5 không, 3 sạch
-    ("name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;…)]|\s+và\s+\d|\s+\d)"),
+    ("", "kscrtdbgnđ", "name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;…)]|\s+và\s+\d|\s+\d)"),
     # a house's number: 77/3 đường Trường Chinh
-    ("name", rf"\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?=,?\s(?:đường|phố|ngõ|hẻm)\s[{UPPER}])"),
-    ("furniture", rf"\d{{1,2}}(?=[{UPPER}][a-zà-ỹ])"),  # a caption's number glued to it
-    ("list", r"(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
+    (ascii_letters + "/,", "đpnh", "name", rf"\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?=,?\s(?:đường|phố|ngõ|hẻm)\s[{UPPER}])"),
+    (UPPER, "", "furniture", rf"\d{{1,2}}(?=[{UPPER}][a-zà-ỹ])"),  # a caption's number glued to it
+    (")", "", "list", r"(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
     # behind a colon a list begins with its first: "Số hộ nghèo: 45. Tỷ lệ …" counts
-    ("list", rf"(?:(?<=[;.]\s)\d{{1,2}}|(?<=:\s)0?1)\.\s(?=[{UPPER}])"),
-    ("other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
-    ("name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
-    ("grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),
-    ("name", r"\d{2,3}\s?k[vV](?!\w)"),
-    ("furniture", r"\d[\d.,]{0,14}\s+(?:(?:lượt|lần) (?:xem|đọc)|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
+    (".", "", "list", rf"(?:(?<=[;.]\s)\d{{1,2}}|(?<=:\s)0?1)\.\s(?=[{UPPER}])"),
+    ("", "c", "other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
+    ("đ", "đ", "name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
+    ("-–đv", "s-–đv", "grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),
+    ("k", "k", "name", r"\d{2,3}\s?k[vV](?!\w)"),
+    (".,", "lbv", "furniture", r"\d[\d.,]{0,14}\s+(?:(?:lượt|lần) (?:xem|đọc)|lượt truy cập|bình luận|lượt thích|lượt chia sẻ|views?)(?!\w)"),
 )  # fmt: skip
 
 
@@ -162,7 +165,40 @@ AT_WORDS = {
     for word in {word for words, _, _ in _WORDS for word in words.split()}
 }
 AT_CAPITALS = _compile(_CAPITALS)  # glued to the number, or a space off
-AT_DIGITS = _compile(_AT_DIGITS)
+ANY_WORD = re.compile(r"(?<!\w)[^\W\d_]+|(?<!\S)\S|[“\"‘(]")
+
+
+def _word_openings() -> re.Pattern[str]:
+    """The words and signs of AT_WORDS, and any word with a capital."""
+    words = [word for word in AT_WORDS if word.isalpha()]
+    firsts = {word[0] for word in words}
+    rests = "|".join(
+        f"(?<={first})(?:{'|'.join(word[1:] for word in words if word[0] == first)})(?![^\\W\\d_])"
+        for first in sorted(firsts)
+    )
+    return re.compile(
+        rf"[{''.join(sorted(firsts))}{UPPER}](?<!\w.)(?:{rests}|(?<=[{UPPER}])[^\W\d_]*)"
+        r"|[“\"‘(]|\[(?<!\S.)"
+    )
+
+
+WORD_OPENINGS = _word_openings()
+
+
+@cache
+def at_digits(behind: str) -> re.Pattern[str]:
+    """The forms that begin with digits, by the sign behind these, or the space and the sign."""
+    sign = behind.strip()
+    column = int(sign != behind)
+    return _compile(
+        tuple(
+            (reason, form)
+            for glued, spaced, reason, form in _AT_DIGITS
+            if (signs := (glued, spaced)[column]) is None or sign in signs
+        )
+    )
+
+
 AGE = re.compile(
     r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"
     r"(?:\s+(?:đảng|trở lên|trở xuống))?(?!\w)",

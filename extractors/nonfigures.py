@@ -16,19 +16,21 @@ from functools import cache
 from extractors.catalogue import Catalogue, Label, compounds
 from extractors.nonfigure_forms import (
     AGE,
+    ANY_WORD,
     AT_ADDRESSES,
     AT_CAPITALS,
-    AT_DIGITS,
     AT_LINE_START,
     AT_WORDS,
     HOLDS_ADDRESS,
     WORD_GRADES,
+    WORD_OPENINGS,
+    at_digits,
 )
 from extractors.patterns import UPPER
 from extractors.records import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim:
     """`text[start:end]` holds a number that is no figure, for this reason."""
 
@@ -38,8 +40,9 @@ class Claim:
 
 
 _DIGITS = re.compile(r"\d+")
+_DIGITS_AND_NEXT = re.compile(r"\d+(?=(\s?\S?))")
 _LOOK_BACK = 60  # characters before a digit within which a form or label that holds it begins
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+|(?<!\S)\S|[“\"‘(]")
+_BEFORE_AGE = "-–đĐvVtTnN"  # what AGE may have behind its first digits, spaces aside
 _AVERAGE_AGE = re.compile(
     r"(?<!\w)(?:tuổi thọ|tuổi bình quân|tuổi trung bình|bình quân|trung bình)[^.;]{0,40}\Z",
     re.IGNORECASE,
@@ -55,9 +58,10 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     """Find what is known to be no figure, dates and times aside."""
     claims: list[Claim] = []
     addressed = HOLDS_ADDRESS.search(text) is not None
+    openings = ANY_WORD if addressed else WORD_OPENINGS
     line_end = -1
     tried = -1  # word starts up to here were tried for an earlier digit
-    for digits in _DIGITS.finditer(text):
+    for digits in _DIGITS_AND_NEXT.finditer(text):
         position = digits.start()
         if position >= line_end:
             line_start = text.rfind("\n", 0, position) + 1
@@ -66,7 +70,7 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
             _match(claims, AT_LINE_START, text, line_start)
             tried = max(tried, line_start - 1)
         low = max(line_start, position - _LOOK_BACK, tried + 1)
-        for match in _WORD.finditer(text, low, position):
+        for match in openings.finditer(text, low, position):
             begin, word = match.start(), match[0]
             if addressed and _match(claims, AT_ADDRESSES, text, begin):
                 continue
@@ -78,9 +82,9 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
         tried = position
         if position and text[position - 1].isalnum():
             continue  # the digits of "F0", "m2" belong to what begins before them
-        _match(claims, AT_DIGITS, text, position)
-        age = AGE.match(text, position)
-        if age is not None:
+        behind = digits[1]
+        _match(claims, at_digits(behind), text, position)
+        if behind.strip() in _BEFORE_AGE and (age := AGE.match(text, position)):
             _claim_age(claims, text, age)
         _claim_label(claims, text, digits, line_start, catalogue)
     for match in WORD_GRADES.finditer(text):
@@ -137,9 +141,9 @@ def _claim_label(
     low = max(line_start, digits.start() - _LOOK_BACK)
     before = text[low : digits.start()].rstrip(" \u00a0:.")
     form = before.lower().replace("\u00a0", " ")
-    syllables = form.split(" ")[-5:]
-    if syllables[-1].lstrip(_OPENING_SIGNS) not in _label_ends(catalogue):
+    if form.rpartition(" ")[2].lstrip(_OPENING_SIGNS) not in _label_ends(catalogue):
         return
+    syllables = form.split(" ")[-5:]
     number = _LABELLED.match(text, digits.start())
     if number is None or _BY.match(text, number.end()):
         return

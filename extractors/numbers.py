@@ -76,7 +76,7 @@ _LABEL_BEFORE = re.compile(
 LARGEST = 1e18  # no paper counts more of anything: an account's number, a slip of keys
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """`text[start:end]` read as a number; `step` is the unit of its last printed place."""
 
@@ -90,7 +90,7 @@ class Number:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Token:
     start: int
     end: int

@@ -16,6 +16,12 @@ from extractors.patterns import UPPER
 from extractors.signs import read_signed_range
 from extractors.units import read_unit
 
+# All that may stand between the two numbers of a share or range.
+_JOINT = re.compile(
+    r"\s*(?:-|–|—|/|,|phần|trên(?:\s+tổng\s+số)?|trong(?:\s+(?:tổng\s+)?số)?|đến|tới|và|hoặc|hay)?"
+    r"\s*-?\Z",
+    re.IGNORECASE,
+)
 DASH = re.compile(r"\s?[-–—]\s?\Z")
 TO = re.compile(r"\s+(?:đến|tới)\s+\Z", re.IGNORECASE)
 AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
@@ -38,6 +44,8 @@ def join(
 ) -> bool:
     """Take the following number into the mention where both are one share or range."""
     gap = text[number.end : following.start]
+    if _JOINT.match(gap) is None:
+        return False  # so most
     if number.words and number.value == 1 and following.value == 0.5 and not gap.strip():
         mention.value, mention.precision = 0.5, 0.5  # "một nửa"
         return True
@@ -70,7 +78,7 @@ def join(
         scale = 10.0  # "ba, bốn mươi"
     elif _is_in_thousands(text, number, following, gap):
         scale = 1e3
-    elif number.magnitude == 1.0 and not _isscaled(number, following):
+    elif number.magnitude == 1.0 and not _is_scaled(number, following):
         scale = following.magnitude
     mention.value, mention.value_high = scaled(number.value, scale), following.value
     mention.precision = number.step * scale
@@ -125,7 +133,7 @@ def scaled(value: float, scale: float) -> float:
     return float(f"{value * scale:.15g}")
 
 
-def _isscaled(number: Number, following: Number) -> bool:
+def _is_scaled(number: Number, following: Number) -> bool:
     """In `500 - 1 triệu` the first number is not in millions; in `2 - 3 triệu` it is."""
     return number.value * following.magnitude > following.value
 
@@ -147,7 +155,7 @@ def _is_in_thousands(text: str, number: Number, following: Number, gap: str) -> 
 
 def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     low = number.value
-    if number.magnitude == 1.0 and not _isscaled(number, following):
+    if number.magnitude == 1.0 and not _is_scaled(number, following):
         low *= following.magnitude
     elif number.magnitude == 1.0 and low < 1e3 and following.magnitude >= 1e6:
         return False  # "100-20 triệu": of what the first are, nobody can tell

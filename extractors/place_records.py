@@ -9,7 +9,7 @@ from extractors.place_names import Level
 from extractors.place_words import HYPHENS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceMention:
     """A place named in a text: `text[start:end]` is the bare name.
 

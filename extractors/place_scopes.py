@@ -251,7 +251,7 @@ _SUBJECT_VERB = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reference:
     """A unit word without a name: `toàn huyện`, `xã đã …`, `công an xã` (an office)."""
 

@@ -26,7 +26,7 @@ from extractors.sentences import Sentence
 __all__ = ["PlaceAssignment", "PlaceMention", "assign_places", "find_places", "load_places"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceAssignment:
     """What a figure is for: names as written, the lowest unit covering them, how it is known."""
 

@@ -41,7 +41,7 @@ _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
 _BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
 # Between words a space that does not break is but a space; between digits it groups them.
-_WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?!\d)|(?<!\d)[\u00a0\u2009\u202f]")
+_WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?:(?!\d)|(?<!\d.))")
 _WRAPPED = range(30, 141)  # characters of a line that was broken for its width
 
 

@@ -216,7 +216,9 @@ def _is_undertaken(before: str, period: Period, day: date) -> bool:
 def _settled(text: str, clause: str, mention: Mention) -> Status:
     """Return the status of a mention, mended by the words right before it."""
     near = text[max(0, mention.start - 60) : mention.start]
-    if _PLANNED_COLUMN.match(mention.column) or _LEVEL_OF_PLAN.search(near):
+    if mention.column and _PLANNED_COLUMN.match(mention.column):
+        return "plan"
+    if near.rstrip()[-1:] in ("(", "à", "À") and _LEVEL_OF_PLAN.search(near):  # "… là 17 tấn"
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"

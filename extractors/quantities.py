@@ -123,6 +123,9 @@ def _now_and_before(text: str, change: Mention, mention: Mention) -> None:
 
 def read_multiples(text: str, sentence: Sentence) -> list[Mention]:
     """Read multiples without a number: `gấp đôi`, `gấp rưỡi`; value 2 or 1.5 times."""
+    start, end = sentence.start, sentence.end
+    if text.find("đôi", start, end) < 0 and text.find("rư", start, end) < 0:
+        return []
     found = []
     for match in _TWICE.finditer(text, sentence.start, sentence.end):
         moved = _MOVED_BY.search(text[max(sentence.start, match.start() - 10) : match.start(1)])
@@ -364,12 +367,20 @@ def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
+_WORTH = re.compile(r"(?<!\w)(?:trị giá|giá trị)(?: mỗi [^\W\d_]+)?\s\Z", re.IGNORECASE)
+
+
 def _share_units(text: str, mentions: list[Mention]) -> None:
     """Give numbers without a unit the one that follows in their list: `là 3, 5 và 7 mô hình`,
     `450 x 3 m`, `5,2 và 6,1%`."""
     for position in range(len(mentions) - 2, -1, -1):
         mention, following = mentions[position], mentions[position + 1]
         if mention.unit or not following.unit:
+            continue
+        low = max(0, mention.start - 30)
+        if mention.value >= 1e4 and _WORTH.search(text, low, mention.start):
+            mention.unit, mention.kind = "VND", "money"
+            mention.why.append("what it is worth: money")
             continue
         gap = text[mention.end : following.start]
         became = _BECAME.match(gap)

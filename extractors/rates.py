@@ -56,6 +56,8 @@ def read_each(
 ) -> None:
     """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
     low = max(before, sentence.start, mention.start - 60)
+    if mention.kind != "money" and text.find("ỗi", low, mention.start) < 0:
+        return
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)

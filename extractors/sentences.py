@@ -26,7 +26,7 @@ _SEPARATORS = (re.compile(r"[;|•]\s"), re.compile(r",\s"), re.compile(r"(?<!\d
 _REST_OF_NUMBER = re.compile(r"\s?\d{3}(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """`text[start:end]`, in paragraph (line) number `paragraph`, counted from 0."""
 

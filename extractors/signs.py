@@ -46,8 +46,10 @@ def read_sign(text: str, floor: int, mention: Mention) -> None:
 def read_signed_range(text: str, number: Number, following: Number) -> tuple[float, float] | None:
     """Return both ends of `từ -5 đến -2`, `từ -2 đến 5`; None where no end has a minus."""
     to = _TO_BELOW.match(text[number.end : following.start])
+    if to is None:
+        return None
     low_minus = _FROM.search(text, max(0, number.start - 40), number.start)
-    if to is None or not (to["minus"] or low_minus):
+    if not (to["minus"] or low_minus):
         return None
     low = -number.value if low_minus else number.value
     high = -following.value if to["minus"] else following.value

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from extractors.catalogue import Catalogue, Noun, compounds
 from extractors.patterns import UPPER
 
-_SYLLABLE = re.compile(
-    r"[ \u00a0\u2009\u202f]{0,2}([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?|%|‰|[$€₫]|°[cC]?)"
-)
+_LONGEST = 6  # syllables of the longest catalogued form
+_SPACES = r"[ \u00a0\u2009\u202f]{0,2}"
+_SYLLABLE = r"([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?)"
+_SIGN = r"(%|‰|[$€₫]|°[cC]?)"  # nothing goes on behind one
+# Up to so many syllables, each a group, of which a sign may be the last.
+_SYLLABLES = re.compile(f"(?:{_SPACES}(?:{_SYLLABLE}" * _LONGEST + f"|{_SIGN}))?" * _LONGEST)
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
 _COMRADES = re.compile(r"[ \u00a0]?([đĐ]/c)(?!\w)")
 _CHILDREN = re.compile(r"[ \u00a0]?(con, ?(?:em|cháu))(?!\w)")
@@ -49,12 +52,11 @@ _PER_CLOCK = re.compile(r"[hs](?!\w)")  # "120 km/h", "15 m/s"
 _CLOCK = {"h": "giờ", "s": "giây"}
 _MEASURED = re.compile(r"(?:[ \u00a0][^\W\d_]+){1,2}(?=/[^\W\d])")
 _NO_LETTER = re.compile("[äëïöüÿåæçñøûîÄËÏÖÜÅÆÇÑØÛÎ¡-©«-¯±´-¸»¿‡™‹]")
-_LONGEST = 6  # syllables of the longest catalogued form
 # Measures written in one letter are lower case, volts aside: "4 M", "5 G" are something else.
 _ONE_LETTER = re.compile(r"[A-UW-ZĐ]\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitMatch:
     """A unit read at `text[start:end]`; `noun_class` is "" for measures and unknown nouns."""
 
@@ -141,14 +143,8 @@ def read_per(
 
 
 def _syllables(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    position = start
-    while len(found) < _LONGEST and (match := _SYLLABLE.match(text, position, end)):
-        found.append(match.span(1))
-        position = match.end()
-        if not text[match.start(1)].isalnum():
-            break
-    return found
+    match = _SYLLABLES.match(text, start, end)
+    return [span for span in match.regs[1:] if span[0] >= 0] if match else []
 
 
 def _longest(
@@ -157,9 +153,10 @@ def _longest(
     """The longest known form that begins a run of syllables, and how many of them it takes."""
     start = syllables[0][0]
     compound = 0
+    form = " ".join([text[a:b] for a, b in syllables]).lower() + " "
     for count in range(len(syllables), 0, -1):
         stop = syllables[count - 1][1]
-        form = " ".join(text[a:b] for a, b in syllables[:count]).lower()
+        form = form[: form.rfind(" ")]
         unit = catalogue.units.get(form)
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
             return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)

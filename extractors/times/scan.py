@@ -18,7 +18,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeExpression:
     """One expression of time. Both days are included; None is an end that is open or unknown.
 
