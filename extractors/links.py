@@ -66,6 +66,7 @@ _OF_EACH = re.compile(
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
 _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
+_RECALLED = 7  # figures back to look for what something is left of
 _TIME = re.compile(r",?\s*(?:trong |chỉ )?(?:năm|tháng|quý|tuần|ngày|vụ|đợt|\d+ tháng)(?!\w)")
 _LONGER = re.compile(
     r"(?<!\w)(?:giai đoạn|từ (?:năm|tháng|ngày|đầu|khi)|năm qua|những năm|đến nay|nhiệm kỳ|lũy kế|"
@@ -100,6 +101,8 @@ def _total_of(links: Links, position: int) -> int | None:
             total = None
     if total is None:
         total = _out_of(links, position)
+    if total is None:
+        total = _rest_of(links, position)
     if total is not None and (_SUM.search(before) or _OF_EACH.search(before)):
         return None  # "…, tổng cộng 90 triệu đồng" is the sum, not another part
     return total
@@ -119,6 +122,25 @@ def _out_of(links: Links, position: int) -> int | None:
             listed = links.parents[position - 1] == earlier
             between = links.text[whole.end : mention.start]
             return earlier if listed or ";" not in between else None
+    return None
+
+
+def _rest_of(links: Links, position: int) -> int | None:
+    """The total of what is left of it: `có 7 vị trí; đã xong 4 vị trí, 3 vị trí còn lại chưa xong`.
+
+    The figures of its noun between are the others, and all together are the total.
+    """
+    mention = links.mentions[position]
+    if not links.text.startswith(" còn lại", mention.end):
+        return None
+    others = 0.0
+    for earlier in range(position - 1, max(-1, position - _RECALLED), -1):
+        whole = links.mentions[earlier]
+        if whole.kind != mention.kind or not one_noun(mention.unit, whole.unit):
+            continue
+        if others and abs(whole.value - others - mention.value) <= 1e-6 * whole.value:
+            return earlier
+        others += whole.value
     return None
 
 

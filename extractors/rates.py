@@ -56,8 +56,9 @@ def read_each(
 ) -> None:
     """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
     low = max(before, sentence.start, mention.start - 60)
-    if mention.kind != "money" and text.find("ỗi", low, mention.start) < 0:
-        return
+    near = text[low : mention.start]
+    if mention.kind != "money" and "ỗi " not in near and "ình " not in near:
+        return  # neither "mỗi" nor "bình quân", "trung bình"
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)

@@ -30,6 +30,8 @@ CASES = {
     "trong, with its number": "Trong ⟦a:31 sản phẩm⟧ đạt chuẩn, có ⟦<a:30 sản phẩm⟧ loại khá.",
     "riêng": "Có ⟦a:200 hộ⟧, riêng xã Đăk Ruồng có ⟦<a:30 hộ⟧.",
     "còn lại": "Huyện hỗ trợ ⟦a:90 triệu đồng⟧, còn lại ⟦<a:10 triệu đồng⟧ do xã góp.",
+    "còn lại, behind what is left": "Huyện có ⟦a:7 điểm sạt lở⟧; đã kè ⟦:4 điểm⟧, ⟦<a:3 điểm⟧ còn lại"
+    " chưa có vốn.",
     "a colon whose list adds up": "Huyện tổ chức ⟦a:48 hội nghị⟧: cấp huyện ⟦<a:12⟧, cấp xã"
     " ⟦<a:36⟧.",
     "a long list, brackets in it": "Huyện có ⟦a:92 đơn vị, trường học⟧, trong đó có ⟦b<a:40"
@@ -71,6 +73,7 @@ CASES = {
     " hình⟧ văn hóa), trong đó có ⟦<a:298 mô hình⟧ được công nhận.",
 }  # fmt: skip
 APART = {
+    "còn lại, of a total that is not told": "Huyện có 9 điểm sạt lở; đã kè 4 điểm, 3 điểm còn lại.",
     "side by side": "Có 12 xã và 5 phường tham gia.",
     "cụ thể tells of some": "Có 60 căn nhà. Cụ thể, xã Đăk Ruồng có 12 căn nhà.",
     "trong số, then something else": "Trong số 11 xã, có 20 hộ nghèo; có 3 xã khác tham gia.",
