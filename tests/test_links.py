@@ -30,8 +30,8 @@ CASES = {
     "trong, with its number": "Trong ⟦a:31 sản phẩm⟧ đạt chuẩn, có ⟦<a:30 sản phẩm⟧ loại khá.",
     "riêng": "Có ⟦a:200 hộ⟧, riêng xã Đăk Ruồng có ⟦<a:30 hộ⟧.",
     "còn lại": "Huyện hỗ trợ ⟦a:90 triệu đồng⟧, còn lại ⟦<a:10 triệu đồng⟧ do xã góp.",
-    "còn lại, behind what is left": "Huyện có ⟦a:7 điểm sạt lở⟧; đã kè ⟦:4 điểm⟧, ⟦<a:3 điểm⟧ còn lại"
-    " chưa có vốn.",
+    "còn lại, behind what is left": "Huyện có ⟦a:7 điểm sạt lở⟧; đã kè ⟦:4 điểm⟧, ⟦<a:3 điểm⟧"
+    " còn lại chưa có vốn.",
     "a colon whose list adds up": "Huyện tổ chức ⟦a:48 hội nghị⟧: cấp huyện ⟦<a:12⟧, cấp xã"
     " ⟦<a:36⟧.",
     "a long list, brackets in it": "Huyện có ⟦a:92 đơn vị, trường học⟧, trong đó có ⟦b<a:40"
