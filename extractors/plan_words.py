@@ -21,7 +21,7 @@ _GRANTS = (
     r"xây dựng)(?!\w)"
 )
 _SET = (
-    "phấn đấu", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
+    "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
     "đặt chỉ tiêu", "chỉ tiêu (?:được )?giao", "đăng ký (?:đạt|hoàn thành|về đích)",
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
@@ -46,7 +46,6 @@ _SET = (
 )  # fmt: skip
 _RESULTS = (
     "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
-    "so với",
     "cùng kỳ", "đầu năm là",
 )  # fmt: skip
 PLAN = re.compile(rf"(?:{any_word(_SET)})(?!\w)")

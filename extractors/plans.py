@@ -39,6 +39,10 @@ _PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
 _LEVEL_OF_PLAN = re.compile(
     rf"{_PLAN_NOUN}(?:\s+[^\W\d]+){{0,4}}?\s*(?:\(\s*(?:là\s+)?|\s(?:đề ra|giao|năm) là\s+)\Z"
     # `mở 3 lớp (kế hoạch cả năm 8 lớp)`, `12/kế hoạch 30 ha`
+    # `chỉ tiêu: 50 em`, `chỉ tiêu tuyển sinh của trường là 600 em`
+    r"|(?<!vượt )(?<!đạt )(?<!với )chỉ tiêu\s*:?\s*\Z"
+    r"|(?<!\w)(?<!thực hiện )(?<!hoàn thành )(?<!\d )(?:kế hoạch|dự toán|chỉ tiêu)"
+    r"(?:\s+[^\W\d]+|\s+20\d\d){0,10}? là\s+\Z"
     rf"|[(/]\s*(?:{_PLAN_NOUN}|(?<!\w)kh)(?:\s+[^\W\d]+|\s+20\d\d){{0,4}}?\s*:?\s*\Z",
     re.IGNORECASE,
 )

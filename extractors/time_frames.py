@@ -42,7 +42,9 @@ _OF_LIST = re.compile(
     r"[^\d;:.,()\n]{0,80} (?:trong|vào|của)(?: cả)? $"
 )
 # `, làm chết 24 người, bị thương 46 người trong ` but no remark that something is or has been.
-_EVENTS = compile_spaced(r"[^;:()\n]{0,200} trong(?: cả)? $")
+_EVENTS = compile_spaced(
+    r"(?!.*(?<!\w)(?:sẽ|dự kiến|phấn đấu)(?!\w))[^;:()\n]{0,200} trong(?: cả)? $"
+)
 _STATE = re.compile(
     r"(?<!\w)(?:có|gồm|rộng|dài|với|là|diện tích|dân số|thuộc|mỗi|giá)(?: [^\s\d,;]+)? ?[\d.,]+"
     r"[^\d,;]{0,30}$"

@@ -193,6 +193,23 @@ def test_without_a_publication_date_what_is_named_in_full_is_still_read() -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("9 tháng năm 2021 thu 3 tỷ. Quý IV, xã thu 1 tỷ.", "2021-10-01", "2021-12-31"),
+        ("Năm học 2020-2021 kết thúc. Tháng 9, trường mở lớp.", "2020-09-01", "2020-09-30"),
+        ("Năm học 2020-2021 kết thúc. Tháng 6, trường thi.", "2021-06-01", "2021-06-30"),
+    ],
+)
+def test_an_undated_text_goes_on_in_the_year_it_told_of(text: str, start: str, end: str) -> None:
+    last = find_times(text)[-1]
+    assert (str(last.period_start), str(last.period_end)) == (start, end)
+
+
+def test_an_undated_text_gives_no_year_after_many() -> None:
+    assert find_times("Giai đoạn 2016-2020 đã qua. Tháng 9, xã họp.")[-1].period_start is None
+
+
 def test_folding_keeps_every_offset() -> None:
     text = "İSTANBUL  Năm\u00a02024"
     assert len(fold(text)) == len(text)
