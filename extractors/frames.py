@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -57,6 +58,10 @@ _HORIZON_AFTER = compile_spaced(
 _HOLIDAY_BEFORE = re.compile(
     r"(?<!\w)(?:nghỉ|dịp|kỳ|đợt)(?: nghỉ)? (?:lễ|tết)(?: (?:quốc khánh|giải phóng miền nam))? $"
 )
+_CUMULATED = re.compile(
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn)(?: (?:đạt|là|được|có|ước|lên|hơn|gần|trên|khoảng))* $"
+)
+_CLAUSE_BEFORE = re.compile(r"; ?$")
 _FORTNIGHT = timedelta(days=15)
 
 
@@ -121,6 +126,36 @@ def joined(frames: list[Frame]) -> Frame:
         if frame.kind in ("year", "since", "span") and start and (end is None or start <= end):
             return replace(last, bounds=(start, end))
     return last
+
+
+def cumulated(low: str, frame: Frame, at: int) -> Frame:
+    """Begin the frame of a running total with its year: `tháng 5 đạt 9 tỷ, lũy kế 40 tỷ`.
+
+    `at`: where the figure begins.
+    """
+    start, end = frame.bounds
+    if start is None or end is None or frame.kind not in ("month", "quarter"):
+        return frame
+    if start.year != end.year or not _CUMULATED.search(low, max(0, at - 40), at):
+        return frame
+    return replace(frame, bounds=(date(start.year, 1, 1), end))
+
+
+def is_yearly(low: str, frame: Frame, here: Sequence[TimeExpression], begin: int, at: int) -> bool:
+    """Tell whether a figure is told of every year, not of the one year named before it.
+
+    `here`: the times of its sentence, which starts at `begin`; `at`: where the figure starts.
+    """
+    start, end = frame.bounds
+    if start is None or end is None or start.year != end.year:
+        return False
+    last = bisect_right(here, at, key=lambda time: time.end) - 1
+    if last < 0 or here[last].kind != "recurrent" or here[last].start < frame.start:
+        return False
+    time = here[last]
+    return low.endswith("năm", time.start, time.end) and (
+        time.start == begin or _CLAUSE_BEFORE.search(low, begin, time.start) is not None
+    )
 
 
 def dated_documents(low: str, times: Sequence[TimeExpression]) -> dict[tuple[str, str], date]:

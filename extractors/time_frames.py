@@ -19,8 +19,10 @@ from extractors.captions import find_captions
 from extractors.compared_frames import is_told, read_bracketed, read_compared
 from extractors.frames import (
     Frame,
+    cumulated,
     dated_documents,
     ends_in,
+    is_yearly,
     joined,
     lies_in,
     read_frame,
@@ -340,7 +342,12 @@ class _Reader:
 
     def frame_of(self, anchor: Anchor) -> Frame | None:
         """Return the frame of a figure of the open sentence."""
-        self.used = self._named_for(anchor) or self._carried_to(anchor)
+        frame = self._named_for(anchor) or self._carried_to(anchor)
+        if frame is not None and is_yearly(
+            self.low, frame, self.here, self.sentence.start, anchor[0]
+        ):
+            return None
+        self.used = None if frame is None else cumulated(self.low, frame, anchor[0])
         return self.used
 
     def _named_for(self, anchor: Anchor) -> Frame | None:
