@@ -141,20 +141,25 @@ def cumulated(low: str, frame: Frame, at: int) -> Frame:
     return replace(frame, bounds=(date(start.year, 1, 1), end))
 
 
-def is_yearly(low: str, frame: Frame, here: Sequence[TimeExpression], begin: int, at: int) -> bool:
-    """Tell whether a figure is told of every year, not of the one year named before it.
+def is_undated(low: str, frame: Frame, here: Sequence[TimeExpression], begin: int, at: int) -> bool:
+    """Tell whether a figure is of every year or of a vague past, not of the time named before.
 
     `here`: the times of its sentence, which starts at `begin`; `at`: where the figure starts.
     """
-    start, end = frame.bounds
-    if start is None or end is None or start.year != end.year:
-        return False
     last = bisect_right(here, at, key=lambda time: time.end) - 1
-    if last < 0 or here[last].kind != "recurrent" or here[last].start < frame.start:
+    if last < 0 or here[last].start < frame.start:
         return False
     time = here[last]
-    return low.endswith("năm", time.start, time.end) and (
-        time.start == begin or _CLAUSE_BEFORE.search(low, begin, time.start) is not None
+    if time.kind == "vague":
+        return True
+    start, end = frame.bounds
+    return (
+        time.kind == "recurrent"
+        and start is not None
+        and end is not None
+        and start.year == end.year
+        and low.endswith("năm", time.start, time.end)
+        and (time.start == begin or _CLAUSE_BEFORE.search(low, begin, time.start) is not None)
     )
 
 

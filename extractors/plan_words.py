@@ -28,7 +28,7 @@ _SET = (
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
-    "nhiệm vụ năm(?<!triển khai nhiệm vụ năm)",
+    "có kế hoạch(?! số)", "nhiệm vụ năm(?<!triển khai nhiệm vụ năm)",
     "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
     *(
         rf"{word}(?=[^;]*{_UNDERTAKES})"

@@ -22,7 +22,7 @@ from extractors.frames import (
     cumulated,
     dated_documents,
     ends_in,
-    is_yearly,
+    is_undated,
     joined,
     lies_in,
     read_frame,
@@ -250,6 +250,8 @@ class _Reader:
             elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
                 self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
+        elif self.here and self.here[0].kind == "vague" and self.carried is not self.topic:
+            self.carried = None
         elif self.carried is None and not strong:
             passing = (frame for frame in reversed(self.frames) if frame.start not in self.local)
             self.carried = next(passing, None)
@@ -343,8 +345,10 @@ class _Reader:
     def frame_of(self, anchor: Anchor) -> Frame | None:
         """Return the frame of a figure of the open sentence."""
         frame = self._named_for(anchor) or self._carried_to(anchor)
-        if frame is not None and is_yearly(
-            self.low, frame, self.here, self.sentence.start, anchor[0]
+        if (
+            frame is not None
+            and frame is not self.topic
+            and is_undated(self.low, frame, self.here, self.sentence.start, anchor[0])
         ):
             return None
         self.used = None if frame is None else cumulated(self.low, frame, anchor[0])

@@ -16,6 +16,7 @@ from extractors.times.relative import (
     relative_rule,
     same_rule,
     this_rule,
+    vague_rule,
     window_rule,
 )
 from extractors.times.scan import Rule, Scan, TimeExpression
@@ -36,19 +37,21 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "năm": (window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
     "niên": (school_rule, season_rule),
     **dict.fromkeys(("từ", "kể"), (since_rule,)),
-    **dict.fromkeys(
-        ("tính", "lũy", "luỹ", "cho", "ước", "đến", "tới", "hết", "trước"), (until_rule,)
-    ),
+    **dict.fromkeys(("tính", "lũy", "luỹ", "cho", "ước", "đến", "tới", "hết"), (until_rule,)),
+    "trước": (vague_rule, until_rule),
     **dict.fromkeys(("hiện", "bây", "tại", "lúc", "nay"), (now_rule,)),
     **dict.fromkeys(("trong", "ngay", "cả"), (this_rule,)),
-    **dict.fromkeys(("giai", "nhiệm", "khóa", "khoá"), (phase_rule,)),
-    "thời": (phase_rule, now_rule),
+    **dict.fromkeys(("giai", "khóa", "khoá"), (phase_rule,)),
+    "nhiệm": (vague_rule, phase_rule),
+    "thời": (vague_rule, phase_rule, now_rule),
+    **dict.fromkeys(("nhiều", "mọi"), (vague_rule,)),
     "cùng": (same_rule,),
     "cách": (ago_rule,),
     **dict.fromkeys(("hằng", "hàng", "mỗi", "thường"), (recurrent_rule,)),
     **dict.fromkeys(("vụ", "mùa", "tết", "xuân", "hè", "đông"), (season_rule,)),
     **dict.fromkeys(("đầu", "giữa", "cuối", "trung", "thượng", "hạ"), (point_rule,)),
-    **dict.fromkeys(("nửa", "những", "các", "mấy"), (parts_rule, now_rule)),
+    "nửa": (parts_rule,),
+    **dict.fromkeys(("những", "các", "mấy"), (vague_rule, parts_rule, now_rule)),
     **dict.fromkeys(
         ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"),
         (parts_rule, window_rule, years_rule),

@@ -29,6 +29,11 @@ _YEAR_ON_YEAR = compile_spaced(r"năm sau .{0,24}năm trước")
 _RECURRENT = compile_spaced(
     r"(?:hằng|hàng|mỗi)(?: một)? (?:năm|tháng|quý|tuần|ngày|vụ)(?!\w)|thường niên(?!\w)"
 )
+_VAGUE = compile_spaced(
+    r"(?:(?:thời gian|(?:những|nhiều|mấy|các) năm|nhiệm kỳ|nhiệm kì) "
+    r"(?:vừa qua|qua|gần đây|trước đây|trước)|trước (?:đây|kia)|mọi năm)(?!\w)(?! ?[(:]? ?\d)"
+)
+_HEAD_BEFORE = re.compile(r"(?:^|[.;\n:“\"–-]\s*)(?:trong )?$")
 _WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
     rf"({N}) (năm|tháng|quý|quí|tuần|ngày|đêm|giờ|thập kỷ|thập niên)"
     rf"(?: ?[,(] ?{YEAR} ?[-–] ?{YEAR} ?[,)])? "
@@ -189,6 +194,14 @@ def same_rule(scan: Scan, at: int) -> TimeExpression | None:
     elif told is not None:
         span = dates.year(told.year - 1)
     return make(scan, at, match.end(), "same_period", span, "comparison")
+
+
+def vague_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `Thời gian qua, …`, `Những năm trước …` where a clause opens with it."""
+    match = _VAGUE.match(scan.low, at)
+    if match is None or not _HEAD_BEFORE.search(scan.before(at, 8)):
+        return None
+    return TimeExpression(at, match.end(), "vague", None, None, "none")
 
 
 def recurrent_rule(scan: Scan, at: int) -> TimeExpression | None:

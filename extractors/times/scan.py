@@ -14,7 +14,8 @@ from extractors.times.vocabulary import fold
 
 Kind = Literal[
     "day", "clock", "week", "month", "quarter", "months", "year", "span", "school_year", "season",
-    "rolling", "now", "since", "until", "edge", "same_period", "recurrent", "lunar",
+    "rolling", "now", "since", "until", "edge", "same_period", "recurrent", "vague",
+    "lunar",
 ]  # fmt: skip
 
 
@@ -24,8 +25,9 @@ class TimeExpression:
 
     `kind`: `until` has a named end only, `since` runs on to the publication or is open, `now` ends
     at the publication, `edge` is the beginning or close of a year or month, `rolling` counts back
-    or ahead from the publication. `role`: what it dates; only `frame`, `event` and `target` can be
-    the time of a figure. `label`: a yearless day or month whose year nothing tells (`--04-14`).
+    or ahead from the publication, `vague` is a past of no known days that opens a clause. `role`:
+    what it dates; only `frame`, `event` and `target` can be the time of a figure. `label`: a
+    yearless day or month whose year nothing tells (`--04-14`).
     """
 
     start: int
