@@ -36,7 +36,7 @@ _WEAK_BEFORE = re.compile(
     r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
     r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
     r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
-    r"thường kỳ|phiên họp)[ (]*$"
+    r"thường kỳ|phiên họp|ntm|ocop)[ ()]*$"
 )
 # The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
 _EVENT_BEFORE = re.compile(
@@ -61,6 +61,8 @@ _HOLIDAY_BEFORE = re.compile(
 _CUMULATED = re.compile(
     r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn)(?: (?:đạt|là|được|có|ước|lên|hơn|gần|trên|khoảng))* $"
 )
+# Not what stood at that day: `đã có 120 xã`.
+_DONE_SINCE = re.compile(r"[^.;\n\d]{0,60}?\bđã (?!có|đạt|là|còn|lên)")
 _CLAUSE_BEFORE = re.compile(r"; ?$")
 _FORTNIGHT = timedelta(days=15)
 
@@ -126,6 +128,15 @@ def joined(frames: list[Frame]) -> Frame:
         if frame.kind in ("year", "since", "span") and start and (end is None or start <= end):
             return replace(last, bounds=(start, end))
     return last
+
+
+def reported_until(low: str, frame: Frame, carried: Frame | None) -> Frame:
+    """Begin `tính đến 30/9, đã giải quyết …` with the months that end then, if they are told of."""
+    if frame.kind != "until" or carried is None or carried.kind not in ("months", "quarter"):
+        return frame
+    if carried.bounds[1] != frame.bounds[1] or _DONE_SINCE.match(low, frame.end) is None:
+        return frame
+    return replace(frame, bounds=carried.bounds)
 
 
 def cumulated(low: str, frame: Frame, at: int) -> Frame:

@@ -62,6 +62,7 @@ ASIDE = compile_spaced(
 STOCK = compile_spaced(
     rf"{_MARK}(?:tại |ở |toàn )?(?:huyện|xã|tỉnh|thôn|bản|buôn|làng|ấp|phường|thị trấn|thành phố|"
     r"thị xã)(?: [^\s,.;:()]+){0,4}? (?:có|gồm|rộng)(?: (?:khoảng|hơn|gần|trên|tổng))? \d"
+    rf"|{_MARK}(?:với )?(?:tổng )?diện tích (?:đất )?tự nhiên(?!\w)"
 )
 # Somebody speaks of their own household.
 PERSONAL = re.compile(

@@ -26,6 +26,7 @@ from extractors.frames import (
     joined,
     lies_in,
     read_frame,
+    reported_until,
     since_document,
     whole_holiday,
 )
@@ -196,6 +197,8 @@ class _Reader:
                 if self._is_agenda(frame):
                     frame = replace(frame, weak=True)
                     self.agenda = self.agenda or frame
+                elif frame.kind == "until":
+                    frame = reported_until(self.low, frame, self.carried)
                 elif frame.event:
                     frame = whole_holiday(self.low, frame, self.times)
                 self.frames.append(frame)
