@@ -27,7 +27,9 @@ _SET = (
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
-    r"kế hoạch (?:giao|đề ra|năm \d{4} là|trên|là)", "giao chỉ tiêu", "ít nhất phải",
+    r"kế hoạch (?:(?:vốn )?(?:được )?giao|đề ra|năm \d{4} là|trên|là)", "giao (?:chỉ tiêu|dự toán)",
+    "ít nhất phải", "quyết tâm(?= (?:hoàn thành|đạt|xóa|giảm|đưa|thực hiện))",
+    r"nhiệm vụ trọng tâm (?:năm|quý|tháng|\d+)",
     "có kế hoạch(?! số)", "nhiệm vụ năm(?<!triển khai nhiệm vụ năm)",
     "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
     *(
@@ -58,6 +60,7 @@ FORETOLD = re.compile(
         [
             r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
             r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
+            r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ)(?!\w))",
             r"dự đoán(?<!ngoài dự đoán)(?!\w)",
             *(
                 rf"{time}(?=[^.;]*(?<!\w)(?:mưa|gió|nhiệt độ|lũ|triều|mực nước|nắng|bão)(?!\w))"

@@ -222,7 +222,7 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     near = text[max(0, mention.start - 60) : mention.start]
     if mention.column and _PLANNED_COLUMN.match(mention.column):
         return "plan"
-    said = "(" in near or "/" in near or near.rstrip().lower().endswith("là")
+    said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
     if said and _LEVEL_OF_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
