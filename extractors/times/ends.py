@@ -35,7 +35,7 @@ _NOW = compile_spaced(
 _NAY = compile_spaced(
     r"nay(?!(?<=\(nay) (?:là|thuộc)(?!\w))"
     r"(?=,| (?:đã|chỉ|còn|có|mới|thôn|bản|làng|buôn|xã|huyện|tỉnh|toàn|lên|là|nhân|tăng|giảm|"
-    r"được)(?!\w))"
+    r"được)(?!\w)| \d)"
 )
 _NAY_BEFORE = re.compile(
     r"\b(?:năm|tháng|tuần|quý|hôm|ngày|sáng|trưa|chiều|tối|đêm|lâu|xưa|đến|tới|từ|hiện|lúc|đời|"

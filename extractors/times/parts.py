@@ -65,7 +65,7 @@ _SEASON = compile_spaced(
     r"(?: ?[-–]? ?(?:lúa|mùa|mưa|khô|đông|xuân|hè|thu|chiêm|sản xuất|tôm|cà phê|mía|màu|lũ|vải|"
     r"nguyên|đán|"
     rf"cổ|truyền|trung|này|chính|sớm|muộn|{_STEM_OR_BRANCH})){{0,4}}"
-    rf",?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}))?(?!\w)(?![.,]\d)"
+    rf",?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}|\d\d))?(?!\w)(?![.,]\d)"
 )
 _NOT_SEASON = re.compile(r"(?:nhiệm|dịch|nghĩa|phục|chức|sự|công|\d) $")
 
@@ -233,7 +233,7 @@ def season_rule(scan: Scan, at: int) -> TimeExpression | None:
     if match is None or _NOT_SEASON.search(scan.before(at, 8)):
         return None
     first = int(match[1])
-    last = int(match[2]) if match[2] else first
+    last = int(match[1][: 4 - len(match[2])] + match[2]) if match[2] else first
     if not first <= last <= first + 1:
         return None
     return make(scan, at, match.end(), "season", dates.year(first, last))

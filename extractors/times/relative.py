@@ -20,7 +20,8 @@ _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|m�
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
     r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần)"
     r"(?= ?(?:[,;.)]|$)|(?<=năm) \d{1,3}(?!\d)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
-    r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm)(?!\w)| \d+[.,]\d))"
+    r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm|gieo|trồng|thu|xuất|giải|sản|"
+    r"kim|doanh|thực|hỗ|đón|diện|giá|năng|hoàn|khai|tổng|vận|xảy)(?!\w)| \d+[.,]\d))"
 )
 _KINDS: dict[str, Kind] = {
     "quý": "quarter", "quí": "quarter", "tháng": "month", "năm": "year", "tuần": "week",
