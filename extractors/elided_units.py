@@ -26,6 +26,7 @@ _TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
 _CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
 _BOTH_BEFORE = re.compile(r"(?<!\w)cả\s\Z", re.IGNORECASE)  # "cả 2 bị khởi tố"
+_SINCE = re.compile(r"(?<!\w)(?:từ|đến|tới|hết)\s\Z", re.IGNORECASE)  # "từ 1/9 sang 15/12"
 _HARMED_BEFORE = re.compile(
     rf"(?<!\w)(?:{HARMED})(?:\s(?:nặng|nhẹ))?(?:\slà|:)?\s\Z", re.IGNORECASE
 )
@@ -63,9 +64,17 @@ def complete_units(
             or _TIMES.search(before)
             or _CODE_BEFORE.search(text, max(0, mention.start - 4), mention.start)
             or _BOTH_BEFORE.search(before)
+            or (
+                mention.total is not None
+                and _SINCE.search(text[max(0, mention.start - 5) : mention.start])
+            )
         ):
             continue
-        if not mention.unit and _is_harmed(text, mention, complete):
+        if (
+            not mention.unit
+            and not _behind_name(text, sentence, mention, tables)
+            and _is_harmed(text, mention, complete)
+        ):
             mention.unit, mention.noun_class, mention.elided = "người", "person", True
             mention.why.append("whom it harmed: people")
         if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
