@@ -19,6 +19,7 @@ from extractors.sentences import Sentence
 from extractors.units import read_unit
 
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
+_WORTH = re.compile(r"(?<!\w)(?:trị giá|số tiền)\s\Z", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
 # What stands where a unit would: a picture, or the other side of `600x400`.
@@ -85,6 +86,13 @@ def complete_units(
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the noun before: {mention.unit}")
+        if (
+            not mention.unit
+            and mention.value >= 1e3
+            and _WORTH.search(text, max(0, mention.start - 10), mention.start)
+        ):
+            mention.unit, mention.kind = "VND", "money"
+            mention.why.append("what it is worth: money")
         year = _YEAR.match(text, mention.number_start, mention.number_end)  # "so với 2023"
         if not mention.unit and not year and not _in_row(text, mention):
             antecedent = _antecedent(

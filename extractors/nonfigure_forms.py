@@ -129,7 +129,7 @@ _AT_DIGITS = (
     ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
     ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
     ("-", "", "date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
-    ("", "st", "other", r"1\s+(?:số|trong (?:những|số|\d{1,3}))(?!\w|[.,]\d)"),  # một số, một trong những
+    ("", "st", "other", r"1\s+(?:số|trong (?:những|số)|trong(?=\s\d))(?!\w)"),  # một số, một trong những
     # several days of a month: 21-25/12
     ("-–", "-–", "date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
     # the months that a report is of: "9 tháng, toàn tỉnh thu …"
