@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.catalogue import Catalogue
+from extractors.catalogue import Catalogue, compounds
 from extractors.counting_words import HARMED, counts
 from extractors.mentions import Mention
 from extractors.patterns import UPPER
@@ -38,6 +38,11 @@ _NEXT_NAMED = re.compile(
     r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)[^\d;,.():]{2,40}\s\d|\s\(\d",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    rf",\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh)[. ]\s?[{UPPER}][^\d,;.()]{{1,30}}"
+    r"\s?(?:[,;.()]|$)",
+    re.MULTILINE,
+)
 _LAST_NAMED = re.compile(
     r"(?<![^\W\d_\d])\d[\d.,]*[^\d;,.()]{0,24}(?:\([^()\n]{1,12}\))?"
     r"(?:[;,(]\s?|\svà\s)[^\d;,.()]{2,40}\Z"
@@ -60,14 +65,18 @@ def complete_units(
         if _is_bare_year(text, sentence, mention, tables):
             continue
         before = text[max(0, mention.start - 3) : mention.start]
-        if not mention.unit and (
-            _SYMBOL.match(text, mention.number_end)
-            or _TIMES.search(before)
-            or _CODE_BEFORE.search(text, max(0, mention.start - 4), mention.start)
-            or _BOTH_BEFORE.search(before)
-            or (
-                mention.total is not None
-                and _SINCE.search(text[max(0, mention.start - 5) : mention.start])
+        if (
+            not mention.unit
+            and (
+                _SYMBOL.match(text, mention.number_end)
+                or _TIMES.search(before)
+                or _CODE_BEFORE.search(text, max(0, mention.start - 4), mention.start)
+                or _BOTH_BEFORE.search(before)
+                or before.endswith(("“", "‘"))  # the number itself is spoken of
+                or (
+                    mention.total is not None
+                    and _SINCE.search(text[max(0, mention.start - 5) : mention.start])
+                )
             )
         ):
             continue
@@ -288,6 +297,8 @@ def _antecedent(
         listed = bracket or (bool(here) and before.rstrip().endswith((",", ";", " và")))
         if kind is None or (kind == "verb" and not listed):
             return None
+        if kind == "adjective" and word in compounds():
+            return None  # "12 chung cư": a noun of its own
     last = re.search(r"([^\W\d_]+)\s+\Z", before)
     parted = bracket or (
         bool(here) and re.search(r"[,;:(]", text[here[-1].end : mention.start]) is not None
@@ -327,6 +338,8 @@ def _antecedent(
 def _is_listed(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name with its number stands in a list of them: `Quảng Ngãi 7, Lâm Đồng 3`."""
     low = max(sentence.start, mention.start - 80)
+    if _ADDRESS.match(text, mention.number_end, min(sentence.end, mention.number_end + 60)):
+        return False  # "xã Xuân Quang 1, huyện Đồng Xuân"
     return bool(
         _NEXT_NAMED.match(text, mention.number_end, min(sentence.end, mention.number_end + 60))
         or _LAST_NAMED.search(text, low, mention.start)
