@@ -39,8 +39,8 @@ _NEXT_NAMED = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    rf",\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh)[. ]\s?[{UPPER}][^\d,;.()]{{1,30}}"
-    r"\s?(?:[,;.()]|$)",
+    r",\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh)[. ]\s?"
+    rf"[{UPPER}][^\d,;.()]{{1,30}}\s?(?:[,;.()]|$)",
     re.MULTILINE,
 )
 _LAST_NAMED = re.compile(
