@@ -267,6 +267,8 @@ def _lay(table: dict[str, _T], entries: Iterator[tuple[Path, int, str, _T]]) -> 
             table.pop(_other_spelling(form[1:]), None)
         else:
             table[form] = entry
+            if _other_spelling(form) not in lines:
+                table.pop(_other_spelling(form), None)  # it goes with this one
 
 
 # The tone stands on either vowel of an open syllable: "hóa đơn" and "hoá đơn", "thủy" and "thuỷ".

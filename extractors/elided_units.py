@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.catalogue import Catalogue
+from extractors.catalogue import Catalogue, compounds
 from extractors.counting_words import HARMED, counts
 from extractors.mentions import Mention
 from extractors.patterns import UPPER
@@ -19,6 +19,7 @@ from extractors.sentences import Sentence
 from extractors.units import read_unit
 
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
+_WORTH = re.compile(r"(?<!\w)(?:trị giá|số tiền)\s\Z", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
 # What stands where a unit would: a picture, or the other side of `600x400`.
@@ -26,6 +27,7 @@ _TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
 _CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
 _BOTH_BEFORE = re.compile(r"(?<!\w)cả\s\Z", re.IGNORECASE)  # "cả 2 bị khởi tố"
+_SINCE = re.compile(r"(?<!\w)(?:từ|đến|tới|hết)\s\Z", re.IGNORECASE)  # "từ 1/9 sang 15/12"
 _HARMED_BEFORE = re.compile(
     rf"(?<!\w)(?:{HARMED})(?:\s(?:nặng|nhẹ))?(?:\slà|:)?\s\Z", re.IGNORECASE
 )
@@ -35,6 +37,11 @@ _LIVING = frozenset(("person", "student", "animal"))
 _NEXT_NAMED = re.compile(
     r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)[^\d;,.():]{2,40}\s\d|\s\(\d",
     re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r",\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh)[. ]\s?"
+    rf"[{UPPER}][^\d,;.()]{{1,30}}\s?(?:[,;.()]|$)",
+    re.MULTILINE,
 )
 _LAST_NAMED = re.compile(
     r"(?<![^\W\d_\d])\d[\d.,]*[^\d;,.()]{0,24}(?:\([^()\n]{1,12}\))?"
@@ -58,14 +65,26 @@ def complete_units(
         if _is_bare_year(text, sentence, mention, tables):
             continue
         before = text[max(0, mention.start - 3) : mention.start]
-        if not mention.unit and (
-            _SYMBOL.match(text, mention.number_end)
-            or _TIMES.search(before)
-            or _CODE_BEFORE.search(text, max(0, mention.start - 4), mention.start)
-            or _BOTH_BEFORE.search(before)
+        if (
+            not mention.unit
+            and (
+                _SYMBOL.match(text, mention.number_end)
+                or _TIMES.search(before)
+                or _CODE_BEFORE.search(text, max(0, mention.start - 4), mention.start)
+                or _BOTH_BEFORE.search(before)
+                or before.endswith(("“", "‘"))  # the number itself is spoken of
+                or (
+                    mention.total is not None
+                    and _SINCE.search(text[max(0, mention.start - 5) : mention.start])
+                )
+            )
         ):
             continue
-        if not mention.unit and _is_harmed(text, mention, complete):
+        if (
+            not mention.unit
+            and not _behind_name(text, sentence, mention, tables)
+            and _is_harmed(text, mention, complete)
+        ):
             mention.unit, mention.noun_class, mention.elided = "người", "person", True
             mention.why.append("whom it harmed: people")
         if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
@@ -76,6 +95,13 @@ def complete_units(
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the noun before: {mention.unit}")
+        if (
+            not mention.unit
+            and mention.value >= 1e3
+            and _WORTH.search(text, max(0, mention.start - 10), mention.start)
+        ):
+            mention.unit, mention.kind = "VND", "money"
+            mention.why.append("what it is worth: money")
         year = _YEAR.match(text, mention.number_start, mention.number_end)  # "so với 2023"
         if not mention.unit and not year and not _in_row(text, mention):
             antecedent = _antecedent(
@@ -271,6 +297,8 @@ def _antecedent(
         listed = bracket or (bool(here) and before.rstrip().endswith((",", ";", " và")))
         if kind is None or (kind == "verb" and not listed):
             return None
+        if kind == "adjective" and word in compounds():
+            return None  # "12 chung cư": a noun of its own
     last = re.search(r"([^\W\d_]+)\s+\Z", before)
     parted = bracket or (
         bool(here) and re.search(r"[,;:(]", text[here[-1].end : mention.start]) is not None
@@ -310,6 +338,8 @@ def _antecedent(
 def _is_listed(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name with its number stands in a list of them: `Quảng Ngãi 7, Lâm Đồng 3`."""
     low = max(sentence.start, mention.start - 80)
+    if _ADDRESS.match(text, mention.number_end, min(sentence.end, mention.number_end + 60)):
+        return False  # "xã Xuân Quang 1, huyện Đồng Xuân"
     return bool(
         _NEXT_NAMED.match(text, mention.number_end, min(sentence.end, mention.number_end + 60))
         or _LAST_NAMED.search(text, low, mention.start)

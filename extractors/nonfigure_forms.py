@@ -51,6 +51,8 @@ _WORDS = (
     ("xã thôn", "threshold", r"(?:xã|thôn)\s+(?:đạt\s+)?dưới\s+\d{1,2}\s+tiêu chí(?!\w)"),
     ("xe", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     ("công cách nông kinh", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
+    ("mùng mồng", "date", r"[Mm][ùồ]ng\s\d{1,2}(?![\d/]|[.,]\d)"),
+    ("công", "name", r"[Cc]ông trình [Gg]iao thông\s\d{1,3}(?=\s*[(),;–-]|\s(?:thuộc|làm|là|cho|và)(?!\w))(?![.,]\d)"),
     # a law by its year: Bộ luật Hình sự 2015 quy định
     ("luật hiến pháp", "document", r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?:\s(?!từ|đến|vào|năm|sau|trước|có)[^\W\d_]+){0,7}?\s(?:19|20)\d{2}(?![\d/-]|[.,]\d)(?=\s*[^\w\s]|\s*$|\s(?:quy định|nêu|ghi|có hiệu lực|đã|của|về|và|thì|thay|không|cho|được|là|sửa đổi)(?!\w))"),
     ("số", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
@@ -129,7 +131,7 @@ _AT_DIGITS = (
     ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
     ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
     ("-", "", "date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
-    ("", "st", "other", r"1\s+(?:số|trong (?:những|số|\d{1,3}))(?!\w|[.,]\d)"),  # một số, một trong những
+    ("", "st", "other", r"1\s+(?:số|trong (?:những|số)|trong(?=\s\d))(?!\w)"),  # một số, một trong những
     # several days of a month: 21-25/12
     ("-–", "-–", "date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
     # the months that a report is of: "9 tháng, toàn tỉnh thu …"

@@ -63,6 +63,7 @@ _BEFORE_HERD = re.compile(
     r"((?:[^\W\d_]+\s){1,4}?)(?:(?:khoảng|gần|hơn|trên|đạt|có|còn|là|ước|ước đạt|với|xấp xỉ)\s)*\Z",
     re.IGNORECASE,
 )
+_DEALT = frozenset(("bán", "mua", "giá", "tiền"))
 _HEADS_LISTED = re.compile(
     r"\d\scon(?:\s[^\W\d_]+){0,2}\s?(?:\([^()]*\)\s?)?[,;][^.;]*\Z", re.IGNORECASE
 )
@@ -249,7 +250,7 @@ def _herd(
     else:
         return None
     listed = _HEADS_LISTED.search(before) or "đàn" in words[:-count]
-    if noun.noun_class != "animal" or not listed:
+    if noun.noun_class != "animal" or not listed or not _DEALT.isdisjoint(words[:-count]):
         return None
     mention.why.append("a herd: its animals")
     return UnitMatch(mention.number_end, mention.number_end, "con", "count", "animal")

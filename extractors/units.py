@@ -174,7 +174,7 @@ def _longest(
             return 2, UnitMatch(start, stop, text[start:stop].lower(), "count", noun.noun_class)
         if noun:
             return count, UnitMatch(start, stop, form, "count", noun.noun_class)
-        if form in catalogue.function_words:
+        if form in catalogue.function_words or form in catalogue.modifiers:
             return None
         if count > 1 and not compound and "/" not in form and form in compounds():
             first = text[slice(*syllables[0])].lower()

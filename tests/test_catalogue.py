@@ -13,6 +13,7 @@ from extractors.catalogue import (
     CatalogueError,
     IndicatorRule,
     Label,
+    Noun,
     catalogue_folder,
     indicator_labels,
     load_catalogue,
@@ -153,6 +154,15 @@ def test_nouns_words_modifiers_and_labels_can_be_changed(tmp_path: Path) -> None
     assert not own.labels["hẻm"].slashed, "a form of one's own takes the shipped one's place"
     assert "quốc lộ" not in own.labels
     assert "hộ" in load_catalogue().nouns, "the shipped catalogue is left as it is"
+
+
+def test_a_form_is_known_by_either_placement_of_its_tones(tmp_path: Path) -> None:
+    shipped = load_catalogue().nouns
+    assert shipped["hoá đơn"] == shipped["hóa đơn"]
+    assert "qúy" not in load_catalogue().units, "qu- has its tone on the vowel behind"
+    own = load_catalogue(write_table(tmp_path, "nouns.csv", "document,,hoá đơn|-tòa"))
+    assert own.nouns["hóa đơn"] == own.nouns["hoá đơn"] == Noun("document", "")
+    assert "toà" not in own.nouns
 
 
 FAULTS = {
