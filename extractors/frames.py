@@ -55,6 +55,8 @@ _CARRIED_OUT = re.compile(
 _HORIZON_AFTER = compile_spaced(
     r" ?,? (?:và )?(?:có )?(?:tầm nhìn|định hướng)(?: đến)?(?: năm)? (?:19|20)\d\d"
 )
+_RESTATED = compile_spaced(r" ?,? ?\( ?(?:(?:số liệu|mốc|được) )?(?:tính )?$")
+_IN_BRACKETS = 200  # characters of a bracket up to a time in it
 _HOLIDAY_BEFORE = re.compile(
     r"(?<!\w)(?:nghỉ|dịp|kỳ|đợt)(?: nghỉ)? (?:lễ|tết)(?: (?:quốc khánh|giải phóng miền nam))? $"
 )
@@ -210,3 +212,17 @@ def whole_holiday(low: str, frame: Frame, times: Sequence[TimeExpression]) -> Fr
         if _is_short(time) and lies_in(frame, replace(frame, bounds=bounds)):
             return replace(frame, bounds=bounds)
     return frame
+
+
+def in_brackets(low: str, begin: int, frame: Frame) -> bool:
+    """Tell whether a frame stands in brackets that its sentence, from `begin` on, has opened."""
+    before = low[max(begin, frame.start - _IN_BRACKETS) : frame.start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def is_exact(low: str, frame: Frame, told: Frame) -> bool:
+    """Tell whether a span says right behind what is meant: `10 tháng (từ 15/12 đến 14/10)`."""
+    between = low[told.end : min(frame.start, told.end + 20)]
+    if frame.kind not in ("span", "since") or not _RESTATED.match(between):
+        return False
+    return told.kind != "quarter" or lies_in(frame, told)  # "3 quý I (2016 - 2018)" are three

@@ -36,8 +36,13 @@ NEXT_MEASURE = _opening(
     "chỉ số|thu|chi|vốn|nguồn vốn|số|lượng|tỷ lệ|tỉ lệ|xuất khẩu|nhập khẩu|khách|cơ cấu|quy mô|"
     "tốc độ|tăng trưởng|giải ngân|kinh phí|thiệt hại|chương trình tín dụng|mức|bình quân)"
 )
+_NEWS_OF_IT = (  # of an accident, a fire
+    "(?:ngay )?(?:sau khi )?(?:nhận|tiếp nhận|nắm) được (?:tin|thông tin|nguồn tin)|nhận tin"
+    "|(?:ngay )?sau khi (?:nhận|xảy ra|sự (?:việc|cố))|tại hiện trường|hậu quả"
+)
 # Back at the meeting or day the article tells of.
 AT_EVENT = _opening(
+    _NEWS_OF_IT,
     "(?:cũng |ngay )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|"
     "dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
     "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
@@ -49,6 +54,7 @@ BACK_AT_EVENT = _opening(
     "(?:cũng |ngay )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|"
     "chương trình)",
     "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội)",
+    _NEWS_OF_IT,
 )
 # What the meeting is told of its period.
 REPORT = _opening("(?:theo )?báo cáo(?: (?:tại|của|tổng kết|sơ kết|kết quả))?")

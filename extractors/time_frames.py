@@ -22,6 +22,8 @@ from extractors.frames import (
     cumulated,
     dated_documents,
     ends_in,
+    in_brackets,
+    is_exact,
     is_undated,
     joined,
     lies_in,
@@ -59,7 +61,6 @@ _COME_TO = compile_spaced(
     r"(?: (?:khoảng|hơn|gần|trên|dưới))* ?$"
 )
 _OWN_TIME = re.compile(r"[^\d;:,.()\n]{0,80}$")
-_RESTATED = compile_spaced(r" ?,? ?\( ?(?:(?:số liệu|mốc|được) )?(?:tính )?$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
 )
@@ -80,6 +81,7 @@ _EXPECTED = re.compile(r"\b(?:dự kiến|sẽ)(?!\w)[^.;\n]*$")
 _ESTIMATED = re.compile(
     r"(?<!\w)(?:ước|dự ước|ước tính|dự kiến|dự báo)(?: (?:thực hiện|đạt|tính|đến|trong|hết))* $"
 )
+_BRACKET_ENDS = re.compile(r" ?[),;:]")
 _LINE = 200  # characters of a caption or heading
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
@@ -266,9 +268,9 @@ class _Reader:
         """Leave out frames in brackets, but those that say which days the one before them means."""
         kept = []
         for place, frame in enumerate(strong):
-            if not self._in_brackets(frame):
+            if not in_brackets(self.low, self.sentence.start, frame):
                 kept.append(frame)
-            elif place and self._is_exact(frame, strong[place - 1]):
+            elif place and is_exact(self.low, frame, strong[place - 1]):
                 if self.topic and strong[place - 1].bounds == self.topic.bounds:
                     self.topic = frame
                 kept.append(frame)
@@ -311,14 +313,6 @@ class _Reader:
     def _is_part(self, frame: Frame, whole: Frame) -> bool:
         """Tell whether a frame only singles out a part: `3 năm (2021-2023) …; riêng năm 2023`."""
         return lies_in(frame, whole) and bool(_SINGLED_OUT.search(self.low, whole.end, frame.start))
-
-    def _in_brackets(self, frame: Frame) -> bool:
-        return self.low[max(0, frame.start - 4) : frame.start].rstrip().endswith("(")
-
-    def _is_exact(self, frame: Frame, told: Frame) -> bool:
-        """Tell whether a span says right behind what is meant: `10 tháng (từ 15/12 đến 14/10)`."""
-        between = self.low[told.end : min(frame.start, told.end + 20)]
-        return frame.kind in ("span", "since") and _RESTATED.match(between) is not None
 
     def _is_line(self) -> bool:
         """Tell whether the sentence is a line between paragraphs, such as a picture's caption."""
@@ -406,8 +400,12 @@ class _Reader:
                 if frame.kind == "span" and frame.start - end < 90:
                     return frame
         gap = low[end : after[0].start] if after[0].start <= end + 14 else "…"
-        if not _DIRECT.match(gap) or ("(" in gap and after[0].kind == "same_period"):
+        if not _DIRECT.match(gap):
             return None
+        if "(" in gap and not (
+            after[0].kind != "same_period" and _BRACKET_ENDS.match(low, after[0].end)
+        ):
+            return None  # "125 nữ (năm 2008 là 128)"
         if "(" in gap or named:
             self.local.add(after[0].start)
         self.behind_figure.add(after[0].start)
