@@ -40,6 +40,13 @@ _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
 _AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+")
+_NEXT_FIELD = re.compile(r"(?:,| và) (?:[^\W\d]+ ){1,6}")
+# … what is said of a field instead of its change.
+_SAYS_ELSE = re.compile(
+    r"(?<!\w)(?:đạt|chiếm|bằng|còn|là|góp|trong|tỷ|tỉ|lệ|hoàn|so|có|với|ở|từ|được|bị|cho|mức|gần|hơn|"
+    r"trên|dưới|khoảng|đã|mất|lãi|giá|riêng|nghèo)(?!\w)",
+    re.IGNORECASE,
+)
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 
 
@@ -84,9 +91,16 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         gap = text[last.end : mention.start]
         same = last.unit == mention.unit
         more = same and _AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end)
-        if (same and _AND.fullmatch(gap)) or more or _RESTATED.fullmatch(gap):
+        listed = same and mention.kind == "percent" and _names_field(gap)
+        if (same and _AND.fullmatch(gap)) or more or listed or _RESTATED.fullmatch(gap):
             mention.direction = last.direction
             mention.why.append("change goes on from the figure before")
+
+
+def _names_field(gap: str) -> bool:
+    """Whether only the next field of a list stands between two rates of change: `bán lẻ tăng 7,8%,
+    vận tải 9,1%, ngân hàng 9,9%`."""
+    return _NEXT_FIELD.fullmatch(gap) is not None and _SAYS_ELSE.search(gap) is None
 
 
 def _change_reaches(of: re.Match[str], mention: Mention) -> bool:

@@ -63,7 +63,7 @@ _WORDS = (
     ("khoản", "document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
     ("điều khoản", "document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ [Ll]uật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
     ("thắng thua hòa hoà dẫn", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
-    ("cảnh cứu cấp gọi số", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
+    ("cảnh cứu cấp gọi số", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố(?: máy)?)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
     ("tháng", "date", r"[Tt]háng\s\d{1,2}(?:,\s\d{1,2}){1,10}(?:,?\svà\s\d{1,2})?(?=\s*[,;.)(/]|\s*$|\s(?:năm|có|đã|là|tăng|giảm|vừa|tới|này|hằng|hàng)(?!\w))(?![.,]\d)"),
     ("điểm", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
     ("học tốt trình văn", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),

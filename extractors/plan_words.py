@@ -8,7 +8,8 @@ from extractors.patterns import any_word
 
 # `đáp ứng yêu cầu`, `theo yêu cầu`: nobody is asked.
 _NOT_A_NOUN = "".join(
-    f"(?<!{word} yêu cầu)" for word in ("có", "theo", "ứng", "đạt", "điểm", "các", "những", "mức")
+    f"(?<!{word} yêu cầu)"
+    for word in ("có", "theo", "ứng", "đạt", "điểm", "các", "những", "mức", "sơ", "đơn")
 )
 # What is undertaken in the time to come, and what others are asked for.
 _UNDERTAKES = (
@@ -21,7 +22,8 @@ _GRANTS = (
     r"xây dựng)(?!\w)"
 )
 _SET = (
-    "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "dự kiến", "sẽ", "đặt mục tiêu",
+    "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu",
+    "dự kiến(?<!hơn dự kiến)(?<!với dự kiến)(?<!ngoài dự kiến)",
     "đặt chỉ tiêu", "chỉ tiêu (?:được )?giao", "đăng ký (?:đạt|hoàn thành|về đích)",
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",

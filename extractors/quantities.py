@@ -63,6 +63,14 @@ _BEFORE_HERD = re.compile(
     r"((?:[^\W\d_]+\s){1,4}?)(?:(?:khoảng|gần|hơn|trên|đạt|có|còn|là|ước|ước đạt|với|xấp xỉ)\s)*\Z",
     re.IGNORECASE,
 )
+_SUM_OF_PEOPLE = re.compile(
+    r"(?<!\w)(dân số|(?:tổng |sản )?lượng|tổng số|tổng|số lượng|số)\s", re.IGNORECASE
+)
+_OF_ELSE = re.compile(
+    r"[\d,;.()]|(?<!\w)(?:đồng|tiền|vốn|thu|chi|phí|nợ|vay|giá|lương|nhập|quỹ|thưởng|bổng|góp|"
+    r"ủng hộ|hỗ trợ)(?!\w)",
+    re.IGNORECASE,
+)
 _DEALT = frozenset(("bán", "mua", "giá", "tiền"))
 _HEADS_LISTED = re.compile(
     r"\d\scon(?:\s[^\W\d_]+){0,2}\s?(?:\([^()]*\)\s?)?[,;][^.;]*\Z", re.IGNORECASE
@@ -185,7 +193,9 @@ def _read_one(
     if last.magnitude >= 1e9 and unit is not None and _is_unknown(unit):
         unit = None  # "10.000 tỷ khó hoàn thành": no noun that the tables know is so many
     if unit is None and last.magnitude >= 1e6 and not before_slash:
-        unit = _herd(text, sentence, mention, catalogue)
+        unit = _herd(text, sentence, mention, catalogue) or _people(
+            text, sentence, mention, catalogue
+        )
     if unit is None and (last.magnitude >= 1e6 or before_slash):
         unit = UnitMatch(last.end, last.end, "VND", "money")
         mention.why.append("a magnitude alone is money")
@@ -254,6 +264,25 @@ def _herd(
         return None
     mention.why.append("a herd: its animals")
     return UnitMatch(mention.number_end, mention.number_end, "con", "count", "animal")
+
+
+def _people(
+    text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue
+) -> UnitMatch | None:
+    """People that a sum of them counts: `tổng hành khách ước đạt 6,7 triệu`, `dân số 1,2 triệu`."""
+    low = max(sentence.start, mention.start - 90)
+    for counted in _SUM_OF_PEOPLE.finditer(text, low, mention.start):
+        noun = read_unit(text, counted.end(), mention.start, catalogue)
+        whole = counted[1].lower() == "dân số"
+        if not whole and (noun is None or noun.noun_class not in ("person", "student")):
+            continue
+        between = text[counted.end() if whole or noun is None else noun.end : mention.start]
+        if _OF_ELSE.search(between):
+            continue
+        mention.why.append(f"a sum of people: {counted[1].lower()}")
+        unit = "người" if whole or noun is None else noun.unit
+        return UnitMatch(mention.number_end, mention.number_end, unit, "count", "person")
+    return None
 
 
 def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:

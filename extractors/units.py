@@ -24,6 +24,10 @@ _COORDINATION = re.compile(
     r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|"
     r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])"
 )
+_PLACE_NEXT = re.compile(
+    rf"[ \u00a0](?:(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|thôn|bản|ấp|buôn|làng|"
+    rf"khu)(?!\w)|[{UPPER}])"
+)
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
 _HONORIFIC = re.compile(rf"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu)[ \u00a0][{UPPER}]")
 _CLAUSE = re.compile(rf"[ \u00a0](?:\d|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))")
@@ -163,6 +167,8 @@ def _longest(
         noun = catalogue.nouns.get(form)
         if noun and noun.noun_class == "labour" and _other_word(text, syllables, count):
             continue
+        if noun and form.endswith(" ở") and _PLACE_NEXT.match(text, stop):
+            continue  # "3 nhà ở thị trấn A": where they are
         if noun and noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
             return None  # "16 Lê Lợi" counts no pears
         if (

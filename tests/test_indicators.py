@@ -68,6 +68,22 @@ CASES = {
         "Chi bộ bồi dưỡng, kết nạp [12] quần chúng vào Đảng.",
         "people_other",
     ),
+    "land of a developer is no crop": (
+        "Tỉnh có 157 dự án bất động sản với diện tích [3.400] ha.",
+        "other",
+    ),
+    "output at the prices of a year": (
+        "Tính theo giá so sánh đạt [197.221] tỷ đồng.",
+        "production",
+    ),
+    "planned families are no plan": (
+        "Tỷ lệ cặp vợ chồng dùng biện pháp kế hoạch hóa gia đình đạt [81,4]%.",
+        "coverage_rate",
+    ),
+    "files are no goods": (
+        "Số hồ sơ tiếp nhận là [57.028] bộ.",
+        "other",
+    ),
     "canals are no roads": (
         "Xã bê tông hóa 15 km đường, kiên cố hóa [7] km kênh mương.",
         "other",
