@@ -91,8 +91,11 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         gap = text[last.end : mention.start]
         same = last.unit == mention.unit
         more = same and _AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end)
+        aside = (
+            last.kind == "percent" and gap == " (" and text[mention.end : mention.end + 1] == ")"
+        )
         listed = same and mention.kind == "percent" and _names_field(gap)
-        if (same and _AND.fullmatch(gap)) or more or listed or _RESTATED.fullmatch(gap):
+        if (same and _AND.fullmatch(gap)) or more or listed or aside or _RESTATED.fullmatch(gap):
             mention.direction = last.direction
             mention.why.append("change goes on from the figure before")
 

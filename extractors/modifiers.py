@@ -62,8 +62,9 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         in compounds()
     ):
         match = None  # "mầm non", "trình độ": the end of another word
-    if match and match.group(1).lower().startswith("vượt") and mention.kind in ("percent", "times"):
-        match = None
+    if match and match[1].lower().startswith("vượt") and mention.kind in ("percent", "times"):
+        # "vượt gần 7%": how far, and not more than that
+        match = stacked.search(text[low:start], match.start(1) + len("vượt"))
     if match:
         start = low + match.start(1)
         stack = [catalogue.modifiers[m.group().lower()] for m in single.finditer(match.group(1))]

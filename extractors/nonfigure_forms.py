@@ -79,7 +79,7 @@ _WORDS = (
     # what a model, a movement, a fund is called
     ('" “', "name", rf"(?:{_CALLED})[“\"][^”\"\n.;]{{3,120}}[”\"]"),
     ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
-    ("loại", "grade", r"loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
+    ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
     ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"
     ("từ trên dưới", "threshold", r"(?:từ|trên|dưới)\s+\d[\d.,]*\s?(?:[^\W\d]+\s?)?(?:(?:-|–|đến)\s?(?:dưới\s)?\d[\d.,]*\s?(?:[^\W\d]+\s?)?)?(?:trở (?:lên|xuống))?(?=:\s(?:có\s)?\d)"),

@@ -49,10 +49,11 @@ _TWICE = re.compile(
 )
 _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
-# "5 triệu đồng trở lại", but "2.000 học sinh trở lại trường"; a new `từ` bounds something else.
+# "5 triệu đồng trở lại", but "9 hộ làm ăn trở lại"; a new `từ` bounds something else.
 _AFTER_BOUND = re.compile(
-    r"(?:\s+(?!(?:từ|chưa|để|không|đã|được|có|quay|sẽ|đang)\s)[^\W\d]+){0,8}?\s+"
-    r"(trở lên|trở xuống|trở lại(?=\s*[,.;:)]|\s*\Z|\s(?:đây|thì|được|cho|mới|với)(?!\w)))(?!\w)"
+    r"(?:(?:\s+(?!(?:từ|chưa|để|không|đã|được|có|quay|sẽ|đang)\s)[^\W\d]+){0,8}?\s+"
+    r"(trở lên|trở xuống)|\s+trở lại(?=\s*[,.;:)]|\s*\Z|\s(?:đây|thì|được|cho|mới|với)(?!\w)))"
+    r"(?!\w)"
 )
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 _BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?:(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s))?", re.IGNORECASE)
