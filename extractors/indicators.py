@@ -80,6 +80,7 @@ class _Index:
         str, tuple[tuple[int, str], ...]
     ]  # cue: the rows (by their id()) and slots it is in
     verbs: frozenset[str]  # cues that act on what is counted
+    needs: dict[int, tuple[tuple[str, float], ...]]  # of the rows (by their id())
     # Cues by their first syllable and the one behind it, longest first; those of one syllable with
     # all of these, and by "" for any other.
     starting: dict[str, dict[str, list[str]]]
@@ -113,6 +114,7 @@ def _index(catalogue: Catalogue) -> _Index:
         {key: tuple(rules) for key, rules in by_noun.items()},
         {cue: tuple(rows) for cue, rows in cue_rows.items()},
         frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
+        {id(rule): _needs(rule) for rule in catalogue.indicators},
         starting,
     )
 
@@ -206,29 +208,38 @@ def _classify_one(
     ruled_out = _behind(hits, mention, own) if mention.kind == "percent" else levels
     candidates = _candidates(catalogue, kind, mention.unit, mention.noun_class)
     bearing = _bearing(index, candidates, levels, verb_levels, ruled_out)
-    best: dict[str, tuple[float, str, bool]] = {}
-    for key, (rule, noun_score) in candidates.items():
-        slots = bearing.get(key)
-        if slots is None and (rule.topics or rule.verbs or rule.qualifiers):
+    best: dict[str, tuple[float, IndicatorRule, _Slots]] = {}
+    for key, (rule, least) in candidates.items():
+        slots = bearing.get(key, _NO_SLOTS)
+        scored = _score(least, index.needs[key], slots) if slots else least
+        if scored is None or (not slots and index.needs[key]):
             continue  # no word of it is here
-        scored = _score(rule, noun_score, mention, slots or {})
-        if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
-            best[rule.code] = scored
+        if rule.code not in best or scored > best[rule.code][0]:
+            best[rule.code] = scored, rule, slots
     if not best:
         return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)
-    ranked = sorted(best.items(), key=lambda item: -item[1][0])
-    code, (score, why, cued) = ranked[0]
-    margin = score - (ranked[1][1][0] if len(ranked) > 1 else 0.0)
+    code = max(best, key=lambda code: best[code][0]) if len(best) > 1 else next(iter(best))
+    score, rule, slots = best.pop(code)
+    margin = score - max([other[0] for other in best.values()], default=0.0)
+    why, cued = f"unit:{mention.unit}", False
+    for slot, _ in index.needs[id(rule)]:
+        level, _, cue = slots[slot]
+        why += f" + {slot}:{cue}"
+        cued = cued or (slot != "topic" and level >= _NEAR)
     return Classified(code, score, margin, f"{why} → {code}", cued)
+
+
+# Of a row, the strongest (level, length, cue) that fills each of its slots.
+_Slots = dict[str, tuple[float, int, str]]
+_NO_SLOTS: _Slots = {}
 
 
 def _bearing(
     index: _Index, candidates: dict[int, tuple[IndicatorRule, float]],
     levels: dict[str, float], verb_levels: dict[str, float], ruled_out: dict[str, float],
-) -> dict[int, dict[str, tuple[float, int, str]]]:  # fmt: skip
-    """For each candidate row that the cues at hand touch: the strongest (level, length, cue) of
-    each slot."""
-    rows: dict[int, dict[str, tuple[float, int, str]]] = {}
+) -> dict[int, _Slots]:  # fmt: skip
+    """The slots of each candidate row that the cues at hand touch."""
+    rows: dict[int, _Slots] = {}
     for cue, level in levels.items():
         for row, slot in index.cue_rows.get(cue, ()):
             if row not in candidates:
@@ -260,11 +271,11 @@ _NOUN_END = re.compile(r"[ ,]")
 def _candidates(
     catalogue: Catalogue, kind: str, unit: str, noun_class: str
 ) -> dict[int, tuple[IndicatorRule, float]]:
-    """The rows, by their id(), whose kind and noun fit, and how well the noun does: exact and
-    longer is better."""
+    """The rows, by their id(), whose kind and noun fit, and what they score by that: an exact and
+    longer noun is better."""
     index = _index(catalogue)
     found: dict[int, tuple[IndicatorRule, float]] = {
-        id(rule): (rule, 0.0) for rule in index.free.get(kind, ())
+        id(rule): (rule, rule.weight) for rule in index.free.get(kind, ())
     }
     nouns = [(unit, 1.2)]
     for end in _NOUN_END.finditer(unit):
@@ -281,8 +292,8 @@ def _candidates(
         nouns.append((f"@{noun_class}", 0.5))
     for noun, fit in nouns:
         for rule in index.by_noun.get((kind, noun), ()):
-            if id(rule) not in found or found[id(rule)][1] < fit:
-                found[id(rule)] = (rule, fit)
+            if id(rule) not in found or found[id(rule)][1] < rule.weight + fit:
+                found[id(rule)] = (rule, rule.weight + fit)
     return found
 
 
@@ -387,21 +398,23 @@ _WORD_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _FAR, "beside": _FAR}
 _VERB_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _CLAUSE, "beside": _TOUCHING}
 
 
-def _score(
-    rule: IndicatorRule, noun_score: float, mention: Mention,
-    bearing: dict[str, tuple[float, int, str]],
-) -> tuple[float, str, bool] | None:  # fmt: skip
-    """A row's score, its reason, and whether a verb or qualifier bore on it; None if it fails."""
-    if bearing.get("exclude", (0.0, 0, ""))[0] >= _CLAUSE:
+def _needs(rule: IndicatorRule) -> tuple[tuple[str, float], ...]:
+    """The slots that a row has words for, and how strongly one must bear on the number."""
+    slots = zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False)
+    return tuple(
+        (slot, (_VERB_NEEDS if slot == "verb" else _WORD_NEEDS)[rule.scope])
+        for slot, cues in slots
+        if cues
+    )
+
+
+def _score(score: float, needs: tuple[tuple[str, float], ...], slots: _Slots) -> float | None:
+    """The score of a row with what fills its slots, None where it does not apply."""
+    if "exclude" in slots and slots["exclude"][0] >= _CLAUSE:
         return None
-    score, why, cued = rule.weight + noun_score, [f"unit:{mention.unit}"], False
-    for slot, cues in zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False):
-        if not cues:
-            continue
-        level, length, cue = bearing.get(slot, (0.0, 0, ""))
-        if level < (_VERB_NEEDS if slot == "verb" else _WORD_NEEDS)[rule.scope]:
+    for slot, needed in needs:
+        level, length, _ = slots.get(slot, (0.0, 0, ""))
+        if level < needed:
             return None
         score += 2.0 * level + 0.02 * length
-        why.append(f"{slot}:{cue}")
-        cued = cued or (slot != "topic" and level >= _NEAR)
-    return score, " + ".join(why), cued
+    return score
