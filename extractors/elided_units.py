@@ -102,7 +102,8 @@ def complete_units(
         ):
             mention.unit, mention.kind = "VND", "money"
             mention.why.append("what it is worth: money")
-        year = _YEAR.match(text, mention.number_start, mention.number_end)  # "so với 2023"
+        # "so với 2023"
+        year = not mention.unit and _YEAR.match(text, mention.number_start, mention.number_end)
         if not mention.unit and not year and not _in_row(text, mention):
             antecedent = _antecedent(
                 text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables

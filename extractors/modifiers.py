@@ -45,8 +45,8 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         from_word = FROM.search(text[low:start])
         start = low + from_word.start() if from_word else start
     forms, stacked, single = _modifier_patterns(catalogue)
-    modified = text[low:start].rstrip().lower().endswith(forms)
-    match = stacked.search(text[low:start]) if modified else None
+    lead = text[low:start]
+    match = stacked.search(lead) if lead.rstrip().lower().endswith(forms) else None
     if match and match.group(1).lower() == "ít hơn":
         clause = text[max(floor, start - 100) : low + match.start()]
         if _AGAINST.match(text, mention.end) or _AGAINST_BEFORE.search(clause):

@@ -89,8 +89,10 @@ def read_each(
 
 def read_each_behind(text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue) -> None:
     """Read the denominator of `5 triệu đồng mỗi hộ`, `40 triệu đồng một năm`."""
+    if mention.kind not in _SHARED_OUT and mention.kind not in _REPEATED:
+        return
     each = _EACH_AFTER.match(text, mention.end, sentence.end)
-    if each is None or mention.kind not in _SHARED_OUT | _REPEATED:
+    if each is None:
         return
     denominator = read_unit(text, each.end(), sentence.end, catalogue)
     if denominator is None:
@@ -139,10 +141,11 @@ def read_worth(text: str, mention: Mention, last: Mention) -> None:
 
 def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
+    if not last.for_each:
+        return
     gap = text[last.end : mention.start]
     if (
         mention.per_unit is None
-        and last.for_each
         and mention.kind in _SHARED_OUT
         and (last.kind != "money" or mention.kind == "money" or _BOTH.fullmatch(gap))
         and mention.direction == "level"
