@@ -49,7 +49,7 @@ from extractors.times import TimeExpression, find_times
 from extractors.units import read_unit
 
 _DIGIT_RUN = re.compile(r"\d+")
-_NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER_RUN = re.compile(r"\d\d*(?:[.,]\d+)*")  # a search knows that only a digit opens it
 # Digits that go on behind a separator, a hidden character or a unit (`1m75`): what they are of,
 # nobody can tell.
 _MORE_BEFORE = re.compile(rf"\d(?: ?[.,]|['’]|[.,]?[{HIDDEN}][.,]?)\Z")
@@ -317,9 +317,9 @@ def _figure(
 
 
 _SUBJECT_END = re.compile(
-    r"[;.:()\n]|,\s|\s(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|"
+    r"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|"
     r"do|nhằm|để|so với|và \d|tham gia"
-    r"|tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\d)(?!\w))",
+    r"|tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\d)(?!\w)))",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ from extractors.sentences import Sentence
 
 # A full stop behind a capital is an abbreviation's: "TP. Vinh"
 _CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
-_AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
+_AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
 # "44 con lợn ở 4 thôn bị chết": where they are leaves it whole too
@@ -327,7 +327,7 @@ def _own_window(
     high = mentions[following].start if following < len(mentions) else sentence.end
     high = max(high, behind)
     stop = _AFTER_END.search(text, behind, high)
-    if stop and stop.group()[0] == ",":
+    if stop and text[stop.start()] == "," and text.find(" bị ", stop.end(), high) >= 0:
         named = _AND_NAMED.match(text, stop.start(), high)
         noun = catalogue.nouns.get(named[1].lower()) if named else None
         if named and noun and noun.noun_class in _NAMED:

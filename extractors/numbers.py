@@ -53,7 +53,8 @@ _OPENING = re.compile(
     + "|".join(rf"{d}(?:(?<![^\W\d_]{d})|(?<=\d[x×]{d}))" for d in range(10))
 )
 _DIGITS_AT = re.compile(
-    rf"(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
+    # first what most are, that no letter and no group goes on behind
+    rf"(?<!\d)\d+(?= [^\W\d_])|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
 )
 _NOT_BILLION_AT = re.compile(_NOT_BILLION)
 _LOOK_BACK = 4  # characters before a number that tell whether one may begin there
@@ -168,6 +169,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]:
     """Return the token that digits make; two, where a magnitude or a label takes part of them."""
     start, end, form = number.start() + offset, number.end() + offset, number[0]
+    if form.isdecimal():
+        return [_Token(start, end, "digits", form)]
     if number["mixed"]:  # "2tr8" is 2,8 triệu
         whole, word, part = _MIXED.split(form)
         cut = start + len(whole)

@@ -92,6 +92,7 @@ class _Reader:
     last_home_paragraph: int = -1
     only: dict[Level, PlaceMention] = field(default_factory=dict)  # the one that the text names
     items: bool = False  # within a round-up of unrelated news
+    rests: bool = False  # whether it speaks of other places than those named
 
     def about(self) -> Scope | None:
         return self.section or (None if self.items else self.topic)
@@ -208,6 +209,7 @@ def carry_places(
     of_captions = [s for s in sentences if s.paragraph in captions]
     told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
+    reader.rests = _REST.search(text) is not None
     if any(not reference.office for reference in references):
         reader.only = _only_named(named, province, table)
     opened: list[Scope | Reference] = sorted(
@@ -299,7 +301,7 @@ def _sentence_scopes(
                 reader.remember(item)
             scopes.append(item)
     about = reader.about()
-    if about is not None:
+    if about is not None and reader.rests:
         for match in _REST.finditer(text, sentence.start, sentence.end):
             scopes.append(_back_to(about, *match.span()))
         scopes.sort(key=lambda scope: scope.start)
