@@ -71,10 +71,10 @@ def read_bracketed(
 
     `at`: the figure's start. `here`: the times of its sentence.
     """
-    before = low[max(0, at - 16) : at]
-    if "(" not in before:
+    before = low[max(0, at - 40) : at]
+    if "(" not in before[-16:]:
         return None
-    if published and before.rstrip().endswith("(") and _YEAR_PLAN_BRACKET.search(low[max(0, at - 40) : at]):
+    if published and before.rstrip().endswith("(") and _YEAR_PLAN_BRACKET.search(before):
         year = published.year
         return Frame(at, at, (date(year, 1, 1), date(year, 12, 31)), "year")
     last = bisect_right(here, at, key=lambda time: time.end) - 1

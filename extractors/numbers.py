@@ -53,8 +53,8 @@ _OPENING = re.compile(
     + "|".join(rf"{d}(?:(?<![^\W\d_]{d})|(?<=\d[x×]{d}))" for d in range(10))
 )
 _DIGITS_AT = re.compile(
-    # first what most are, that no letter and no group goes on behind
-    rf"(?<!\d)\d+(?= [^\W\d_])|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
+    r"(?<!\d)\d+(?= [^\W\d_])"  # so most: no group goes on behind a word
+    rf"|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
 )
 _NOT_BILLION_AT = re.compile(_NOT_BILLION)
 _LOOK_BACK = 4  # characters before a number that tell whether one may begin there

@@ -46,6 +46,7 @@ _LEVEL_OF_PLAN = re.compile(
     rf"|[(/]\s*(?:{_PLAN_NOUN}|(?<!\w)kh)(?:\s+[^\W\d]+|\s+20\d\d){{0,4}}?\s*:?\s*\Z",
     re.IGNORECASE,
 )
+_BESIDE_PLAN = re.compile(rf"so (?:với |cùng )?{_PLAN_NOUN}[^.;,]{{0,30}}\Z", re.IGNORECASE)
 # A least share of a plan is asked for: `giải ngân tối thiểu 95% kế hoạch vốn`.
 _LEAST = re.compile(r"(?<!\w)(?:tối thiểu|ít nhất)\s+\Z", re.IGNORECASE)
 _PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|chỉ tiêu (?:cần|phải) đạt)(?!\w)", re.IGNORECASE)
@@ -223,7 +224,7 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     if mention.column and _PLANNED_COLUMN.match(mention.column):
         return "plan"
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
-    if said and _LEVEL_OF_PLAN.search(near):
+    if said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"
