@@ -84,6 +84,7 @@ class _Index:
     # Cues by their first syllable and the one behind it, longest first; those of one syllable with
     # all of these, and by "" for any other.
     starting: dict[str, dict[str, list[str]]]
+    longest: int  # characters of the longest cue
 
 
 @cache
@@ -116,6 +117,7 @@ def _index(catalogue: Catalogue) -> _Index:
         frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
         {id(rule): _needs(rule) for rule in catalogue.indicators},
         starting,
+        max(map(len, cue_rows)),
     )
 
 
@@ -129,7 +131,13 @@ def classify(
     hits: list[tuple[int, int, str]] = []
     covered = 0
     company = "ông ty" in lowered
-    words = list(_FIRST.finditer(lowered))
+    windows = [
+        _own_window(text, sentence, mentions, position, catalogue)
+        for position in range(len(mentions))
+    ]
+    # A cue behind the last window says nothing.
+    reach = max(high for _, high in windows) - sentence.start + index.longest
+    words = list(_FIRST.finditer(lowered, 0, reach))
     forms = [word[0] for word in words]
     for word, form, following in zip(words, forms, [*forms[1:], ""], strict=True):
         openings = index.starting.get(form)
@@ -156,10 +164,11 @@ def classify(
             ) and _is_named(text, sentence, position):
                 continue
             hits.append((sentence.start + position, sentence.start + end, cue))
-        covered = max(covered, longest)
+        if longest > covered:
+            covered = longest
     return [
-        _classify_one(text, sentence, mentions, position, catalogue, hits)
-        for position in range(len(mentions))
+        _classify_one(text, sentence, mention, own, catalogue, hits)
+        for mention, own in zip(mentions, windows, strict=True)
     ]
 
 
@@ -194,12 +203,10 @@ def _is_word(form: str, catalogue: Catalogue) -> bool:
 
 
 def _classify_one(
-    text: str, sentence: Sentence, mentions: list[Mention], position: int, catalogue: Catalogue,
+    text: str, sentence: Sentence, mention: Mention, own: tuple[int, int], catalogue: Catalogue,
     hits: list[tuple[int, int, str]],
 ) -> Classified:  # fmt: skip
     index = _index(catalogue)
-    mention = mentions[position]
-    own = _own_window(text, sentence, mentions, position, catalogue)
     begun = _clause_begun(text, sentence, own[0], hits, index.verbs)
     levels, verb_levels = _levels(text, mention, own, hits, begun)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
