@@ -231,6 +231,11 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
             position += 1
             yield last
             continue
+        if token.kind == "digits" and (plain := _with_magnitude(text, tokens, position)):
+            last = plain
+            position += 2
+            yield last
+            continue
         parser = _Parser(text, tokens, position)
         number = parser.read()
         if number is None:
@@ -240,6 +245,21 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
         if not (beside and number.words):  # "1 ba lô" counts one thing
             yield number
         position, last = parser.position, number
+
+
+def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | None:
+    """Return the number of digits and one magnitude, as most sums are; None where another token
+    stands beside them."""
+    digits, word = tokens[position : position + 2]
+    if not _BETWEEN.match(text[digits.end : word.start]):
+        return None
+    if position + 2 < len(tokens) and _BETWEEN.match(text[word.end : tokens[position + 2].start]):
+        return None
+    value, step, note = _read_digits(digits.form)
+    scale = _MAGNITUDES[word.form]
+    return Number(
+        digits.start, word.end, _clean(value * scale), step * scale, magnitude=scale, note=note
+    )
 
 
 class _Parser:
