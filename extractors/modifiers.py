@@ -49,6 +49,9 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
     forms, stacked, single = _modifier_patterns(catalogue)
     lead = text[low:start].rstrip().lower()
     match = stacked.search(text[low:start]) if lead.endswith(forms.get(lead[-1:], ())) else None
+    if match is None:
+        _read_estimate(text, floor, start, mention)
+        return
     if match and match.group(1).lower() == "ít hơn":
         clause = text[max(floor, start - 100) : low + match.start()]
         if _AGAINST.match(text, mention.end) or _AGAINST_BEFORE.search(clause):
@@ -77,6 +80,11 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         again = FROM.search(text[low:start])
         if again and mention.value_high is not None:
             start = low + again.start()
+    _read_estimate(text, floor, start, mention)
+
+
+def _read_estimate(text: str, floor: int, start: int, mention: Mention) -> None:
+    """Read the `ước` of `ước thiệt hại 5 tỷ`, with which a mention then begins at `start`."""
     before = text[max(floor, start - 40) : start]
     if mention.modifier == "exact" and "ước" in before.lower() and _ESTIMATED.search(before):
         mention.modifier = "about"

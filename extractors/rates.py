@@ -59,6 +59,8 @@ def read_each(
     near = text[low : mention.start]
     if mention.kind != "money" and "ỗi " not in near and "ình " not in near:
         return  # neither "mỗi" nor "bình quân", "trung bình"
+    if "ỗi" not in near and _PER_HEAD.search(text, low, mention.start) is None:
+        return
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)

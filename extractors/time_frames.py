@@ -486,6 +486,8 @@ class _Reader:
     def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
         """Begin the frame of a change with the year it is counted from: `tăng 5 so với đầu năm`."""
         (start, end, _), last = anchor, frame.bounds[1]
+        if self.low.find("so ", end, end + 70) < 0:
+            return frame
         changed = _CHANGE.search(self.low[max(0, start - 40) : start])
         if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
             return replace(frame, bounds=(date(last.year, 1, 1), last))
