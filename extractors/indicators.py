@@ -314,14 +314,11 @@ def _own_window(
     if position and mention.kind != "percent":
         # "9 ca nặng, 14 xe bị giữ": up to the comma the words are the other's
         low += max(text[low : mention.start].find(", "), 0)
-    stops = [
-        m.end()
-        for m in _CLAUSE_END.finditer(text, low, mention.start)
+    for stop in _CLAUSE_END.finditer(text, low, mention.start):
         # "57 hộ nghèo (tỷ lệ 4,1%)": the bracket says more of what stands before it
-        if not (m.group() == "(" and mention.kind == "percent" and mention.start - m.end() < 14)
-    ]
-    if stops:
-        low = stops[-1]
+        if mention.kind == "percent" and stop[0] == "(" and mention.start - stop.end() < 14:
+            continue
+        low = stop.end()
     share = _SHARE.match(text, mention.end, sentence.end)
     behind = share.end() if share else mention.end
     following = position + 2 if share else position + 1
@@ -333,15 +330,16 @@ def _own_window(
         behind, following = mentions[following].end, following + 1
     high = mentions[following].start if following < len(mentions) else sentence.end
     high = max(high, behind)
-    stop = _AFTER_END.search(text, behind, high)
-    if stop and text[stop.start()] == "," and text.find(" bị ", stop.end(), high) >= 0:
-        named = _AND_NAMED.match(text, stop.start(), high)
+    end = _AFTER_END.search(text, behind, high)
+    if end and text[end.start()] == ",":
+        harmed = text.find(" bị ", end.end(), high) >= 0
+        named = _AND_NAMED.match(text, end.start(), high) if harmed else None
         noun = catalogue.nouns.get(named[1].lower()) if named else None
         if named and noun and noun.noun_class in _NAMED:
-            stop = _AFTER_END.search(text, named.end(), high)
-        elif _is_of_people(text, stop.start(), catalogue):
-            stop = _AFTER_END.search(text, stop.end(), high)
-    return low, stop.start() if stop else high
+            end = _AFTER_END.search(text, named.end(), high)
+        elif _is_of_people(text, end.start(), catalogue):
+            end = _AFTER_END.search(text, end.end(), high)
+    return low, end.start() if end else high
 
 
 def _is_of_people(text: str, comma: int, catalogue: Catalogue) -> bool:

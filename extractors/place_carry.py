@@ -361,13 +361,15 @@ def _choose(
     start, end = spans[which]
     counted = counted_rank(reader.text, start)
     left = _left_scope(reader, sentence, scopes, start, counted)
-    following = bisect_left(scopes, end, key=lambda scope: scope.start)
+    following = bisect_left(scopes, end, key=lambda scope: scope.start) if scopes else 0
     right = scopes[following] if following < len(scopes) else None
-    opening = start - sentence.start < 60 and bool(_OPENING.match(reader.text, sentence.start))
-    if right is not None and reaches(reader.text, spans, which, left, right, opening):
-        right.attached = True
-        return right
-    own = bisect_left(scopes, start, key=lambda scope: scope.start)
+    if right is not None:
+        near = start - sentence.start < 60
+        opening = near and _OPENING.match(reader.text, sentence.start) is not None
+        if reaches(reader.text, spans, which, left, right, opening):
+            right.attached = True
+            return right
+    own = bisect_left(scopes, start, key=lambda scope: scope.start) if scopes else 0
     listed = own < len(scopes) and is_counted_list(scopes[own], end, reader.about())
     if listed and (left is None or counted == 0):
         return scopes[own]
@@ -394,6 +396,8 @@ def _left_scope(
 
     `counted` is the rank of the units that the anchor's number counts, if it counts such.
     """
+    if not scopes:
+        return None
     text = reader.text
     about = reader.about()
     before = bisect_left(scopes, start, key=lambda scope: scope.end)

@@ -172,8 +172,10 @@ class _Reader:
 
     def _told(self, before: list[Frame]) -> Frame | None:
         """Return what a sentence has told of behind these frames."""
-        named = (frame for frame in reversed(before[-_NEAR:]) if frame.kind != "same_period")
-        return next(named, self.carried)
+        for frame in reversed(before[-_NEAR:]):
+            if frame.kind != "same_period":
+                return frame
+        return self.carried
 
     # --- sentences and paragraphs
 
@@ -357,9 +359,11 @@ class _Reader:
         split = bisect_right(self.frames, start, key=lambda frame: frame.start)
         before = self.frames[max(0, split - _NEAR) : split]
         after = self.frames[split : split + _NEAR]
-        low, told = self.low, self._told(before)
-        if bracketed := read_bracketed(low, start, self.here, told, self.published):
-            return bracketed
+        low = self.low
+        if low.find("(", max(0, start - 16), start) >= 0:
+            told = self._told(before)
+            if bracketed := read_bracketed(low, start, self.here, told, self.published):
+                return bracketed
         strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
         if strong and self._is_start_level(strong[-1], start):
             self.local.add(strong.pop().start)
