@@ -32,7 +32,7 @@ _CHANGE_OF = re.compile(
 _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
 )
-_VERBS = ("tăng", "giảm", "hơn", "vượt", "kém", "hạ", "sụt")  # what every change is told with
+_MAY_CHANGE = re.compile("tăng|giảm|hơn|vượt|kém|hạ|sụt")  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
 _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
@@ -68,7 +68,7 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             mention.why.append(f"sign:{sign.group()}")
             return
     low = before.lower()
-    changes = any(verb in low for verb in _VERBS)
+    changes = _MAY_CHANGE.search(low) is not None
     change = CHANGE.search(before) if changes else None
     if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"].istitle():
         change = None  # xã Ya Tăng 5 căn: the commune's name

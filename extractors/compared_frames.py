@@ -69,11 +69,10 @@ def read_bracketed(
 ) -> Frame | None:
     """Read `so với cùng kỳ năm 2018 (45 vụ)` and `31% kế hoạch năm (9 tấn)`.
 
-    `at`: the figure's start. `here`: the times of its sentence.
+    `at`: the figure's start, near behind a bracket. `here`: the times of its sentence.
     """
-    if "(" not in low[max(0, at - 16) : at]:
-        return None
-    if published and _YEAR_PLAN_BRACKET.search(low[max(0, at - 40) : at]):
+    before = low[max(0, at - 40) : at]
+    if published and before.rstrip().endswith("(") and _YEAR_PLAN_BRACKET.search(before):
         year = published.year
         return Frame(at, at, (date(year, 1, 1), date(year, 12, 31)), "year")
     last = bisect_right(here, at, key=lambda time: time.end) - 1

@@ -10,6 +10,7 @@ prints confidence beside the share that is right.
 from __future__ import annotations
 
 import math
+from functools import cache
 
 # The log odds that every field of a row is right, and what each trait of its reading adds.
 BASE = 0.96
@@ -29,7 +30,8 @@ WEIGHTS = {
 }
 
 
-def confidence(traits: set[str]) -> float:
+@cache
+def confidence(traits: frozenset[str]) -> float:
     """Return the probability that a row with these traits (keys of WEIGHTS) is wholly right."""
-    odds = BASE + sum(WEIGHTS[trait] for trait in traits)
+    odds = BASE + sum(WEIGHTS[trait] for trait in sorted(traits))
     return round(1.0 / (1.0 + math.exp(-odds)), 2)

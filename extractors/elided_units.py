@@ -59,7 +59,11 @@ def complete_units(
 ) -> list[Mention]:  # fmt: skip
     """Drop number words that count nothing, and fill in elided units from their antecedents."""
     found = [m for m in found if not m.words or counts(text, sentence, m, found)]
-    found = [m for m in found if not _is_day(m) and not _names(text, sentence, m, tables)]
+    found = [
+        m
+        for m in found
+        if not (m.total is not None and _is_day(m)) and not _names(text, sentence, m, tables)
+    ]
     complete: list[Mention] = []
     for mention in found:
         if _is_bare_year(text, sentence, mention, tables):
@@ -102,7 +106,8 @@ def complete_units(
         ):
             mention.unit, mention.kind = "VND", "money"
             mention.why.append("what it is worth: money")
-        year = _YEAR.match(text, mention.number_start, mention.number_end)  # "so với 2023"
+        # "so với 2023"
+        year = not mention.unit and _YEAR.match(text, mention.number_start, mention.number_end)
         if not mention.unit and not year and not _in_row(text, mention):
             antecedent = _antecedent(
                 text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
@@ -129,7 +134,7 @@ def complete_units(
                 mention.elided = True
                 mention.why.append(f"unit from the noun before: {mention.unit}")
         complete.append(mention)
-    return [m for m in complete if m.unit and not _is_spelled_out(text, m, complete)]
+    return [m for m in complete if m.unit and not (m.words and _is_spelled_out(text, m, complete))]
 
 
 def _head_of(mention: Mention, before: str, here: list[Mention], earlier: list[Mention]) -> None:
@@ -155,7 +160,7 @@ def _head_of(mention: Mention, before: str, here: list[Mention], earlier: list[M
 
 def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:
     """`68.500.000 đồng (sáu mươi tám triệu năm trăm nghìn đồng)` reports one figure."""
-    return mention.words and any(
+    return any(
         other.value == mention.value
         and other.unit == mention.unit
         and re.fullmatch(r"\s*\([^\d(),;]*", text[other.end : mention.start])

@@ -49,7 +49,7 @@ from extractors.times import TimeExpression, find_times
 from extractors.units import read_unit
 
 _DIGIT_RUN = re.compile(r"\d+")
-_NUMBER_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER_RUN = re.compile(r"\d\d*(?:[.,]\d+)*")  # a search knows that only a digit opens it
 # Digits that go on behind a separator, a hidden character or a unit (`1m75`): what they are of,
 # nobody can tell.
 _MORE_BEFORE = re.compile(rf"\d(?: ?[.,]|['’]|[.,]?[{HIDDEN}][.,]?)\Z")
@@ -317,9 +317,9 @@ def _figure(
 
 
 _SUBJECT_END = re.compile(
-    r"[;.:()\n]|,\s|\s(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|"
+    r"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|"
     r"do|nhằm|để|so với|và \d|tham gia"
-    r"|tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\d)(?!\w))",
+    r"|tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\d)(?!\w)))",
     re.IGNORECASE,
 )
 
@@ -338,38 +338,40 @@ def _subject(text: str, sentence: Sentence, mention: Mention) -> str:
 def _traits(
     mention: Mention, code: str, classified: Classified, place: PlaceAssignment,
     period: Period | None, part_of: str | None,
-) -> set[str]:  # fmt: skip
+) -> frozenset[str]:  # fmt: skip
     """What the reading of a figure had to go by; see `confidence.WEIGHTS`."""
-    holds = {
-        "elided unit": mention.elided,
-        "uncatalogued noun": mention.kind == "count" and not mention.noun_class,
-        "indicator of another figure": classified.code != code,
-        "number word": mention.words,
-        "close second indicator": classified.margin < 0.3,
-        "weak indicator": classified.score < 1.0,
-        "strong indicator": classified.score >= 3.0,
-        "money or percent": mention.kind in ("money", "percent"),
-        "no place named": place.basis != "named",
-        "no period": period is None,
-        "part of a total": part_of is not None,
-        "change": mention.direction != "level",
-    }
-    return {trait for trait, held in holds.items() if held}
+    holds = (
+        ("elided unit", mention.elided),
+        ("uncatalogued noun", mention.kind == "count" and not mention.noun_class),
+        ("indicator of another figure", classified.code != code),
+        ("number word", mention.words),
+        ("close second indicator", classified.margin < 0.3),
+        ("weak indicator", classified.score < 1.0),
+        ("strong indicator", classified.score >= 3.0),
+        ("money or percent", mention.kind in ("money", "percent")),
+        ("no place named", place.basis != "named"),
+        ("no period", period is None),
+        ("part of a total", part_of is not None),
+        ("change", mention.direction != "level"),
+    )
+    return frozenset([trait for trait, held in holds if held])
 
 
 def _figure_ids(text: str, sentences: list[Sentence], read: _Read, article: str) -> list[str]:
     """Ids that an edit elsewhere in the article does not change: by sentence, not by offset."""
     seen: dict[str, int] = {}
-    keys: dict[int, str] = {}  # of sentences
+    keys: dict[int, hashlib._Hash] = {}  # of sentences
     ids = []
     for mention, where in zip(read.mentions, read.sentence_of, strict=True):
         sentence = sentences[where]
         if where not in keys:
             plain = " ".join(text[sentence.start : sentence.end].split()).lower()
-            keys[where] = f"{article}|{plain}|{seen.get(plain, 0)}"
+            key = f"{article}|{plain}|{seen.get(plain, 0)}|"
+            keys[where] = hashlib.sha256(key.encode(errors="surrogatepass"))
             seen[plain] = seen.get(plain, 0) + 1
-        key = f"{keys[where]}|{mention.number_start - sentence.start}"
-        ids.append(hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:16])
+        digest = keys[where].copy()
+        digest.update(b"%d" % (mention.number_start - sentence.start))
+        ids.append(digest.hexdigest()[:16])
     return ids
 
 

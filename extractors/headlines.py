@@ -52,9 +52,10 @@ def restated(low: str, title: str | None, numbers: Sequence[int]) -> list[tuple[
         within = start <= number < end or low.find(entitled, near, number + len(entitled)) >= 0
         (places if within else body).append(place)
     found = []
+    printed = {number: _printed(low, number) for number in numbers}
     for place in places:
-        wanted = _printed(low, numbers[place])
-        same = [other for other in body if wanted and _printed(low, numbers[other]) == wanted]
+        wanted = printed[numbers[place]]
+        same = [other for other in body if wanted and printed[numbers[other]] == wanted]
         if same:
             found.append((place, same))
     return found

@@ -20,7 +20,7 @@ from extractors.sentences import Sentence
 
 # A full stop behind a capital is an abbreviation's: "TP. Vinh"
 _CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
-_AFTER_END = re.compile(r"[;:.()]\s|[()]|,\s")
+_AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
 # "44 con lợn ở 4 thôn bị chết": where they are leaves it whole too
@@ -80,9 +80,11 @@ class _Index:
         str, tuple[tuple[int, str], ...]
     ]  # cue: the rows (by their id()) and slots it is in
     verbs: frozenset[str]  # cues that act on what is counted
+    needs: dict[int, tuple[tuple[str, float], ...]]  # of the rows (by their id())
     # Cues by their first syllable and the one behind it, longest first; those of one syllable with
     # all of these, and by "" for any other.
     starting: dict[str, dict[str, list[str]]]
+    longest: int  # characters of the longest cue
 
 
 @cache
@@ -113,7 +115,9 @@ def _index(catalogue: Catalogue) -> _Index:
         {key: tuple(rules) for key, rules in by_noun.items()},
         {cue: tuple(rows) for cue, rows in cue_rows.items()},
         frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
+        {id(rule): _needs(rule) for rule in catalogue.indicators},
         starting,
+        max(map(len, cue_rows)),
     )
 
 
@@ -127,7 +131,13 @@ def classify(
     hits: list[tuple[int, int, str]] = []
     covered = 0
     company = "ông ty" in lowered
-    words = list(_FIRST.finditer(lowered))
+    windows = [
+        _own_window(text, sentence, mentions, position, catalogue)
+        for position in range(len(mentions))
+    ]
+    # A cue behind the last window says nothing.
+    reach = max(high for _, high in windows) - sentence.start + index.longest
+    words = list(_FIRST.finditer(lowered, 0, reach))
     forms = [word[0] for word in words]
     for word, form, following in zip(words, forms, [*forms[1:], ""], strict=True):
         openings = index.starting.get(form)
@@ -154,10 +164,11 @@ def classify(
             ) and _is_named(text, sentence, position):
                 continue
             hits.append((sentence.start + position, sentence.start + end, cue))
-        covered = max(covered, longest)
+        if longest > covered:
+            covered = longest
     return [
-        _classify_one(text, sentence, mentions, position, catalogue, hits)
-        for position in range(len(mentions))
+        _classify_one(text, sentence, mention, own, catalogue, hits)
+        for mention, own in zip(mentions, windows, strict=True)
     ]
 
 
@@ -192,12 +203,10 @@ def _is_word(form: str, catalogue: Catalogue) -> bool:
 
 
 def _classify_one(
-    text: str, sentence: Sentence, mentions: list[Mention], position: int, catalogue: Catalogue,
+    text: str, sentence: Sentence, mention: Mention, own: tuple[int, int], catalogue: Catalogue,
     hits: list[tuple[int, int, str]],
 ) -> Classified:  # fmt: skip
     index = _index(catalogue)
-    mention = mentions[position]
-    own = _own_window(text, sentence, mentions, position, catalogue)
     begun = _clause_begun(text, sentence, own[0], hits, index.verbs)
     levels, verb_levels = _levels(text, mention, own, hits, begun)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
@@ -206,29 +215,38 @@ def _classify_one(
     ruled_out = _behind(hits, mention, own) if mention.kind == "percent" else levels
     candidates = _candidates(catalogue, kind, mention.unit, mention.noun_class)
     bearing = _bearing(index, candidates, levels, verb_levels, ruled_out)
-    best: dict[str, tuple[float, str, bool]] = {}
-    for key, (rule, noun_score) in candidates.items():
-        slots = bearing.get(key)
-        if slots is None and (rule.topics or rule.verbs or rule.qualifiers):
+    best: dict[str, tuple[float, IndicatorRule, _Slots]] = {}
+    for key, (rule, least) in candidates.items():
+        slots = bearing.get(key, _NO_SLOTS)
+        scored = _score(least, index.needs[key], slots) if slots else least
+        if scored is None or (not slots and index.needs[key]):
             continue  # no word of it is here
-        scored = _score(rule, noun_score, mention, slots or {})
-        if scored and scored[0] > best.get(rule.code, (-1.0, "", False))[0]:
-            best[rule.code] = scored
+        if rule.code not in best or scored > best[rule.code][0]:
+            best[rule.code] = scored, rule, slots
     if not best:
         return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)
-    ranked = sorted(best.items(), key=lambda item: -item[1][0])
-    code, (score, why, cued) = ranked[0]
-    margin = score - (ranked[1][1][0] if len(ranked) > 1 else 0.0)
+    code = max(best, key=lambda code: best[code][0]) if len(best) > 1 else next(iter(best))
+    score, rule, slots = best.pop(code)
+    margin = score - max([other[0] for other in best.values()], default=0.0)
+    why, cued = f"unit:{mention.unit}", False
+    for slot, _ in index.needs[id(rule)]:
+        level, _, cue = slots[slot]
+        why += f" + {slot}:{cue}"
+        cued = cued or (slot != "topic" and level >= _NEAR)
     return Classified(code, score, margin, f"{why} → {code}", cued)
+
+
+# Of a row, the strongest (level, length, cue) that fills each of its slots.
+_Slots = dict[str, tuple[float, int, str]]
+_NO_SLOTS: _Slots = {}
 
 
 def _bearing(
     index: _Index, candidates: dict[int, tuple[IndicatorRule, float]],
     levels: dict[str, float], verb_levels: dict[str, float], ruled_out: dict[str, float],
-) -> dict[int, dict[str, tuple[float, int, str]]]:  # fmt: skip
-    """For each candidate row that the cues at hand touch: the strongest (level, length, cue) of
-    each slot."""
-    rows: dict[int, dict[str, tuple[float, int, str]]] = {}
+) -> dict[int, _Slots]:  # fmt: skip
+    """The slots of each candidate row that the cues at hand touch."""
+    rows: dict[int, _Slots] = {}
     for cue, level in levels.items():
         for row, slot in index.cue_rows.get(cue, ()):
             if row not in candidates:
@@ -260,11 +278,11 @@ _NOUN_END = re.compile(r"[ ,]")
 def _candidates(
     catalogue: Catalogue, kind: str, unit: str, noun_class: str
 ) -> dict[int, tuple[IndicatorRule, float]]:
-    """The rows, by their id(), whose kind and noun fit, and how well the noun does: exact and
-    longer is better."""
+    """The rows, by their id(), whose kind and noun fit, and what they score by that: an exact and
+    longer noun is better."""
     index = _index(catalogue)
     found: dict[int, tuple[IndicatorRule, float]] = {
-        id(rule): (rule, 0.0) for rule in index.free.get(kind, ())
+        id(rule): (rule, rule.weight) for rule in index.free.get(kind, ())
     }
     nouns = [(unit, 1.2)]
     for end in _NOUN_END.finditer(unit):
@@ -281,8 +299,8 @@ def _candidates(
         nouns.append((f"@{noun_class}", 0.5))
     for noun, fit in nouns:
         for rule in index.by_noun.get((kind, noun), ()):
-            if id(rule) not in found or found[id(rule)][1] < fit:
-                found[id(rule)] = (rule, fit)
+            if id(rule) not in found or found[id(rule)][1] < rule.weight + fit:
+                found[id(rule)] = (rule, rule.weight + fit)
     return found
 
 
@@ -296,14 +314,11 @@ def _own_window(
     if position and mention.kind != "percent":
         # "9 ca nặng, 14 xe bị giữ": up to the comma the words are the other's
         low += max(text[low : mention.start].find(", "), 0)
-    stops = [
-        m.end()
-        for m in _CLAUSE_END.finditer(text, low, mention.start)
+    for stop in _CLAUSE_END.finditer(text, low, mention.start):
         # "57 hộ nghèo (tỷ lệ 4,1%)": the bracket says more of what stands before it
-        if not (m.group() == "(" and mention.kind == "percent" and mention.start - m.end() < 14)
-    ]
-    if stops:
-        low = stops[-1]
+        if mention.kind == "percent" and stop[0] == "(" and mention.start - stop.end() < 14:
+            continue
+        low = stop.end()
     share = _SHARE.match(text, mention.end, sentence.end)
     behind = share.end() if share else mention.end
     following = position + 2 if share else position + 1
@@ -315,15 +330,16 @@ def _own_window(
         behind, following = mentions[following].end, following + 1
     high = mentions[following].start if following < len(mentions) else sentence.end
     high = max(high, behind)
-    stop = _AFTER_END.search(text, behind, high)
-    if stop and stop.group()[0] == ",":
-        named = _AND_NAMED.match(text, stop.start(), high)
+    end = _AFTER_END.search(text, behind, high)
+    if end and text[end.start()] == ",":
+        harmed = text.find(" bị ", end.end(), high) >= 0
+        named = _AND_NAMED.match(text, end.start(), high) if harmed else None
         noun = catalogue.nouns.get(named[1].lower()) if named else None
         if named and noun and noun.noun_class in _NAMED:
-            stop = _AFTER_END.search(text, named.end(), high)
-        elif _is_of_people(text, stop.start(), catalogue):
-            stop = _AFTER_END.search(text, stop.end(), high)
-    return low, stop.start() if stop else high
+            end = _AFTER_END.search(text, named.end(), high)
+        elif _is_of_people(text, end.start(), catalogue):
+            end = _AFTER_END.search(text, end.end(), high)
+    return low, end.start() if end else high
 
 
 def _is_of_people(text: str, comma: int, catalogue: Catalogue) -> bool:
@@ -387,21 +403,23 @@ _WORD_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _FAR, "beside": _FAR}
 _VERB_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _CLAUSE, "beside": _TOUCHING}
 
 
-def _score(
-    rule: IndicatorRule, noun_score: float, mention: Mention,
-    bearing: dict[str, tuple[float, int, str]],
-) -> tuple[float, str, bool] | None:  # fmt: skip
-    """A row's score, its reason, and whether a verb or qualifier bore on it; None if it fails."""
-    if bearing.get("exclude", (0.0, 0, ""))[0] >= _CLAUSE:
+def _needs(rule: IndicatorRule) -> tuple[tuple[str, float], ...]:
+    """The slots that a row has words for, and how strongly one must bear on the number."""
+    slots = zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False)
+    return tuple(
+        (slot, (_VERB_NEEDS if slot == "verb" else _WORD_NEEDS)[rule.scope])
+        for slot, cues in slots
+        if cues
+    )
+
+
+def _score(score: float, needs: tuple[tuple[str, float], ...], slots: _Slots) -> float | None:
+    """The score of a row with what fills its slots, None where it does not apply."""
+    if "exclude" in slots and slots["exclude"][0] >= _CLAUSE:
         return None
-    score, why, cued = rule.weight + noun_score, [f"unit:{mention.unit}"], False
-    for slot, cues in zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False):
-        if not cues:
-            continue
-        level, length, cue = bearing.get(slot, (0.0, 0, ""))
-        if level < (_VERB_NEEDS if slot == "verb" else _WORD_NEEDS)[rule.scope]:
+    for slot, needed in needs:
+        level, length, _ = slots.get(slot, (0.0, 0, ""))
+        if level < needed:
             return None
         score += 2.0 * level + 0.02 * length
-        why.append(f"{slot}:{cue}")
-        cued = cued or (slot != "topic" and level >= _NEAR)
-    return score, " + ".join(why), cued
+    return score

@@ -47,10 +47,10 @@ class Links:
 
 def open_bracket(text: str, mention: Mention) -> int | None:
     """Where the bracket opens that a mention stands in."""
-    opening = text.rfind("(", max(0, mention.start - 400), mention.start)
-    if opening < 0 or re.search(r"[)\n]", text[opening : mention.start]):
-        return None
-    return opening
+    start = mention.start
+    opening = text.rfind("(", max(0, start - 400), start)
+    closed = text.find(")", opening, start) >= 0 or text.find("\n", opening, start) >= 0
+    return None if opening < 0 or closed else opening
 
 
 def in_closed_bracket(text: str, mention: Mention, position: int) -> bool:

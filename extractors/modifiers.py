@@ -27,10 +27,12 @@ _ESTIMATED = re.compile(r"(?<!\w)ước\s+(?:[^\W\d]+\s+){1,4}\Z", re.IGNORECASE
 @cache
 def _modifier_patterns(
     catalogue: Catalogue,
-) -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
-    """The modifiers, a stack of them at the end of a text, and one of them anywhere."""
-    forms = tuple(catalogue.modifiers)
-    either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], re.Pattern[str]]:
+    """The modifiers by their last letter, a stack of them at a text's end, and one anywhere."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for form in catalogue.modifiers:
+        forms[form[-1:]] = (*forms.get(form[-1:], ()), form)
+    either = "|".join(sorted(map(re.escape, catalogue.modifiers), key=len, reverse=True))
     stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z", re.IGNORECASE)
     return forms, stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
@@ -45,8 +47,11 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         from_word = FROM.search(text[low:start])
         start = low + from_word.start() if from_word else start
     forms, stacked, single = _modifier_patterns(catalogue)
-    modified = text[low:start].rstrip().lower().endswith(forms)
-    match = stacked.search(text[low:start]) if modified else None
+    lead = text[low:start].rstrip().lower()
+    match = stacked.search(text[low:start]) if lead.endswith(forms.get(lead[-1:], ())) else None
+    if match is None:
+        _read_estimate(text, floor, start, mention)
+        return
     if match and match.group(1).lower() == "ít hơn":
         clause = text[max(floor, start - 100) : low + match.start()]
         if _AGAINST.match(text, mention.end) or _AGAINST_BEFORE.search(clause):
@@ -76,6 +81,11 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         again = FROM.search(text[low:start])
         if again and mention.value_high is not None:
             start = low + again.start()
+    _read_estimate(text, floor, start, mention)
+
+
+def _read_estimate(text: str, floor: int, start: int, mention: Mention) -> None:
+    """Read the `ước` of `ước thiệt hại 5 tỷ`, with which a mention then begins at `start`."""
     before = text[max(floor, start - 40) : start]
     if mention.modifier == "exact" and "ước" in before.lower() and _ESTIMATED.search(before):
         mention.modifier = "about"

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
-from extractors.patterns import UPPER, any_word
+from extractors.patterns import UPPER, any_word, either_case
 
 # Units that may be glued to their number: 120MW.
 _GLUED = "[GMk]?Wh?|[GMKk]Wp|[MK]VA|CV|HP|TEU|DWT|USD|VN[DĐ]|EUR"
@@ -171,17 +171,10 @@ ANY_WORD = re.compile(r"(?<!\w)[^\W\d_]+|(?<!\S)\S|[“\"‘(]")
 
 
 def _word_openings() -> re.Pattern[str]:
-    """The words and signs of AT_WORDS, and any word with a capital."""
+    """The words of AT_WORDS, also with a capital or in capitals, and its signs."""
     words = [word for word in AT_WORDS if word.isalpha()]
-    firsts = {word[0] for word in words}
-    rests = "|".join(
-        f"(?<={first})(?:{'|'.join(word[1:] for word in words if word[0] == first)})(?![^\\W\\d_])"
-        for first in sorted(firsts)
-    )
-    return re.compile(
-        rf"[{''.join(sorted(firsts))}{UPPER}](?<!\w.)(?:{rests}|(?<=[{UPPER}])[^\W\d_]*)"
-        r"|[“\"‘(]|\[(?<!\S.)"
-    )
+    written = [rf"{form}(?![^\W\d_])" for form in either_case(words) + [w.upper() for w in words]]
+    return re.compile(any_word(written) + r"|“|\"|‘|\(|\[(?<!\S.)")
 
 
 WORD_OPENINGS = _word_openings()

@@ -40,7 +40,8 @@ class Claim:
 
 
 _DIGITS = re.compile(r"\d+")
-_DIGITS_AND_NEXT = re.compile(r"\d+(?=(\s?\S?))")
+_DIGITS_AND_NEXT = re.compile(r"\d\d*(?=(\s?\S?))")  # a search knows that only a digit opens it
+_CAPITALIZED = re.compile(rf"[{UPPER}](?<!\w.)")
 _LOOK_BACK = 60  # characters before a digit within which a form or label that holds it begins
 _BEFORE_AGE = "-–đĐvVtTnN"  # what AGE may have behind its first digits, spaces aside
 _AVERAGE_AGE = re.compile(
@@ -70,15 +71,21 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
             _match(claims, AT_LINE_START, text, line_start)
             tried = max(tried, line_start - 1)
         low = max(line_start, position - _LOOK_BACK, tried + 1)
+        matched = -1
         for match in openings.finditer(text, low, position):
-            begin, word = match.start(), match[0]
+            begin = match.start()
             if addressed and _match(claims, AT_ADDRESSES, text, begin):
+                matched = begin
                 continue
-            forms = AT_WORDS.get(word.lower())
+            forms = AT_WORDS.get(match[0].lower())
             if forms is not None and _match(claims, forms, text, begin):
-                continue
-            if word[0].isupper() and text.find(" ", begin, position - 1) < 0:
-                _match(claims, AT_CAPITALS, text, begin)
+                matched = begin
+        low = max(low, text.rfind(" ", low, position - 1) + 1)
+        glued = text[low:position]
+        if not glued.islower() and glued != " ":
+            for capital in _CAPITALIZED.finditer(text, low, position):
+                if capital.start() > matched:
+                    _match(claims, AT_CAPITALS, text, capital.start())
         tried = position
         if position and text[position - 1].isalnum():
             continue  # the digits of "F0", "m2" belong to what begins before them

@@ -53,7 +53,8 @@ _OPENING = re.compile(
     + "|".join(rf"{d}(?:(?<![^\W\d_]{d})|(?<=\d[x×]{d}))" for d in range(10))
 )
 _DIGITS_AT = re.compile(
-    rf"(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
+    r"(?<!\d)\d+(?= [^\W\d_])"  # so most: no group goes on behind a word
+    rf"|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
 )
 _NOT_BILLION_AT = re.compile(_NOT_BILLION)
 _LOOK_BACK = 4  # characters before a number that tell whether one may begin there
@@ -168,6 +169,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]:
     """Return the token that digits make; two, where a magnitude or a label takes part of them."""
     start, end, form = number.start() + offset, number.end() + offset, number[0]
+    if form.isdecimal():
+        return [_Token(start, end, "digits", form)]
     if number["mixed"]:  # "2tr8" is 2,8 triệu
         whole, word, part = _MIXED.split(form)
         cut = start + len(whole)
@@ -228,6 +231,11 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
             position += 1
             yield last
             continue
+        if token.kind == "digits" and (plain := _with_magnitude(text, tokens, position)):
+            last = plain
+            position += 2
+            yield last
+            continue
         parser = _Parser(text, tokens, position)
         number = parser.read()
         if number is None:
@@ -237,6 +245,21 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
         if not (beside and number.words):  # "1 ba lô" counts one thing
             yield number
         position, last = parser.position, number
+
+
+def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | None:
+    """Return the number of digits and one magnitude, as most sums are; None where another token
+    stands beside them."""
+    digits, word = tokens[position : position + 2]
+    if not _BETWEEN.match(text[digits.end : word.start]):
+        return None
+    if position + 2 < len(tokens) and _BETWEEN.match(text[word.end : tokens[position + 2].start]):
+        return None
+    value, step, note = _read_digits(digits.form)
+    scale = _MAGNITUDES[word.form]
+    return Number(
+        digits.start, word.end, _clean(value * scale), step * scale, magnitude=scale, note=note
+    )
 
 
 class _Parser:

@@ -92,6 +92,7 @@ class _Reader:
     last_home_paragraph: int = -1
     only: dict[Level, PlaceMention] = field(default_factory=dict)  # the one that the text names
     items: bool = False  # within a round-up of unrelated news
+    rests: bool = False  # whether it speaks of other places than those named
 
     def about(self) -> Scope | None:
         return self.section or (None if self.items else self.topic)
@@ -208,6 +209,7 @@ def carry_places(
     of_captions = [s for s in sentences if s.paragraph in captions]
     told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
+    reader.rests = _REST.search(text) is not None
     if any(not reference.office for reference in references):
         reader.only = _only_named(named, province, table)
     opened: list[Scope | Reference] = sorted(
@@ -299,7 +301,7 @@ def _sentence_scopes(
                 reader.remember(item)
             scopes.append(item)
     about = reader.about()
-    if about is not None:
+    if about is not None and reader.rests:
         for match in _REST.finditer(text, sentence.start, sentence.end):
             scopes.append(_back_to(about, *match.span()))
         scopes.sort(key=lambda scope: scope.start)
@@ -359,13 +361,15 @@ def _choose(
     start, end = spans[which]
     counted = counted_rank(reader.text, start)
     left = _left_scope(reader, sentence, scopes, start, counted)
-    following = bisect_left(scopes, end, key=lambda scope: scope.start)
+    following = bisect_left(scopes, end, key=lambda scope: scope.start) if scopes else 0
     right = scopes[following] if following < len(scopes) else None
-    opening = start - sentence.start < 60 and bool(_OPENING.match(reader.text, sentence.start))
-    if right is not None and reaches(reader.text, spans, which, left, right, opening):
-        right.attached = True
-        return right
-    own = bisect_left(scopes, start, key=lambda scope: scope.start)
+    if right is not None:
+        near = start - sentence.start < 60
+        opening = near and _OPENING.match(reader.text, sentence.start) is not None
+        if reaches(reader.text, spans, which, left, right, opening):
+            right.attached = True
+            return right
+    own = bisect_left(scopes, start, key=lambda scope: scope.start) if scopes else 0
     listed = own < len(scopes) and is_counted_list(scopes[own], end, reader.about())
     if listed and (left is None or counted == 0):
         return scopes[own]
@@ -392,6 +396,8 @@ def _left_scope(
 
     `counted` is the rank of the units that the anchor's number counts, if it counts such.
     """
+    if not scopes:
+        return None
     text = reader.text
     about = reader.about()
     before = bisect_left(scopes, start, key=lambda scope: scope.end)

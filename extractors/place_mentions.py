@@ -104,8 +104,8 @@ class _Finder:
         """Read the places of a run; `left` is the unit word before it, and where that starts."""
         start = run.start()
         tokens = [
-            Token(m.group(), fold_syllable(m.group()), start + m.start(), start + m.end())
-            for m in TOKEN.finditer(run[0])
+            Token(word := m[0], fold_syllable(word), *m.span())
+            for m in TOKEN.finditer(self.text, start, run.end())
         ]
         keys = [token.key for token in tokens]
         capitals = len(tokens) > 1 and run[0].isupper()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from extractors.place_names import (
     AdminUnit,
@@ -68,7 +69,7 @@ class Resolver:
         """Return the province of a name, of the article's scheme where that has it."""
         provinces = [
             entry.unit
-            for entry in self.table.named.get(fold_name(name), ())
+            for entry in self.table.named.get(_folded(name), ())
             if entry.unit.level == "province"
         ]
         of_scheme = [unit for unit in provinces if unit.scheme == self.scheme]
@@ -115,14 +116,14 @@ class Resolver:
         return inside or [
             entry
             for entry in entries
-            if wanted & {fold_name(heir.name) for heir in self._heirs(entry.unit)}
+            if wanted & {_folded(heir.name) for heir in self._heirs(entry.unit)}
         ]
 
     def _line(self, unit: AdminUnit) -> set[str]:
-        names = {fold_name(unit.name)}
+        names = {_folded(unit.name)}
         while unit.parent:
             unit = self.table.units[unit.scheme, unit.parent]
-            names.add(fold_name(unit.name))
+            names.add(_folded(unit.name))
         return names
 
     def _heirs(self, unit: AdminUnit) -> list[AdminUnit]:
@@ -141,12 +142,17 @@ class Resolver:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold_name(name)
+
+
 def _key(mention: PlaceMention) -> str:
     """Return the folded name that the tables have: of "TP.HCM" without the unit word."""
     if not mention.name[-1:].isupper():
-        return fold_name(mention.name)
+        return _folded(mention.name)
     last = re.split(r"[\s.]", mention.name)[-1]
-    return fold_name(last if is_abbreviation(last) else mention.name)
+    return _folded(last if is_abbreviation(last) else mention.name)
 
 
 def _names(table: PlaceTable, mentions: Sequence[PlaceMention], level: Level) -> frozenset[str]:
@@ -166,11 +172,11 @@ def make_resolver(
         published=published,
         scheme=_scheme(table, mentions, published),
         homes=_names(table, mentions, "province"),
-        source=frozenset({fold_name(province)} if province else ()),
+        source=frozenset({_folded(province)} if province else ()),
         districts=_names(table, mentions, "district"),
     )
     if province and (unit := resolver.province(province)):
-        resolver.source |= {fold_name(unit.name)}
+        resolver.source |= {_folded(unit.name)}
     return resolver
 
 

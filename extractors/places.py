@@ -55,7 +55,8 @@ def assign_places(
     carried = carry_places(
         text, sentences, anchors, mentions, title, province=province, table=table
     )
-    return [_assign(scope, resolver, province) for scope in carried]
+    of_scope = {scope: _assign(scope, resolver, province) for scope in set(carried)}
+    return [of_scope[scope] for scope in carried]
 
 
 def _assign(scope: Scope | None, resolver: Resolver, province: str | None) -> PlaceAssignment:

@@ -49,7 +49,9 @@ _LEVEL_OF_PLAN = re.compile(
 _BESIDE_PLAN = re.compile(rf"so (?:với |cùng )?{_PLAN_NOUN}[^.;,]{{0,30}}\Z", re.IGNORECASE)
 # A least share of a plan is asked for: `giải ngân tối thiểu 95% kế hoạch vốn`.
 _LEAST = re.compile(r"(?<!\w)(?:tối thiểu|ít nhất)\s+\Z", re.IGNORECASE)
-_PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|chỉ tiêu (?:cần|phải) đạt)(?!\w)", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"[đĐcC](?<!\w.)(?i:(?<=đ)ề xuất|(?<=c)hỉ tiêu (?:cần|phải) đạt)(?!\w)"  # found by its letter
+)
 # By how much a plan was exceeded or missed is a result.
 _AGAINST_PLAN = re.compile(
     rf"(?<!\w)(?:vượt|thấp hơn|cao hơn|so|so với)\s+(?:[^\W\d]+\s+){{0,2}}?{_PLAN_NOUN}"

@@ -8,6 +8,7 @@ read_quantities(text, sentence, numbers, catalogue) -> list[Mention]
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from extractors.catalogue import Catalogue
@@ -210,7 +211,7 @@ def _read_one(
         _add_half(text, mention, unit)
     if used == 1 and unit is not None and following is not None:
         used = _read_second(text, numbers, index, limits, mention, unit, catalogue)
-    end = min([sentence.end, *(start for start in taken if start >= mention.end)])
+    end = _next_taken(taken, mention.end, sentence.end)
     per = read_per(text, mention.end, end, catalogue) if mention.unit else None
     if per is not None:
         mention.end, mention.per_value, mention.per_unit = per
@@ -221,8 +222,8 @@ def _read_one(
         read_each_behind(text, sentence, mention, catalogue)
     if index + used < len(numbers):
         end = min(end, numbers[index + used].start)
-    bound = _AFTER_BOUND.match(text, mention.end, end)
-    if bound:
+    bounded = text.find("trở ", mention.end, end) >= 0
+    if bounded and (bound := _AFTER_BOUND.match(text, mention.end, end)):
         mention.end = bound.end()
         mention.modifier = "at_least" if bound.group(1) == "trở lên" else "at_most"
     return mention, used
@@ -288,8 +289,9 @@ def _people(
 
 def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:
     """`2 tạ rưỡi`, `3 năm rưỡi`: a half of the unit more."""
-    half = _AND_HALF.match(text, mention.end)
-    if half and unit.kind != "count" and mention.value_high is None and mention.total is None:
+    if unit.kind == "count" or mention.value_high is not None or mention.total is not None:
+        return
+    if half := _AND_HALF.match(text, mention.end):
         mention.value += unit.factor / 2
         mention.precision = unit.factor / 2
         mention.end = half.end()
@@ -303,8 +305,14 @@ def _limits(text: str, sentence: Sentence, numbers: list[Number], taken: list[in
         if index + 1 < len(numbers) and numbers[index + 1].vague:
             vague = VAGUE_BEFORE.search(text, number.end, limit)  # "20, hàng chục triệu"
             limit = vague.start() if vague else limit
-        limits.append(min([limit, *(start for start in taken if start >= number.end)]))
+        limits.append(_next_taken(taken, number.end, limit))
     return limits
+
+
+def _next_taken(taken: list[int], position: int, end: int) -> int:
+    """Where the next date, name … begins behind a position, `end` where none does."""
+    following = bisect_left(taken, position)
+    return min(end, taken[following]) if following < len(taken) else end
 
 
 def _set_unit(mention: Mention, unit: UnitMatch) -> None:

@@ -59,6 +59,8 @@ def read_each(
     near = text[low : mention.start]
     if mention.kind != "money" and "ỗi " not in near and "ình " not in near:
         return  # neither "mỗi" nor "bình quân", "trung bình"
+    if "ỗi" not in near and _PER_HEAD.search(text, low, mention.start) is None:
+        return
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
@@ -89,8 +91,10 @@ def read_each(
 
 def read_each_behind(text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue) -> None:
     """Read the denominator of `5 triệu đồng mỗi hộ`, `40 triệu đồng một năm`."""
+    if mention.kind not in _SHARED_OUT and mention.kind not in _REPEATED:
+        return
     each = _EACH_AFTER.match(text, mention.end, sentence.end)
-    if each is None or mention.kind not in _SHARED_OUT | _REPEATED:
+    if each is None:
         return
     denominator = read_unit(text, each.end(), sentence.end, catalogue)
     if denominator is None:
@@ -139,10 +143,11 @@ def read_worth(text: str, mention: Mention, last: Mention) -> None:
 
 def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
+    if not last.for_each:
+        return
     gap = text[last.end : mention.start]
     if (
         mention.per_unit is None
-        and last.for_each
         and mention.kind in _SHARED_OUT
         and (last.kind != "money" or mention.kind == "money" or _BOTH.fullmatch(gap))
         and mention.direction == "level"

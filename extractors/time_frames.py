@@ -172,8 +172,10 @@ class _Reader:
 
     def _told(self, before: list[Frame]) -> Frame | None:
         """Return what a sentence has told of behind these frames."""
-        named = (frame for frame in reversed(before[-_NEAR:]) if frame.kind != "same_period")
-        return next(named, self.carried)
+        for frame in reversed(before[-_NEAR:]):
+            if frame.kind != "same_period":
+                return frame
+        return self.carried
 
     # --- sentences and paragraphs
 
@@ -357,9 +359,11 @@ class _Reader:
         split = bisect_right(self.frames, start, key=lambda frame: frame.start)
         before = self.frames[max(0, split - _NEAR) : split]
         after = self.frames[split : split + _NEAR]
-        low, told = self.low, self._told(before)
-        if bracketed := read_bracketed(low, start, self.here, told, self.published):
-            return bracketed
+        low = self.low
+        if low.find("(", max(0, start - 16), start) >= 0:
+            told = self._told(before)
+            if bracketed := read_bracketed(low, start, self.here, told, self.published):
+                return bracketed
         strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
         if strong and self._is_start_level(strong[-1], start):
             self.local.add(strong.pop().start)
@@ -486,6 +490,8 @@ class _Reader:
     def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
         """Begin the frame of a change with the year it is counted from: `tăng 5 so với đầu năm`."""
         (start, end, _), last = anchor, frame.bounds[1]
+        if self.low.find("so ", end, end + 70) < 0:
+            return frame
         changed = _CHANGE.search(self.low[max(0, start - 40) : start])
         if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
             return replace(frame, bounds=(date(last.year, 1, 1), last))

@@ -15,10 +15,11 @@ _SIGN = r"(%|‰|[$€₫]|°[cC]?)"  # nothing goes on behind one
 # Up to so many syllables, each a group, of which a sign may be the last.
 _SYLLABLES = re.compile(f"(?:{_SPACES}(?:{_SYLLABLE}" * _LONGEST + f"|{_SIGN}))?" * _LONGEST)
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
-_COMRADES = re.compile(r"[ \u00a0]?([đĐ]/c)(?!\w)")
-_CHILDREN = re.compile(r"[ \u00a0]?(con, ?(?:em|cháu))(?!\w)")
-_PLURAL = re.compile(r"[ \u00a0](?:các|những)(?=\s)", re.IGNORECASE)
-_OPENING_QUOTE = re.compile(r"[ \u00a0][“\"‘«](?=[^\W\d])")
+# Units that are no word; "50 con, em của hội viên": no animals.
+_ODD_UNIT = re.compile(
+    r"[ \u00a0]?(?:(?P<square>(?i:km2|km3|m2|m3|cm2))|(?P<people>[đĐ]/c|con, ?(?:em|cháu)))(?!\w)"
+)
+_LEAD = re.compile(r"(?:[ \u00a0](?i:các|những)(?=\s))?(?P<quote>[ \u00a0][“\"‘«](?=[^\W\d]))?")
 _CLOSING_QUOTE = re.compile(r"[”\"’»]")
 _COORDINATION = re.compile(
     r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|"
@@ -75,24 +76,15 @@ class UnitMatch:
 
 def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatch | None:
     """Read the unit that begins at `text[start]` (spaces allowed), None where no noun follows."""
-    square = _GLUED_SQUARE.match(text, start, end)
-    if square:
-        form = square.group(1).lower()
-        return UnitMatch(
-            square.start(1), square.end(1), form, "area" if form[-1] == "2" else "volume"
-        )
-    comrades = _COMRADES.match(text, start, end)
-    if comrades:
-        return UnitMatch(*comrades.span(1), "đ/c", "count", "person")
-    children = _CHILDREN.match(text, start, end)
-    if children:  # "50 con, em của hội viên": no animals
-        return UnitMatch(*children.span(1), children.group(1), "count", "person")
-    plural = _PLURAL.match(text, start, end)
-    if plural:
-        start = plural.end()
-    quote = _OPENING_QUOTE.match(text, start, end)
-    if quote:
-        start = quote.end()
+    odd = _ODD_UNIT.match(text, start, end)
+    if odd:
+        form = (odd["square"] or odd["people"]).lower()
+        if odd["people"]:
+            return UnitMatch(*odd.span("people"), form, "count", "person")
+        return UnitMatch(*odd.span("square"), form, "area" if form[-1] == "2" else "volume")
+    lead = _LEAD.match(text, start, end)
+    quote = lead["quote"] if lead else None
+    start = lead.end() if lead else start
     syllables = _syllables(text, start, end)
     if not syllables:
         return None
@@ -117,6 +109,8 @@ def read_per(
     text: str, start: int, end: int, catalogue: Catalogue
 ) -> tuple[int, float, str] | None:
     """Read `/người/tháng`, `/10.000 dân` behind a unit: end, value and unit of the denominator."""
+    if text.find("/", start, end) < 0:
+        return None
     position, value, names = start, 1.0, []
     between = _MEASURED.match(text, start, end)
     if between is not None:  # "2,8 tấn nhân/ha": what is measured stands before the slash

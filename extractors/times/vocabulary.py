@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors.patterns import lower
 
@@ -46,6 +47,7 @@ def compile_spaced(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r" (\??)", lambda m: " {0,4}" if m[1] else " {1,4}", pattern))
 
 
+@lru_cache(maxsize=4)  # who reads a text and who dates its figures both ask
 def fold(text: str) -> str:
     """Return the text in lower case with plain spaces, character for character."""
     return lower(text).replace("\u00a0", " ").replace("\t", " ")
