@@ -117,7 +117,7 @@ def _index(catalogue: Catalogue) -> _Index:
         frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
         {id(rule): _needs(rule) for rule in catalogue.indicators},
         starting,
-        max(map(len, cue_rows)),
+        max(map(len, cue_rows), default=0),
     )
 
 
@@ -136,8 +136,8 @@ def classify(
         for position in range(len(mentions))
     ]
     # A cue behind the last window says nothing.
-    reach = max(high for _, high in windows) - sentence.start + index.longest
-    words = list(_FIRST.finditer(lowered, 0, reach))
+    reach = max((high for _, high in windows), default=0) - sentence.start + index.longest
+    words = list(_FIRST.finditer(lowered, 0, max(0, reach)))
     forms = [word[0] for word in words]
     for word, form, following in zip(words, forms, [*forms[1:], ""], strict=True):
         openings = index.starting.get(form)
@@ -221,7 +221,7 @@ def _classify_one(
         scored = _score(least, index.needs[key], slots) if slots else least
         if scored is None or (not slots and index.needs[key]):
             continue  # no word of it is here
-        if rule.code not in best or scored > best[rule.code][0]:
+        if scored > (best[rule.code][0] if rule.code in best else -1.0):
             best[rule.code] = scored, rule, slots
     if not best:
         return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)

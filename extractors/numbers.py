@@ -232,8 +232,7 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
             yield last
             continue
         if token.kind == "digits" and (plain := _with_magnitude(text, tokens, position)):
-            last = plain
-            position += 2
+            position, last = position + 2, plain
             yield last
             continue
         parser = _Parser(text, tokens, position)
@@ -248,12 +247,11 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
 
 
 def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | None:
-    """Return the number of digits and one magnitude, as most sums are; None where another token
-    stands beside them."""
-    digits, word = tokens[position : position + 2]
+    """Return the number of digits and one magnitude, as most sums are; None beside more tokens."""
+    digits, word, *more = tokens[position : position + 3]
     if not _BETWEEN.match(text[digits.end : word.start]):
         return None
-    if position + 2 < len(tokens) and _BETWEEN.match(text[word.end : tokens[position + 2].start]):
+    if more and _BETWEEN.match(text[word.end : more[0].start]):
         return None
     value, step, note = _read_digits(digits.form)
     scale = _MAGNITUDES[word.form]

@@ -102,10 +102,9 @@ class _Finder:
 
     def read_run(self, run: re.Match[str], left: tuple[str, int] | None) -> Iterator[PlaceMention]:
         """Read the places of a run; `left` is the unit word before it, and where that starts."""
-        start = run.start()
         tokens = [
             Token(word := m[0], fold_syllable(word), *m.span())
-            for m in TOKEN.finditer(self.text, start, run.end())
+            for m in TOKEN.finditer(self.text, *run.span())
         ]
         keys = [token.key for token in tokens]
         capitals = len(tokens) > 1 and run[0].isupper()
