@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint format bench clean distclean
+.PHONY: help demo test lint format bench compiled clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make lint    the same without the tests"
 	@echo "make format  put the code into the project's style"
 	@echo "make bench   speed and memory beside other tools, with targets"
+	@echo "make compiled  a wheel whose rules are compiled to C, for millions of articles (into dist/)"
 	@echo "make clean   remove what the above made (distclean: .venv too)"
 
 demo: $(READY)
@@ -37,6 +38,9 @@ format: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
+
+compiled: $(READY)
+	@$(BIN)/python scripts/build_compiled.py
 
 $(READY): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here: install Python 3.11 or newer, or say which with make PYTHON=..." >&2; exit 1; }

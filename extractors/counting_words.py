@@ -59,6 +59,16 @@ _KINSHIP = re.compile(
     re.IGNORECASE,
 )
 
+_MID_SENTENCE = re.compile(r"[^\W\d]\s*\Z|,\s*\Z")
+_LABELLED = re.compile(
+    r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(r"(?<!\w)cả\s+\Z", re.IGNORECASE)
+_ONLY = re.compile(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|;|(?<!\w)và)\s+\Z", re.IGNORECASE)
+_LISTED = re.compile(r"(?:,|(?<!\w)và)\s+\Z")
+_STOP = re.compile(r"[.:;]")
 # Some house, not one: "xây một nhà nào đó".
 _KIND_OF = re.compile(r"[ \u00a0](?:nào|loại|hội|khác)(?!\w)", re.IGNORECASE)
 
@@ -85,7 +95,7 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
     first = text[mention.number_start : mention.number_end]
     before = text[max(sentence.start, mention.number_start - 24) : mention.number_start]
     after = text[mention.number_end : mention.number_end + 24]
-    at_start = not re.search(r"[^\W\d]\s*\Z|,\s*\Z", before)
+    at_start = not _MID_SENTENCE.search(before)
     if first[0].isupper() and not at_start:
         return False
     if first.istitle() and _NAME_GOES_ON.match(after):
@@ -100,13 +110,9 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if mention.kind == "duration" and re.match(r"\s+\d", text[mention.end : mention.end + 3]):
         return False  # "hai ngày 28 và 29/4"
-    if re.search(
-        r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z",
-        before,
-        re.IGNORECASE,
-    ):
+    if _LABELLED.search(before):
         return False
-    if re.search(r"(?<!\w)cả\s+\Z", before, re.IGNORECASE) and mention.value <= 3:
+    if _ALL_OF.search(before) and mention.value <= 3:
         return False
     if _NEVER_AFTER.match(after) or (_KINSHIP.match(after) and mention.value <= 3):
         return False
@@ -134,15 +140,15 @@ def _one_counts(
     low = max(sentence.start, mention.number_start - 44)
     if mention.noun_class in _ACTED_ON and _ACTS_ON.search(text, low, mention.number_start):
         return not _KIND_OF.match(text, mention.unit_end)
-    if re.search(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", before, re.IGNORECASE):
+    if _ONLY.search(before):
         return True
-    joined = re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before, re.IGNORECASE)
+    joined = _JOINED.search(before)
     for other in siblings:
         if other is mention or other.kind != "count":
             continue
         first, second = sorted((mention, other), key=lambda m: m.number_start)
         gap = text[first.end : second.start]
-        listed = joined if other is first else re.search(r"(?:,|(?<!\w)và)\s+\Z", gap)
-        if listed and len(gap) <= 40 and not re.search(r"[.:;]", gap):
+        listed = joined if other is first else _LISTED.search(gap)
+        if listed and len(gap) <= 40 and not _STOP.search(gap):
             return True
     return False

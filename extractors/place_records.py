@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from extractors.place_names import Level
 from extractors.place_words import HYPHENS
@@ -27,7 +26,8 @@ class PlaceMention:
     unit: str = ""  # the unit word in lower case, "" for a bare name
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """One word of a run of capitalised words, and its folded form."""
 
     word: str

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors import openings
@@ -95,7 +94,7 @@ def frames_at(
     published: date | None,
 ) -> list[Frame | None]:
     """Return the frame each anchor stands in, in the order of the anchors."""
-    reader = _Reader(fold(text), times, published, title)
+    reader = _reader(fold(text), times, published, title)
     order = sorted(range(len(anchors)), key=lambda index: anchors[index][2])
     found: list[Frame | None] = []
     captions = find_captions(text)
@@ -104,7 +103,7 @@ def frames_at(
             break
         following = sentences[number + 1].start if number + 1 < len(sentences) else len(text) + 1
         # What a picture's caption says of time is forgotten behind it.
-        here = copy(reader) if sentence.paragraph in captions else reader
+        here = replace(reader) if sentence.paragraph in captions else reader
         broken_off = text[: sentence.start].rstrip()[-1:] in (",", ";")
         here.open(sentence, goes_on=broken_off and text[sentence.start].islower())
         while len(found) < len(order) and anchors[order[len(found)]][2] < following:
@@ -118,50 +117,55 @@ def frames_at(
     return result
 
 
+def _reader(
+    low: str, times: Sequence[TimeExpression], published: date | None, title: str | None
+) -> _Reader:
+    starts = [time.start for time in times]
+    entitled, place = title_span(low, title)
+    topic = _topic(low, entitled, times, published)
+    documents = dated_documents(low, times)
+    before = Sentence(0, 0, -1)
+    return _Reader(low, times, starts, published, place, documents, before, topic)
+
+
+def _topic(
+    low: str, title: str, times: Sequence[TimeExpression], published: date | None
+) -> Frame | None:
+    """Return the period that the title names; if only its end, from the year first told of."""
+    for time in find_times(title, published):
+        if time.kind in _COVERED and (frame := read_frame(title, time, published)):
+            years = [read_frame(low, t, published) for t in times[:4] if t.kind == "year"]
+            told = [year for year in years if year is not None and ends_in(frame, year)]
+            return joined([*told, replace(frame, weak=False)])
+    return None
+
+
+@dataclass(slots=True, eq=False)
 class _Reader:
     """Goes through a text sentence by sentence with the time frame it has in mind."""
 
-    def __init__(
-        self,
-        low: str,
-        times: Sequence[TimeExpression],
-        published: date | None,
-        title: str | None,
-    ) -> None:
-        self.low = low
-        self.times = times
-        self.starts = [time.start for time in times]
-        self.published = published
-        entitled, self.title = title_span(low, title)
-        self.topic = self._topic(entitled)
-        self.documents = dated_documents(low, times)
-        self.carried: Frame | None = None  # holds until another replaces it
-        self.behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
-        self.paragraph_at = 0
-        self.event: Frame | None = None  # the day the article tells of
-        self.block: Frame | None = None  # holds for the bullets under a colon
-        self.agenda: Frame | None = None  # the period that the event's meeting deals with
-        self.colon = self.bullet = False
-        self.sentence = Sentence(0, 0, -1)
-        self.here: Sequence[TimeExpression] = ()
-        self.frames: list[Frame] = []
-        self.local: set[int] = set()  # frames that date one number only, by their start
-        self.behind_figure: set[int] = set()  # and those that stood behind the number they date
-        self.used: Frame | None = None
-        self.aside: bool | None = None
-
-    def _topic(self, title: str) -> Frame | None:
-        """Return the period that the title names; if only its end, from the year first told of."""
-        for time in find_times(title, self.published):
-            if time.kind in _COVERED and (frame := read_frame(title, time, self.published)):
-                years = [
-                    read_frame(self.low, t, self.published)
-                    for t in self.times[:4]
-                    if t.kind == "year"
-                ]
-                told = [year for year in years if year is not None and ends_in(frame, year)]
-                return joined([*told, replace(frame, weak=False)])
-        return None
+    low: str
+    times: Sequence[TimeExpression]
+    starts: list[int]
+    published: date | None
+    title: tuple[int, int]  # where it stands
+    documents: dict[tuple[str, str], date]
+    sentence: Sentence  # the open one
+    topic: Frame | None = None  # the period that the title names
+    carried: Frame | None = None  # holds until another replaces it
+    behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
+    paragraph_at: int = 0
+    event: Frame | None = None  # the day the article tells of
+    block: Frame | None = None  # holds for the bullets under a colon
+    agenda: Frame | None = None  # the period that the event's meeting deals with
+    colon: bool = False
+    bullet: bool = False
+    here: Sequence[TimeExpression] = ()
+    frames: list[Frame] = field(default_factory=list)
+    local: set[int] = field(default_factory=set)  # of frames that date one number: their starts
+    behind_figure: set[int] = field(default_factory=set)  # of those behind the number they date
+    used: Frame | None = None
+    aside: bool | None = None
 
     def _is_agenda(self, frame: Frame) -> bool:
         """Tell whether a meeting of a named day only deals with a period: `họp tổng kết năm`."""
