@@ -44,6 +44,7 @@ from extractors.reference_days import (
     without_relative,
 )
 from extractors.sentences import Sentence, split_sentences
+from extractors.subjects import read_subject
 from extractors.text_tables import read_tables
 from extractors.times import TimeExpression, find_times
 from extractors.units import read_unit
@@ -250,13 +251,17 @@ def _figures(
     ]
     mark_plans(text, sentences, mentions, read.sentence_of, periods, day, title)
     ids = _figure_ids(text, sentences, read, article)
-    figures = []
+    figures: list[Figure] = []
     for position, mention in enumerate(mentions):
         sentence = sentences[read.sentence_of[position]]
         parent = parents[position]
+        before = mentions[position - 1].end if position else 0
+        subject = read_subject(text, sentence, max(before, sentence.start), mention, tables)
+        if mention.kind == "percent" and subject == mention.unit and before > sentence.start:
+            subject = figures[-1].subject  # "xuất khẩu đạt 62 triệu USD, tăng 5%"
         figures.append(
             _figure(
-                text, sentence, mention, codes[position], read.classified[position],
+                text, sentence, mention, codes[position], read.classified[position], subject,
                 places[position], periods[position], ids[position],
                 ids[parent] if parent is not None else None, article,
             )
@@ -270,8 +275,8 @@ _EVENT_CODES = frozenset(("damage", "casualties"))
 
 def _figure(
     text: str, sentence: Sentence, mention: Mention, code: str, classified: Classified,
-    place: PlaceAssignment, period: Period | None, figure_id: str, part_of: str | None,
-    article: str,
+    subject: str, place: PlaceAssignment, period: Period | None, figure_id: str,
+    part_of: str | None, article: str,
 ) -> Figure:  # fmt: skip
     why = "; ".join(
         [
@@ -293,7 +298,7 @@ def _figure(
         unit=mention.unit,
         per_value=mention.per_value,
         per_unit=mention.per_unit,
-        subject=_subject(text, sentence, mention),
+        subject=subject,
         place=place.place,
         place_code=place.code,
         place_scheme=place.scheme,
@@ -314,25 +319,6 @@ def _figure(
         confidence=confidence(_traits(mention, code, classified, place, period, part_of)),
         extractor_version=extractor_version(),
     )
-
-
-_SUBJECT_END = re.compile(
-    r"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|"
-    r"do|nhằm|để|so với|và \d|tham gia"
-    r"|tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\d)(?!\w)))",
-    re.IGNORECASE,
-)
-
-
-def _subject(text: str, sentence: Sentence, mention: Mention) -> str:
-    """The counted noun with its qualifiers, up to a verb, a preposition or a stop."""
-    start = mention.unit_start if mention.unit_start >= 0 else mention.end
-    if mention.kind != "count":
-        start = mention.end
-    end = max(start, mention.unit_end if mention.unit_end >= 0 else start)
-    stop = _SUBJECT_END.search(text, end, min(sentence.end, end + 120))
-    phrase = text[start : stop.start() if stop else min(sentence.end, end + 120)]
-    return " ".join(phrase.split()).strip(" ,–-") or mention.unit
 
 
 def _traits(

@@ -25,6 +25,9 @@ _COORDINATION = re.compile(
     r"(?:[ \u00a0]?,[ \u00a0]?|[ \u00a0]và[ \u00a0]|[ \u00a0]?/[ \u00a0]?|"
     r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])"
 )
+_SHORT_TOWN = re.compile(
+    r"(?:thành|thị)(?=\s*[,.;:)]|\s*\Z|\s(?:có|đã|và|với|của|trên|trong|ở|tại|được)(?!\w))"
+)
 _PLACE_NEXT = re.compile(
     rf"[ \u00a0](?:(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|thôn|bản|ấp|buôn|làng|"
     rf"khu)(?!\w)|[{UPPER}])"
@@ -243,6 +246,10 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
     if match.noun_class in ("", "other"):  # of no class in common
         return match
     while joint := _COORDINATION.match(text, stop, end):
+        short = match.noun_class == "commune" and _SHORT_TOWN.match(text, joint.end(), end)
+        if short:
+            stop = short.end()
+            continue
         syllables = _syllables(text, joint.end(), end)
         found = _longest(text, syllables, catalogue) if syllables else None
         if found is None:

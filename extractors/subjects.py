@@ -1,0 +1,103 @@
+"""What a figure is of, in the words of its text: the counted noun, or what is measured.
+
+    read_subject(text, sentence, before, mention, catalogue) -> str
+
+A count names its noun (`12 mô hình kinh tế`); what is measured stands behind the amount (`40 ha
+lúa`) or, more often, before its verb: `kim ngạch nhập khẩu đạt 62 triệu USD`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractors.catalogue import Catalogue
+from extractors.mentions import Mention
+from extractors.sentences import Sentence
+
+_ENDS_WITH = (
+    "được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|do|nhằm|để|so với|và \\d|tham gia|"
+    "tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\\d"
+)
+_END = re.compile(
+    rf"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:{_ENDS_WITH})(?!\w)))", re.IGNORECASE
+)
+_WIDTH = 120  # characters of the longest phrase
+# What an amount is of begins there: `kim ngạch xuất khẩu`, `khu vực dịch vụ`, `số hộ nghèo`.
+_MEASURES = (
+    "tổng|tốc độ|mức|tỷ lệ|tỉ lệ|giá trị|chỉ số|sản lượng|diện tích|năng suất|thu|chi|số(?! \\d)|"
+    "kim ngạch|doanh thu|doanh số|dư nợ|nợ|nguồn vốn|vốn|thu nhập|sản phẩm|tăng trưởng|xuất khẩu|"
+    "nhập khẩu|khu vực|ngành|lĩnh vực|công nghiệp|nông nghiệp|dịch vụ|thương mại|du lịch|xây dựng|"
+    "đầu tư|kinh phí|lượng|đàn|thuế|giá|quỹ|dân số|grdp|gdp|cpi|iip"
+)
+_HEAD = re.compile(rf"(?<!\w)(?:{_MEASURES})(?!\w)", re.IGNORECASE)
+# What may stand between it and the amount.
+_TELLS = (
+    "ước|dự ước|ước tính|dự kiến|đã|sẽ|cũng|chỉ|còn|mới|đạt|là|tăng|giảm|chiếm|bằng|có|lên|xuống|"
+    "đến|tới|được|thu được|với|ở mức|mức|khoảng|hơn|trên|gần|thêm|vượt|hết|thực hiện|lũy kế|"
+    "đạt được|hoàn thành"
+)
+_TOLD = re.compile(rf"(?:(?:^|\s)(?:{_TELLS}))+\s*\Z", re.IGNORECASE)
+_BREAK = re.compile(r"[;:()\n]|\.\s|,\s(?=(?:trong đó|riêng)(?!\w))", re.IGNORECASE)
+_OF_PLAN = re.compile(r"(?:so |kế hoạch|dự toán|chỉ tiêu|nghị quyết|mục tiêu|KH)(?!\w)")
+# Of where and when it is told is said elsewhere; of whom belongs to it: `doanh thu của công ty A`.
+_PLACES = "huyện|tỉnh|xã|thành phố|TP|thị xã|phường|thị trấn|địa phương|nước"
+_WHERE_OR_WHEN = re.compile(
+    r"\s(?:(?:năm|tháng|quý|vụ|ngày) [\dIV]|\d|cả năm|trong (?:năm|tháng|quý|kỳ|\d)|trên địa bàn|"
+    rf"tại |ở |(?:của )?(?:toàn |cả )?(?:{_PLACES})(?!\w))"
+)
+_NAMED = 5  # words of a clause that only names what is measured: `cá các loại 192 tấn`
+
+
+def read_subject(
+    text: str, sentence: Sentence, before: int, mention: Mention, catalogue: Catalogue
+) -> str:
+    """The words for what a figure is of; its unit where the text has none. `before`: where the
+    figure before it in the sentence ends, or the sentence begins."""
+    start = mention.unit_start if mention.unit_start >= 0 else mention.end
+    end = max(start, mention.unit_end if mention.unit_end >= 0 else start)
+    limit = min(sentence.end, end + _WIDTH)
+    stop = _END.search(text, end, limit)
+    close = stop.start() if stop else limit
+    if mention.kind == "count":
+        counted = _words(text[start:close], catalogue) or mention.unit
+        noun = catalogue.nouns.get(counted.lower())
+        if noun is None or noun.extend != "head":
+            return counted  # else a bare `con`, `ca`: what it counts may stand before it
+    behind = _words(text[mention.end : close], catalogue)
+    of_plan = mention.kind == "percent" and _OF_PLAN.match(behind)
+    if behind[:1].islower() and not of_plan and behind.split()[0] not in catalogue.function_words:
+        return behind
+    said = text[max(before, mention.start - _WIDTH) : mention.start]
+    return _measured(said, catalogue) or mention.unit
+
+
+def _measured(before: str, catalogue: Catalogue) -> str:
+    """The phrase of the clause before an amount, from its head up to its verb."""
+    told = _TOLD.search(before)
+    clause = before[: told.start()] if told else before
+    breaks = [stop.end() for stop in _BREAK.finditer(clause)]
+    clause = clause[breaks[-1] :] if breaks else clause
+    clause = _words(clause.rpartition(", ")[2], catalogue)
+    head = _HEAD.search(clause)
+    if head:
+        return _WHERE_OR_WHEN.split(clause[head.start() :], maxsplit=1)[0]
+    words = clause.lower().split()
+    said = {*words, *map(" ".join, pairwise(words))}
+    if (
+        len(words) > _NAMED
+        or _OF_PLAN.match(clause)
+        or not said.isdisjoint(catalogue.function_words)
+    ):
+        return ""
+    return clause
+
+
+def _words(phrase: str, catalogue: Catalogue) -> str:
+    """A phrase without what only joins it to another: `và`, `trong đó`, at either end."""
+    words = phrase.strip(" ,–-").split()
+    while words and catalogue.function_words.get(words[-1].lower()) == "conjunction":
+        words.pop()
+    while words and catalogue.function_words.get(words[0].lower()) == "conjunction":
+        words.pop(0)
+    return " ".join(words)
