@@ -52,7 +52,6 @@ _WORDS = (
     ("xe", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     ("công cách nông kinh", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
     ("mùng mồng", "date", r"[Mm][ùồ]ng\s\d{1,2}(?![\d/]|[.,]\d)"),
-    ("công", "name", r"[Cc]ông trình [Gg]iao thông\s\d{1,3}(?=\s*[(),;–-]|\s(?:thuộc|làm|là|cho|và)(?!\w))(?![.,]\d)"),
     # a law by its year: Bộ luật Hình sự 2015 quy định
     ("luật hiến pháp", "document", r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?:\s(?!từ|đến|vào|năm|sau|trước|có)[^\W\d_]+){0,7}?\s(?:19|20)\d{2}(?![\d/-]|[.,]\d)(?=\s*[^\w\s]|\s*$|\s(?:quy định|nêu|ghi|có hiệu lực|đã|của|về|và|thì|thay|không|cho|được|là|sửa đổi)(?!\w))"),
     ("số", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
