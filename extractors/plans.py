@@ -174,8 +174,8 @@ def mark_plans(
         )
         past = day is not None and ends is not None and ends <= day
         if ahead or (sentences[where].paragraph in targets and not past):
-            sentence = text[sentences[where].start : mention.start].lower()
-            mention.status = "forecast" if "dự báo" in sentence else "plan"
+            said = text[sentences[where].start : mention.start].lower()
+            mention.status = "forecast" if FORETOLD.search(said) else "plan"
     if any(mention.status == "plan" for mention in mentions):
         _mark_title(text, title, mentions)
 
