@@ -44,7 +44,7 @@ _ADDRESS = re.compile(
     re.MULTILINE,
 )
 _LAST_NAMED = re.compile(
-    r"(?<![^\W\d_\d])\d[\d.,]*[^\d;,.()]{0,24}(?:\([^()\n]{1,12}\))?"
+    r"(?<![^\W\d_])\d[\d.,]*[^\d;,.()]{0,24}(?:\([^()\n]{1,12}\))?"
     r"(?:[;,(]\s?|\svà\s)[^\d;,.()]{2,40}\Z"
 )
 _SYMBOL = re.compile(
