@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.catalogue import Catalogue, compounds
+from extractors.catalogue import Catalogue
 from extractors.counting_words import HARMED, counts
 from extractors.mentions import Mention
 from extractors.patterns import UPPER
@@ -19,7 +19,6 @@ from extractors.sentences import Sentence
 from extractors.units import read_unit
 
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
-_WORTH = re.compile(r"(?<!\w)(?:trị giá|số tiền)\s\Z", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
 # What stands where a unit would: a picture, or the other side of `600x400`.
@@ -38,10 +37,10 @@ _NEXT_NAMED = re.compile(
     r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)[^\d;,.():]{2,40}\s\d|\s\(\d",
     re.IGNORECASE,
 )
+# Where the place just named lies; in a list the next name has its number too.
 _ADDRESS = re.compile(
     r",\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|TP|tỉnh)[. ]\s?"
-    rf"[{UPPER}][^\d,;.()]{{1,30}}\s?(?:[,;.()]|$)",
-    re.MULTILINE,
+    rf"(?>[{UPPER}]\w*(?:(?: [-–])? [{UPPER}][\w’-]*){{0,5}})(?!\s?[(:]?\s?\d)"
 )
 _LAST_NAMED = re.compile(
     r"(?<![^\W\d_])\d[\d.,]*[^\d;,.()]{0,24}(?:\([^()\n]{1,12}\))?"
@@ -68,21 +67,7 @@ def complete_units(
     for mention in found:
         if _is_bare_year(text, sentence, mention, tables):
             continue
-        before = text[max(0, mention.start - 3) : mention.start]
-        if (
-            not mention.unit
-            and (
-                _SYMBOL.match(text, mention.number_end)
-                or _TIMES.search(before)
-                or _CODE_BEFORE.search(text, max(0, mention.start - 4), mention.start)
-                or _BOTH_BEFORE.search(before)
-                or before.endswith(("“", "‘"))  # the number itself is spoken of
-                or (
-                    mention.total is not None
-                    and _SINCE.search(text[max(0, mention.start - 5) : mention.start])
-                )
-            )
-        ):
+        if not mention.unit and _counts_nothing(text, mention):
             continue
         if (
             not mention.unit
@@ -99,13 +84,6 @@ def complete_units(
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the noun before: {mention.unit}")
-        if (
-            not mention.unit
-            and mention.value >= 1e3
-            and _WORTH.search(text, max(0, mention.start - 10), mention.start)
-        ):
-            mention.unit, mention.kind = "VND", "money"
-            mention.why.append("what it is worth: money")
         # "so với 2023"
         year = not mention.unit and _YEAR.match(text, mention.number_start, mention.number_end)
         if not mention.unit and not year and not _in_row(text, mention):
@@ -135,6 +113,19 @@ def complete_units(
                 mention.why.append(f"unit from the noun before: {mention.unit}")
         complete.append(mention)
     return [m for m in complete if m.unit and not (m.words and _is_spelled_out(text, m, complete))]
+
+
+def _counts_nothing(text: str, mention: Mention) -> bool:
+    """Whether the signs and words beside a bare number tell that nothing is counted by it."""
+    before = text[max(0, mention.start - 5) : mention.start]
+    return bool(
+        _SYMBOL.match(text, mention.number_end)
+        or _TIMES.search(before)
+        or _CODE_BEFORE.search(before)
+        or _BOTH_BEFORE.search(before)
+        or before.endswith(("“", "‘"))  # the number itself is spoken of
+        or (mention.total is not None and _SINCE.search(before))
+    )
 
 
 def _head_of(mention: Mention, before: str, here: list[Mention], earlier: list[Mention]) -> None:
@@ -302,8 +293,6 @@ def _antecedent(
         listed = bracket or (bool(here) and before.rstrip().endswith((",", ";", " và")))
         if kind is None or (kind == "verb" and not listed):
             return None
-        if kind == "adjective" and word in compounds():
-            return None  # "12 chung cư": a noun of its own
     last = re.search(r"([^\W\d_]+)\s+\Z", before)
     parted = bracket or (
         bool(here) and re.search(r"[,;:(]", text[here[-1].end : mention.start]) is not None

@@ -114,6 +114,7 @@ def read_quantities(
     mentions = _join_durations(text, mentions)
     for position in range(1, len(mentions)):
         _now_and_before(text, mentions[position - 1], mentions[position])
+    _take_worth(text, mentions)
     _share_units(text, mentions)
     share_rates(text, sentence, mentions)
     read_status(text, sentence, mentions)
@@ -406,7 +407,19 @@ def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-_WORTH = re.compile(r"(?<!\w)(?:trị giá|giá trị)(?: mỗi [^\W\d_]+)?\s\Z", re.IGNORECASE)
+_WORTH = re.compile(
+    r"(?<!\w)(?:trị giá|giá trị|số tiền)(?: mỗi [^\W\d_]+)?\s\Z", re.IGNORECASE
+)
+
+
+def _take_worth(text: str, mentions: list[Mention]) -> None:
+    """Read bare sums behind what they are the worth of as money: `trị giá 1.250.000`."""
+    for mention in mentions:
+        if mention.unit or mention.value < 1e3:
+            continue
+        if _WORTH.search(text, max(0, mention.start - 30), mention.start):
+            mention.unit, mention.kind = "VND", "money"
+            mention.why.append("what it is worth: money")
 
 
 def _share_units(text: str, mentions: list[Mention]) -> None:
@@ -415,11 +428,6 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
     for position in range(len(mentions) - 2, -1, -1):
         mention, following = mentions[position], mentions[position + 1]
         if mention.unit or not following.unit:
-            continue
-        low = max(0, mention.start - 30)
-        if mention.value >= 1e4 and _WORTH.search(text, low, mention.start):
-            mention.unit, mention.kind = "VND", "money"
-            mention.why.append("what it is worth: money")
             continue
         gap = text[mention.end : following.start]
         became = _BECAME.match(gap)

@@ -33,10 +33,7 @@ _PER_HEAD = re.compile(
     re.IGNORECASE,
 )
 _SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
-_EACH = re.compile(
-    rf"(?:{any_word([*either_case(['mỗi']), 'một(?<=[Bb]ình quân một)(?<=[Tt]rung bình một)'])})"
-    r"\s+(?:một\s+)?"
-)
+_EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
 _BECOMES = re.compile(
     r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
     r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
@@ -57,10 +54,8 @@ def read_each(
     """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
     low = max(before, sentence.start, mention.start - 60)
     near = text[low : mention.start]
-    if mention.kind != "money" and "ỗi " not in near and "ình " not in near:
+    if "ỗi" not in near and "ình " not in near:
         return  # neither "mỗi" nor "bình quân", "trung bình"
-    if "ỗi" not in near and _PER_HEAD.search(text, low, mention.start) is None:
-        return
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
@@ -134,7 +129,6 @@ def read_worth(text: str, mention: Mention, last: Mention) -> None:
         and mention.kind == "money"
         and last.kind == "count"
         and last.unit.split(" ")[0] in _GIVEN
-        and last.total is None
         and text[last.end : mention.start].strip() == ""
     ):
         mention.per_value, mention.per_unit = 1.0, last.unit.split(" ")[0]
