@@ -149,9 +149,9 @@ def cumulated(low: str, frame: Frame, at: int) -> Frame:
     start, end = frame.bounds
     if start is None or end is None or frame.kind not in ("month", "quarter"):
         return frame
-    if start.year != end.year or not _CUMULATED.search(low, max(0, at - 40), at):
+    if not _CUMULATED.search(low, max(0, at - 40), at):
         return frame
-    return replace(frame, bounds=(date(start.year, 1, 1), end))
+    return replace(frame, bounds=(date(end.year, 1, 1), end))
 
 
 def is_undated(low: str, frame: Frame, here: Sequence[TimeExpression], begin: int, at: int) -> bool:

@@ -52,7 +52,7 @@ _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
 _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 # "5 triệu đồng trở lại", but "9 hộ làm ăn trở lại"; a new `từ` bounds something else.
 _AFTER_BOUND = re.compile(
-    r"(?:(?:\s+(?!(?:từ|chưa|để|không|đã|được|có|quay|sẽ|đang)\s)[^\W\d]+){0,8}?\s+"
+    r"(?:(?:\s+(?!từ\s)[^\W\d]+){0,8}?\s+"
     r"(trở lên|trở xuống)|\s+trở lại(?=\s*[,.;:)]|\s*\Z|\s(?:đây|thì|được|cho|mới|với)(?!\w)))"
     r"(?!\w)"
 )

@@ -73,6 +73,8 @@ CASES = {
     " hình⟧ văn hóa), trong đó có ⟦<a:298 mô hình⟧ được công nhận.",
 }  # fmt: skip
 APART = {
+    "còn lại, of something else": "Có 7 hộ; 4 xã đã xong, 3 xã còn lại chưa.",
+    "còn lại, of none": "Có 3 điểm sạt lở; 3 điểm còn lại chưa kè.",
     "còn lại, of a total that is not told": "Huyện có 9 điểm sạt lở; đã kè 4 điểm, 3 điểm còn lại.",
     "side by side": "Có 12 xã và 5 phường tham gia.",
     "cụ thể tells of some": "Có 60 căn nhà. Cụ thể, xã Đăk Ruồng có 12 căn nhà.",

@@ -212,3 +212,47 @@ Tổng kinh phí 120 triệu đồng."""
 )
 def test_a_plan_as_a_document_tells_of_plans_throughout(title: str, status: str) -> None:
     assert statuses(PLAN_DOCUMENT.format(title=title)) == [status] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # who foretells, and what is no plan of its own
+        ("Trung tâm Dự báo nguồn nước cho biết hồ trữ 50 m3.", ["result"]),
+        ("Công tác dự báo được chú trọng với 5 trạm.", ["result"]),
+        ("Đài dự báo cho biết hôm qua mưa 50 mm.", ["result"]),
+        ("Cục Dự báo khí tượng cho biết hôm qua mưa 50 mm.", ["result"]),
+        ("Theo bản tin dự báo của tỉnh, hôm qua mưa 50 mm.", ["result"]),
+        ("Cơ quan dự báo cho biết hôm qua mưa 50 mm.", ["result"]),
+        ("Với khả năng của mình, xã trồng 50 ha rừng.", ["result"]),
+        ("Trong 3 giờ tới nay mưa 50 mm.", ["result"]),
+        ("Nghị quyết đại hội đề ra các giải pháp, xã trồng 50 ha.", ["result"]),
+        ("Xã chỉ cần huy động 50 công.", ["result"]),
+        ("Xã không cần bố trí 50 công.", ["result"]),
+        ("Trước đề nghị hỗ trợ của Sở, tỉnh cấp 12 máy.", ["result"]),
+        ("Sở đề nghị về việc hỗ trợ 12 xã.", ["result"]),
+        ("Kết quả cao hơn dự kiến với 50 hộ.", ["result"]),
+        ("So với dự kiến, có thêm 50 hộ.", ["result"]),
+        ("Ngoài dự kiến, có 50 hộ.", ["result"]),
+        ("Chương trình mục tiêu quốc gia hỗ trợ 50 hộ.", ["result"]),
+        ("Theo kế hoạch, huyện trồng 50 ha.", ["plan"]),
+        ("Theo Kế hoạch số 12, huyện trồng 50 ha.", ["result"]),
+        ("Năm nay có kế hoạch số 12 trồng 50 ha.", ["result"]),
+        ("Triển khai nhiệm vụ năm 2024, huyện trồng 50 ha.", ["result"]),
+        ("Đáp ứng yêu cầu với 50 giường.", ["result"]),
+        ("Theo yêu cầu, xã lập 5 tổ.", ["result"]),
+        ("Huyện quyết tâm cao, trồng 50 ha.", ["result"]),
+        # a least share of something else, a bracket within a plan, a day that is past
+        ("Năm 2023, xã có ít nhất 90% hộ dùng nước sạch.", ["result"]),
+        ("Xã mở thêm ít nhất 5 lớp so với kế hoạch.", ["result"]),
+        ("Huyện phấn đấu trồng 50 ha rừng (tăng 5%), 30 ha cây.", ["plan", "plan", "plan"]),
+        ("Tính đến năm 2030, tỉnh có 15 khu công nghiệp.", ["result"]),
+        ("Đến năm 2030, tỉnh đã có 15 khu công nghiệp.", ["result"]),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_plans(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
+
+
+def test_a_head_announces_the_plan_of_its_own_paragraph() -> None:
+    assert statuses("Huyện giao chỉ tiêu cho các xã.\n\nTheo đó, khối xã 40 hộ.") == ["result"]
