@@ -407,9 +407,7 @@ def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-_WORTH = re.compile(
-    r"(?<!\w)(?:trị giá|giá trị|số tiền)(?: mỗi [^\W\d_]+)?\s\Z", re.IGNORECASE
-)
+_WORTH = re.compile(r"(?<!\w)(?:trị giá|giá trị|số tiền)(?: mỗi [^\W\d_]+)?\s\Z", re.IGNORECASE)
 
 
 def _take_worth(text: str, mentions: list[Mention]) -> None:
