@@ -184,24 +184,8 @@ def _read_one(
         while index + used < len(numbers) and numbers[index + used].start < after:
             used += 1
     limit = limits[index + used - 1]
-    part = mention.total or mention.value == 0.5
-    of_all = _OF_ALL.match(text, after, limit) if part else None
-    unit = read_unit(text, of_all.end() if of_all else after, limit, catalogue)
-    if unit is None:
-        unit = _bracketed_unit(text, after, limit, catalogue)
     mention.end = mention.number_end = last.end
-    before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
-    if unit is not None and last.magnitude >= 1e6 and unit.unit.startswith("tiền"):
-        unit = None  # "20 triệu tiền công"
-    if last.magnitude >= 1e9 and unit is not None and _is_unknown(unit):
-        unit = None  # "10.000 tỷ khó hoàn thành": no noun that the tables know is so many
-    if unit is None and last.magnitude >= 1e6 and not before_slash:
-        unit = _herd(text, sentence, mention, catalogue) or _people(
-            text, sentence, mention, catalogue
-        )
-    if unit is None and (last.magnitude >= 1e6 or before_slash):
-        unit = UnitMatch(last.end, last.end, "VND", "money")
-        mention.why.append("a magnitude alone is money")
+    unit = _unit_of(text, sentence, mention, last, after, limit, catalogue)
     currency = _CURRENCY_BEFORE.search(text, max(sentence.start, number.start - 4), number.start)
     if currency and (unit is None or (unit.kind == "money" and unit.start == unit.end)):
         unit = UnitMatch(last.end, last.end, "euro" if currency["euro"] else "USD", "money")
@@ -230,13 +214,41 @@ def _read_one(
     return mention, used
 
 
+def _unit_of(
+    text: str, sentence: Sentence, mention: Mention, last: Number, after: int, limit: int,
+    catalogue: Catalogue,
+) -> UnitMatch | None:  # fmt: skip
+    """The unit between `after` and `limit`, or what the size of the number alone tells of it.
+
+    `last`: the number that the unit follows; a magnitude of it without a unit is money.
+    """
+    part = mention.total or mention.value == 0.5
+    of_all = _OF_ALL.match(text, after, limit) if part else None
+    unit = read_unit(text, of_all.end() if of_all else after, limit, catalogue)
+    if unit is None:
+        unit = _bracketed_unit(text, after, limit, catalogue)
+    before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
+    if unit is not None and last.magnitude >= 1e6 and unit.unit.startswith("tiền"):
+        unit = None  # "20 triệu tiền công"
+    if last.magnitude >= 1e9 and unit is not None and _is_unknown(unit):
+        unit = None  # "10.000 tỷ khó hoàn thành": no noun that the tables know is so many
+    if unit is None and last.magnitude >= 1e6 and not before_slash:
+        unit = _herd(text, sentence, mention, catalogue) or _people(
+            text, sentence, mention, catalogue
+        )
+    if unit is None and (last.magnitude >= 1e6 or before_slash):
+        unit = UnitMatch(last.end, last.end, "VND", "money")
+        mention.why.append("a magnitude alone is money")
+    return unit
+
+
 def _bracketed_unit(text: str, start: int, limit: int, catalogue: Catalogue) -> UnitMatch | None:
     """The unit of `1.250 (tỷ đồng)`, which a bracket holds alone, with its magnitude."""
     bracket = _BRACKET.match(text, start, limit)
     unit = read_unit(text, bracket.end(), limit, catalogue) if bracket else None
     if bracket is None or unit is None or text[unit.end : unit.end + 1] != ")":
         return None
-    if unit.kind == "count" and not unit.noun_class:
+    if _is_unknown(unit):
         return None
     scale = _SCALES[(bracket[1] or "").lower()]
     return replace(unit, end=unit.end + 1, factor=unit.factor * scale)
