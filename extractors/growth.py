@@ -33,8 +33,9 @@ _RATES = re.compile(
     re.IGNORECASE,
 )
 _NEXT_TIME = re.compile(
-    r"(?:,|;|\s+và)\s+(?:(?:trong|riêng|cả|năm|quý|tháng|đầu|cuối|giai đoạn|[IV]+|\d{1,4}|"
-    r"(?:khu vực|ngành|lĩnh vực)(?:\s+[^\W\d]+){1,5}?)\s+)+"
+    r"(?:,|;|\s+và)\s+"
+    r"(?:(?:(?:trong|riêng|cả|năm|quý|tháng|đầu|cuối|giai đoạn|[IV]+|\d{1,4})\s+){1,8}"
+    r"|(?:khu vực|ngành|lĩnh vực)\s+(?:[^\W\d]+\s+){1,5}?)"
     r"(?:ước |chỉ |sẽ )?(?:đạt|là|ở mức)\s+",
     re.IGNORECASE,
 )

@@ -43,6 +43,12 @@ _SET = (
     r"cần(?<!chỉ cần)(?<!không cần) (?:phải )?(?:sơ tán|di dời|đầu tư|bố trí|"
     r"huy động|bổ sung|tuyển|thêm)",
     r"kế hoạch(?<=\Akế hoạch) (?:cả )?năm(?: 20\d\d| nay)?,",
+    # Targets that a colon lists: `đề ra các chỉ tiêu, như: …`.
+    *(
+        rf"{word}(?: \w+){{0,4}}? (?:chỉ tiêu|mục tiêu)"
+        r"(?! quốc gia)(?:,?\s[^\W\d]+|\s\d{4}){0,8}\s*:"
+        for word in ("đề ra", "đặt ra", "xác định", "thông qua", "giao", "ban hành", "phê duyệt")
+    ),
     *(
         rf"{word}(?: [^\W\d]+){{0,8}} đề ra(?=\s*:|\s+(?:là|đến|phấn))"
         for word in ("nghị quyết", "đại hội")

@@ -58,6 +58,16 @@ _AGAINST_PLAN = re.compile(
     r"(?:\s+(?!là\b)[^\W\d]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
+# The plan itself beside the share of it: `đạt 96% so với kế hoạch 1.250 ha`.
+_SHARE_THEN_PLAN = re.compile(
+    r"\d\s?%\s+(?:so (?:với )?|của )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)"
+    r"(?:(?:\s+(?:năm|cả|đề ra|được|giao|tỉnh|huyện|trên|là|\d{4}))*"
+    r"|(?:\s+[^\W\d]+){0,6}\s+\()\s*\Z",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(
+    r" (?:số )?(?:chỉ tiêu|mục tiêu)(?!\w)"
+)  # counted: `đề ra 12 chỉ tiêu, như: …`
 _SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)[^;]*\Z", re.IGNORECASE)
 _ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
@@ -97,6 +107,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     planned = foretold = aside = False
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
+        if position and _TARGETS.match(text, mentions[position - 1].number_end):
+            low = mentions[position - 2].end if position > 1 else sentence.start
         clause = text[low : mention.number_start].lower()
         if aside and ")" in clause:
             planned = aside = False
@@ -227,6 +239,8 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "plan"
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
     if said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
+        return "plan"
+    if "%" in near and _SHARE_THEN_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"

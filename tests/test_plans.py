@@ -212,3 +212,31 @@ Tổng kinh phí 120 triệu đồng."""
 )
 def test_a_plan_as_a_document_tells_of_plans_throughout(title: str, status: str) -> None:
     assert statuses(PLAN_DOCUMENT.format(title=title)) == [status] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the planned value beside what was achieved of it
+        ("Thu ngân sách 90 tỷ đồng, đạt 45% so với nghị quyết đề ra (200 tỷ đồng), tăng 5%.",
+         ["result", "result", "plan", "result"]),
+        ("Xã gieo trồng 48 ha lúa, đạt 96% so với kế hoạch 50 ha.", ["result", "result", "plan"]),
+        ("Xã gieo trồng 48 ha lúa, giảm so với kế hoạch 2 ha.", ["result", "result"]),
+        ("Thu ngân sách đạt 45% dự toán (giảm 5 tỷ đồng).", ["result", "result"]),
+        ("Xã gieo trồng đạt 96% kế hoạch và trồng mới 5 ha chè.", ["result", "result"]),
+        # targets that a colon lists
+        ("Năm 2024, Huyện đoàn đề ra các chỉ tiêu: trồng 900 cây xanh; giúp 40 thanh niên.",
+         ["plan", "plan"]),
+        ("Đại hội xác định một số chỉ tiêu, như: 85% chi hội vững mạnh; kết nạp 40 hội viên.",
+         ["plan", "plan"]),
+        ("Đại hội đã thông qua 12 chỉ tiêu, trong đó: 85% chi hội vững mạnh; kết nạp 40 hội viên.",
+         ["result", "plan", "plan"]),
+        ("Đại hội đề ra 3 chỉ tiêu, như: giảm 2% hộ nghèo; đến nay đã giảm 1%.",
+         ["result", "plan", "result"]),
+        ("Hội hoàn thành các chỉ tiêu đề ra, như: 85% chi hội vững mạnh; kết nạp 40 hội viên.",
+         ["result", "result"]),
+        ("Hội có 12 chỉ tiêu hoàn thành, trong đó: 3 chỉ tiêu vượt.", ["result", "result"]),
+    ],
+)  # fmt: skip
+def test_a_plan_beside_its_share_and_targets_behind_a_colon(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
