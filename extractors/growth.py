@@ -34,7 +34,7 @@ _RATES = re.compile(
 )
 _NEXT_TIME = re.compile(
     r"(?:,|;|\s+và)\s+"
-    r"(?:(?:(?:trong|riêng|cả|năm|quý|tháng|đầu|cuối|giai đoạn|[IV]+|\d{1,4})\s+){1,8}"
+    r"(?:(?:(?:trong|riêng|cả|năm|quý|tháng|đầu|cuối|đến|nay|giai đoạn|[IV]+|\d{1,4})\s+){1,8}"
     r"|(?:khu vực|ngành|lĩnh vực)\s+(?:[^\W\d]+\s+){1,5}?)"
     r"(?:ước |chỉ |sẽ )?(?:đạt|là|ở mức)\s+",
     re.IGNORECASE,

@@ -68,9 +68,15 @@ _SHARE_THEN_PLAN = re.compile(
 _TARGETS = re.compile(
     r" (?:số )?(?:chỉ tiêu|mục tiêu)(?!\w)"
 )  # counted: `đề ra 12 chỉ tiêu, như: …`
+# What was missed is no longer planned: `2 chỉ tiêu không đạt kế hoạch`.
+_MISSED = re.compile(
+    r" (?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ)(?: [^\W\d]+){0,3}?"
+    r" (?:không|chưa) (?:đạt|hoàn thành|thực hiện)(?!\w)"
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)[^;]*\Z", re.IGNORECASE)
-_ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
+_ESTIMATED = re.compile(r"ước\s+(?:chỉ\s+)?(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
@@ -127,6 +133,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
             planned = True
         elif result >= 0:
             planned = False
+        if planned and _MISSED.match(text, mention.number_end):
+            planned = False
         foretold = told >= 0 or (foretold and plan < 0 and not RESULT.search(clause))
         if foretold or FORECAST.search(clause):
             mention.status = "forecast"
@@ -169,10 +177,12 @@ def mark_plans(
             continue
         if detailed == where and RESULT.search(clause.lower()):
             detailed = -1
-        if detailed == where:
-            mention.status = "plan"
-            continue
         period = periods[place]
+        if detailed == where:
+            told = text[sentences[where].start : mention.start]
+            if not _was_before(text, sentences[where - 1], told, period, day):
+                mention.status = "plan"
+            continue
         ends = period.end if period is not None else None
         ahead = (
             period is not None
@@ -206,6 +216,22 @@ def _heads_plan(text: str, head: Sentence, sentence: Sentence) -> bool:
         head.paragraph == sentence.paragraph
         and _PLAN_HEAD.search(text, head.start, head.end) is not None
     )
+
+
+def _was_before(
+    text: str, head: Sentence, before: str, period: Period | None, day: date | None
+) -> bool:
+    """Tell whether a year named in the detail is over when the plan that `head` tells of begins.
+
+    `before`: the detail up to the figure.
+    """
+    if period is None or period.end is None or str(period.end.year) not in before:
+        return False
+    planned = [int(year) for year in _YEAR.findall(text, head.start, head.end)]
+    if not planned and day is None:
+        return False
+    begins = min(planned) if planned else day.year if day is not None else 0
+    return period.end.year < begins
 
 
 def _lies_ahead(before: str, period: Period, day: date) -> bool:

@@ -240,3 +240,39 @@ def test_a_plan_as_a_document_tells_of_plans_throughout(title: str, status: str)
 )  # fmt: skip
 def test_a_plan_beside_its_share_and_targets_behind_a_colon(text: str, wanted: list[str]) -> None:
     assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # what was before the plan began
+        ("Huyện giao dự toán ngân sách năm 2020. Theo đó năm 2019 sản lượng đạt 2.100 tấn.",
+         ["result"]),
+        ("Huyện giao dự toán ngân sách năm 2022. Theo đó, năm 2022 thu 210 tỷ đồng.", ["plan"]),
+        ("Tỉnh ban hành kế hoạch giai đoạn 2021-2025. Theo đó, năm 2023 trồng 210 ha.", ["plan"]),
+        # what was missed
+        ("Năm 2023 huyện đặt ra 9 chỉ tiêu, có 2 chỉ tiêu không đạt kế hoạch và 3 chỉ tiêu vượt.",
+         ["plan", "result", "result"]),
+        # registered capital, and what is signed up for
+        ("Tỉnh có 70 dự án với tổng vốn đầu tư đăng ký đạt gần 4 tỷ USD.", ["result", "result"]),
+        ("Năm nay xã đăng ký đạt 15 tiêu chí.", ["plan"]),
+    ],
+)  # fmt: skip
+def test_no_plan_reaches_what_is_over(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("GDP 6 tháng có thể tăng thêm 0,3%.", "forecast"),
+        ("GRDP cả năm có thể chỉ đạt 7%.", "forecast"),
+        ("Thu ngân sách ước chỉ đạt khoảng 4.100 tỷ đồng.", "forecast"),
+        ("Thu ngân sách ước thu được 4.100 tỷ đồng.", "forecast"),
+        ("Mỗi hộ có thể vay 50 triệu đồng.", "result"),
+        ("Hội trường có thể chứa 500 người.", "result"),
+        ("Giống mới giúp có thể tăng 20% năng suất.", "result"),
+    ],
+)
+def test_what_may_come_is_foretold_not_what_one_can_do(text: str, wanted: str) -> None:
+    assert statuses(text) == [wanted]
