@@ -66,5 +66,9 @@ def _goes_on(text: str, sentence: Sentence, gap: str, last: Mention) -> bool:
     """Tell whether the next time, branch or place of what grew follows."""
     if not (_NEXT_TIME.fullmatch(gap) or _NEXT_NAME.fullmatch(gap)):
         return False
-    low = max(sentence.start, last.start - 90)
-    return _SUBJECT.search(text, low, last.start) is not None
+    return tells_of_growth(text, last.start, sentence.start)
+
+
+def tells_of_growth(text: str, end: int, floor: int = 0) -> bool:
+    """Tell whether the words up to `end` are about how an economy grew."""
+    return _SUBJECT.search(text, max(floor, end - 90), end) is not None

@@ -263,10 +263,11 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     near = text[max(0, mention.start - 60) : mention.start]
     if mention.column and _PLANNED_COLUMN.match(mention.column):
         return "plan"
+    alone = mention.total is None  # `vượt kế hoạch (50/40 ha)`: the plan is the total
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
-    if said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
+    if alone and said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
         return "plan"
-    if "%" in near and _SHARE_THEN_PLAN.search(near):
+    if alone and "%" in near and _SHARE_THEN_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"

@@ -43,3 +43,28 @@ SHARE = ("coverage_rate", "level")
 )  # fmt: skip
 def test_growth_is_told_from_a_share(text: str, wanted: list[tuple[str, str]]) -> None:
     assert percents(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the level now and before
+        ("Tốc độ tăng trưởng của xã cao hơn bình quân chung (12,4/8,1%).",
+         [(12.4, None, "increase"), (8.1, None, "increase")]),
+        ("Thu nhập bình quân đầu người tăng (83,5/64 triệu đồng).",
+         [(83.5e6, None, "level"), (64e6, None, "level")]),
+        ("Năng suất lúa tăng (62/58 tạ/ha).", [(6200.0, None, "level"), (5800.0, None, "level")]),
+        # what was done of what was planned, or of all
+        ("Thu ngân sách vượt dự toán (50/40 tỷ đồng).", [(50e9, 40e9, "level")]),
+        ("Thu ngân sách khá (50/40 tỷ đồng), đạt 125%.",
+         [(50e9, 40e9, "level"), (125.0, None, "level")]),
+        ("Huyện giải ngân chậm (35/40 tỷ đồng).", [(35e9, 40e9, "level")]),
+        ("Xã bê tông hóa 12,5/10 km đường.", [(12.5, 10.0, "level")]),
+    ],
+)  # fmt: skip
+def test_two_levels_in_a_bracket_are_no_share(
+    text: str, wanted: list[tuple[float, float | None, str]]
+) -> None:
+    figures = extract(text, published="2024-07-03").figures
+    assert [(f.value, f.total, f.direction) for f in figures] == wanted
+    assert {f.status for f in figures} == {"result"}
