@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.growth import is_growth
 from extractors.mentions import Mention
 from extractors.patterns import UPPER
 from extractors.records import Direction
@@ -47,6 +48,11 @@ _SAYS_ELSE = re.compile(
     r"trên|dưới|khoảng|đã|mất|lãi|giá|riêng|nghèo)(?!\w)",
     re.IGNORECASE,
 )
+# `tăng 5,69% (kế hoạch là 4%)`
+_PLANNED_ASIDE = re.compile(
+    r"\s*\((?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?:\s+[^\W\d]+|\s+20\d\d){0,4}?\s*:?\s*", re.IGNORECASE
+)
+_MOST_PLANNED = 4  # times the change; beyond it the plan is a level: `vượt 5% (kế hoạch 60%)`
 _DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
 
 
@@ -95,9 +101,20 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             last.kind == "percent" and gap == " (" and text[mention.end : mention.end + 1] == ")"
         )
         listed = same and mention.kind == "percent" and _names_field(gap)
-        if (same and _AND.fullmatch(gap)) or more or listed or aside or _RESTATED.fullmatch(gap):
+        planned = (
+            same
+            and mention.kind == "percent"
+            and mention.value < _MOST_PLANNED * last.value
+            and _PLANNED_ASIDE.fullmatch(gap)
+        )
+        goes_on = (same and _AND.fullmatch(gap)) or more or listed or aside or planned
+        if goes_on or _RESTATED.fullmatch(gap):
             mention.direction = last.direction
             mention.why.append("change goes on from the figure before")
+            return
+    if mention.kind == "percent" and is_growth(text, sentence, mention, earlier):
+        mention.direction = "increase"
+        mention.why.append("growth told as a level")
 
 
 def _names_field(gap: str) -> bool:

@@ -9,9 +9,10 @@ import re
 
 from extractors.catalogue import Catalogue
 from extractors.changes import CHANGE
+from extractors.growth import tells_of_growth
 from extractors.mentions import Mention
 from extractors.modifiers import FROM
-from extractors.numbers import Number
+from extractors.numbers import Number, find_numbers
 from extractors.patterns import UPPER
 from extractors.signs import read_signed_range
 from extractors.units import read_unit
@@ -102,10 +103,54 @@ def _falling(text: str, number: Number, following: Number, gap: str) -> tuple[fl
 
 def _is_share(text: str, number: Number, following: Number, catalogue: Catalogue) -> bool:
     """`6,3/9 tỷ` is a share; `1.152,6 tỷ/1.004 tổ` a list, for money is a share of money alone."""
+    if now_and_then(text, number, following, catalogue):
+        return False
     if number.magnitude < 1e6:
         return True
     unit = read_unit(text, following.end, min(len(text), following.end + 40), catalogue)
     return unit is None or unit.kind == "money"
+
+
+_OF_PLAN = re.compile(
+    r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kh|giao|vượt|đạt|bằng)(?!\w)",
+    re.IGNORECASE,
+)
+_NEAR = 60
+_COMPARED = frozenset(("percent", "money", "mass", "volume", "area", "energy"))
+_CLOSES = re.compile(r"(?:/[^\W\d]+)?\)")
+
+
+def now_and_then(text: str, number: Number, following: Number, catalogue: Catalogue) -> bool:
+    """Tell whether a bracket compares two levels: `(13,86/9,15%)`, `(24.013/9.278 tỷ đồng)`.
+
+    The first is the greater, nothing is counted, and no plan is near that it would be more than.
+    """
+    if number.value * following.magnitude <= following.value or number.magnitude != 1.0:
+        return False
+    if text[number.start - 1 : number.start] != "(":
+        return False
+    unit = read_unit(text, following.end, min(len(text), following.end + 40), catalogue)
+    if unit is None or unit.kind not in _COMPARED or not _CLOSES.match(text, unit.end):
+        return False
+    around = (max(0, number.start - _NEAR), number.start), (unit.end, unit.end + _NEAR)
+    return not any(_OF_PLAN.search(text, low, high) for low, high in around)
+
+
+def compare(text: str, mention: Mention, following: Mention) -> bool:
+    """Read the first of two levels in a bracket, `(24.013/9.278 tỷ đồng)`, by the second's scale.
+
+    False where the two are no such levels.
+    """
+    bracketed = text[mention.start - 1 : mention.start] == "("
+    if not bracketed or following.kind not in _COMPARED or following.total is not None:
+        return False
+    (number,) = find_numbers(text, following.number_start, following.number_end)[:1]
+    in_unit = following.value / number.value if number.value else 1.0  # 100 where tạ are kg
+    mention.value = scaled(mention.value, in_unit * number.magnitude)
+    mention.precision *= in_unit * number.magnitude
+    grew = following.kind == "percent" and tells_of_growth(text, mention.start)
+    mention.direction = following.direction = "increase" if grew else "level"
+    return True
 
 
 def _is_out_of(

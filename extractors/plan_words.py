@@ -24,7 +24,10 @@ _GRANTS = (
 _SET = (
     "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu",
     "dự kiến(?<!hơn dự kiến)(?<!với dự kiến)(?<!ngoài dự kiến)",
-    "đặt chỉ tiêu", "chỉ tiêu (?:được )?giao", "đăng ký (?:đạt|hoàn thành|về đích)",
+    "đặt chỉ tiêu", "chỉ tiêu (?:được )?giao",
+    # what is signed up for, no capital that is registered
+    "đăng ký (?:đạt(?<!vốn đăng ký đạt)(?<!tư đăng ký đạt)(?<!fdi đăng ký đạt)"
+    "(?<!mới đăng ký đạt)|hoàn thành|về đích)",
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
@@ -43,6 +46,12 @@ _SET = (
     r"cần(?<!chỉ cần)(?<!không cần) (?:phải )?(?:sơ tán|di dời|đầu tư|bố trí|"
     r"huy động|bổ sung|tuyển|thêm)",
     r"kế hoạch(?<=\Akế hoạch) (?:cả )?năm(?: 20\d\d| nay)?,",
+    # Targets that a colon lists: `đề ra các chỉ tiêu, như: …`.
+    *(
+        rf"{word}(?: \w+){{0,4}}? (?:chỉ tiêu|mục tiêu)"
+        r"(?! quốc gia)(?:,?\s[^\W\d]+|\s\d{4}){0,8}\s*:"
+        for word in ("đề ra", "đặt ra", "xác định", "thông qua", "giao", "ban hành", "phê duyệt")
+    ),
     *(
         rf"{word}(?: [^\W\d]+){{0,8}} đề ra(?=\s*:|\s+(?:là|đến|phấn))"
         for word in ("nghị quyết", "đại hội")
@@ -54,8 +63,17 @@ _RESULTS = (
 )  # fmt: skip
 PLAN = re.compile(rf"(?:{any_word(_SET)})(?!\w)")
 RESULT = re.compile(rf"(?:{any_word(_RESULTS)})(?!\w)")
-_ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|có|chi|trồng|giải ngân"
-FORECAST = re.compile(any_word([r"dự ước(?!\w)", rf"ước(?:\s+(?:{_ESTIMATES}))?\s*\Z"]))
+_ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|thu được|có|chi|trồng|giải ngân"
+_MAY = (
+    r"có thể(?<!giúp có thể)(?<!để có thể) (?:sẽ )?(?:tăng|giảm)(?! nghèo)(?!\w)",
+    *(
+        rf"{time}[^,;.]{{0,40}} có thể (?:sẽ |chỉ ){{0,2}}(?:đạt|vượt|lên|còn)(?!\w)"
+        for time in ("cả năm", "cuối năm", "hết năm", "năm nay", "quý", "tháng")
+    ),
+)
+FORECAST = re.compile(
+    any_word([r"dự ước(?!\w)", rf"ước(?:\s+(?:chỉ\s+)?(?:{_ESTIMATES}))?\s*\Z", *_MAY])
+)
 # What is foretold holds on like a plan; not who foretells: `Trung tâm Dự báo khí tượng`.
 FORETOLD = re.compile(
     any_word(

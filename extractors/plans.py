@@ -58,9 +58,25 @@ _AGAINST_PLAN = re.compile(
     r"(?:\s+(?!là\b)[^\W\d]+){0,3}\s+\Z",
     re.IGNORECASE,
 )
+# The plan itself beside the share of it: `đạt 96% so với kế hoạch 1.250 ha`.
+_SHARE_THEN_PLAN = re.compile(
+    r"\d\s?%\s+(?:so (?:với )?|của )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)"
+    r"(?:(?:\s+(?:năm|cả|đề ra|được|giao|tỉnh|huyện|trên|là|\d{4}))*"
+    r"|(?:\s+[^\W\d]+){0,6}\s+\()\s*\Z",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(
+    r" (?:số )?(?:chỉ tiêu|mục tiêu)(?!\w)"
+)  # counted: `đề ra 12 chỉ tiêu, như: …`
+# What was missed is no longer planned: `2 chỉ tiêu không đạt kế hoạch`.
+_MISSED = re.compile(
+    r" (?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ)(?: [^\W\d]+){0,3}?"
+    r" (?:không|chưa) (?:đạt|hoàn thành|thực hiện)(?!\w)"
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)[^;]*\Z", re.IGNORECASE)
-_ESTIMATED = re.compile(r"ước\s+(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
+_ESTIMATED = re.compile(r"ước\s+(?:chỉ\s+)?(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
 )
@@ -97,6 +113,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     planned = foretold = aside = False
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
+        if position and _TARGETS.match(text, mentions[position - 1].number_end):
+            low = mentions[position - 2].end if position > 1 else sentence.start
         clause = text[low : mention.number_start].lower()
         if aside and ")" in clause:
             planned = aside = False
@@ -114,6 +132,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
             aside = not planned and "(" in clause[:plan] and ")" not in clause[:plan]
             planned = True
         elif result >= 0:
+            planned = False
+        if planned and _MISSED.match(text, mention.number_end):
             planned = False
         foretold = told >= 0 or (foretold and plan < 0 and not RESULT.search(clause))
         if foretold or FORECAST.search(clause):
@@ -157,10 +177,12 @@ def mark_plans(
             continue
         if detailed == where and RESULT.search(clause.lower()):
             detailed = -1
-        if detailed == where:
-            mention.status = "plan"
-            continue
         period = periods[place]
+        if detailed == where:
+            told = text[sentences[where].start : mention.start]
+            if not _was_before(text, sentences[where - 1], told, period, day):
+                mention.status = "plan"
+            continue
         ends = period.end if period is not None else None
         ahead = (
             period is not None
@@ -196,6 +218,22 @@ def _heads_plan(text: str, head: Sentence, sentence: Sentence) -> bool:
     )
 
 
+def _was_before(
+    text: str, head: Sentence, before: str, period: Period | None, day: date | None
+) -> bool:
+    """Tell whether a year named in the detail is over when the plan that `head` tells of begins.
+
+    `before`: the detail up to the figure.
+    """
+    if period is None or period.end is None or str(period.end.year) not in before:
+        return False
+    planned = [int(year) for year in _YEAR.findall(text, head.start, head.end)]
+    if not planned and day is None:
+        return False
+    begins = min(planned) if planned else day.year if day is not None else 0
+    return period.end.year < begins
+
+
 def _lies_ahead(before: str, period: Period, day: date) -> bool:
     """Tell whether a period begins after the day, or its sentence says that it ends far ahead.
 
@@ -225,8 +263,11 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     near = text[max(0, mention.start - 60) : mention.start]
     if mention.column and _PLANNED_COLUMN.match(mention.column):
         return "plan"
+    alone = mention.total is None  # `vượt kế hoạch (50/40 ha)`: the plan is the total
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
-    if said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
+    if alone and said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
+        return "plan"
+    if alone and "%" in near and _SHARE_THEN_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"

@@ -16,7 +16,7 @@ from extractors.changes import read_change
 from extractors.mentions import Mention
 from extractors.modifiers import FROM, read_modifiers
 from extractors.numbers import VAGUE_BEFORE, Number, find_numbers, read_number
-from extractors.pairs import AND, BETWEEN, DASH, MOVES, SLASH, TO, join, scaled
+from extractors.pairs import AND, BETWEEN, DASH, MOVES, SLASH, TO, compare, join, scaled
 from extractors.patterns import any_word, either_case
 from extractors.plans import read_status
 from extractors.rates import (
@@ -447,7 +447,8 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
             continue  # "lúa chín, 2 ha", "giải ba, 5 giải khuyến khích"
         if bid := _BID.match(gap):
             _scale_bid(text, mention, following)
-        if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or bid or became:
+        compared = gap == "/" and compare(text, mention, following)
+        if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or bid or became or compared:
             if not became and following.kind == "money" and following.value >= 1e6 > mention.value:
                 continue
             mention.unit, mention.kind = following.unit, following.kind

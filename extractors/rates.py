@@ -33,7 +33,14 @@ _PER_HEAD = re.compile(
     re.IGNORECASE,
 )
 _SHARED_OUT = frozenset(("money", "mass", "count", "area", "volume", "energy"))
-_EACH = re.compile(rf"(?:{any_word(either_case(['mỗi']))})\s+(?:một\s+)?")
+_EACH_WORDS = (
+    *either_case(["mỗi"]),
+    *(
+        rf"{word}(?= (?:năm|quý|tháng|tuần|ngày)(?!\w))"
+        for word in either_case(["hàng", "hằng"])
+    ),
+)  # fmt: skip
+_EACH = re.compile(rf"(?P<each>{any_word(_EACH_WORDS)})\s+(?:một\s+)?")
 _BECOMES = re.compile(
     r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
     r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
@@ -54,7 +61,8 @@ def read_each(
     """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
     low = max(before, sentence.start, mention.start - 60)
     near = text[low : mention.start]
-    if "ỗi" not in near and "ình " not in near:
+    yearly = "àng " in near or "ằng " in near  # "hàng năm", "hằng tháng"
+    if "ỗi" not in near and "ình " not in near and not yearly:
         return  # neither "mỗi" nor "bình quân", "trung bình"
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
     for each in _EACH.finditer(text[low : mention.start]):
@@ -65,6 +73,9 @@ def read_each(
         if name in _SPAN and _is_of_last(text, before, low + each.end()):
             continue
         opens = _OPENS.search(text, sentence.start, low + each.start())
+        crops = mention.kind == "area" and text[denominator.end : mention.start].isspace()
+        if each["each"].endswith("ng") and (crops or not opens or mention.kind not in _SHARED_OUT):
+            continue  # "cây hàng năm", "sản lượng hằng năm"
         if "," not in text[denominator.end : mention.start] or (name in _SPAN and opens):
             if mention.per_unit is not None and name in mention.per_unit.split("/"):
                 return
@@ -135,6 +146,25 @@ def read_worth(text: str, mention: Mention, last: Mention) -> None:
         mention.why.append(f"per {mention.per_unit}, right behind them")
 
 
+_WITH = re.compile(
+    r"[^.;:()]{0,30}(?<! so)(?<! đối)(?<! cùng)\svới\s[^,.;:()]{0,30}\Z", re.IGNORECASE
+)
+_OF_IT = re.compile(
+    r"\s*[,(;]?\s*(?:trong đó:?|(?:và )?(?:số )?còn lại)(?:\s+[^\W\d]+){0,8}\s+", re.IGNORECASE
+)
+_IN_ALL = re.compile(r"(?<!\w)(?:tổng|toàn|cả|mỗi)(?!\w)", re.IGNORECASE)
+
+
+def _costs(gap: str, last: Mention) -> bool:
+    """Whether money is what each costs, or a part of it: `mỗi nhà rộng 40 m2 với kinh phí 90 triệu
+    đồng`, `mỗi nhà 60 triệu đồng, trong đó quỹ góp 40 triệu đồng`."""
+    if _IN_ALL.search(gap):
+        return False
+    if last.kind == "money":
+        return _OF_IT.fullmatch(gap) is not None
+    return last.unit not in _GIVEN and _WITH.match(gap) is not None
+
+
 def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
     if not last.for_each:
@@ -145,8 +175,10 @@ def go_on_each(text: str, mention: Mention, last: Mention) -> None:
         and mention.kind in _SHARED_OUT
         and (last.kind != "money" or mention.kind == "money" or _BOTH.fullmatch(gap))
         and mention.direction == "level"
-        and _LISTED.fullmatch(gap)
-        and not _ANEW.search(gap)
+        and (
+            (_LISTED.fullmatch(gap) and not _ANEW.search(gap))
+            or (mention.kind == "money" and _costs(gap, last))
+        )
     ):
         mention.per_value, mention.per_unit = last.per_value, last.per_unit
         mention.for_each = True

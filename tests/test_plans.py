@@ -256,3 +256,67 @@ def test_words_that_only_look_like_plans(text: str, wanted: list[str]) -> None:
 
 def test_a_head_announces_the_plan_of_its_own_paragraph() -> None:
     assert statuses("Huyện giao chỉ tiêu cho các xã.\n\nTheo đó, khối xã 40 hộ.") == ["result"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the planned value beside what was achieved of it
+        ("Thu ngân sách 90 tỷ đồng, đạt 45% so với nghị quyết đề ra (200 tỷ đồng), tăng 5%.",
+         ["result", "result", "plan", "result"]),
+        ("Xã gieo trồng 48 ha lúa, đạt 96% so với kế hoạch 50 ha.", ["result", "result", "plan"]),
+        ("Xã gieo trồng 48 ha lúa, giảm so với kế hoạch 2 ha.", ["result", "result"]),
+        ("Thu ngân sách đạt 45% dự toán (giảm 5 tỷ đồng).", ["result", "result"]),
+        ("Xã gieo trồng đạt 96% kế hoạch và trồng mới 5 ha chè.", ["result", "result"]),
+        # targets that a colon lists
+        ("Năm 2024, Huyện đoàn đề ra các chỉ tiêu: trồng 900 cây xanh; giúp 40 thanh niên.",
+         ["plan", "plan"]),
+        ("Đại hội xác định một số chỉ tiêu, như: 85% chi hội vững mạnh; kết nạp 40 hội viên.",
+         ["plan", "plan"]),
+        ("Đại hội đã thông qua 12 chỉ tiêu, trong đó: 85% chi hội vững mạnh; kết nạp 40 hội viên.",
+         ["result", "plan", "plan"]),
+        ("Đại hội đề ra 3 chỉ tiêu, như: giảm 2% hộ nghèo; đến nay đã giảm 1%.",
+         ["result", "plan", "result"]),
+        ("Hội hoàn thành các chỉ tiêu đề ra, như: 85% chi hội vững mạnh; kết nạp 40 hội viên.",
+         ["result", "result"]),
+        ("Hội có 12 chỉ tiêu hoàn thành, trong đó: 3 chỉ tiêu vượt.", ["result", "result"]),
+    ],
+)  # fmt: skip
+def test_a_plan_beside_its_share_and_targets_behind_a_colon(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # what was before the plan began
+        ("Huyện giao dự toán ngân sách năm 2020. Theo đó năm 2019 sản lượng đạt 2.100 tấn.",
+         ["result"]),
+        ("Huyện giao dự toán ngân sách năm 2022. Theo đó, năm 2022 thu 210 tỷ đồng.", ["plan"]),
+        ("Tỉnh ban hành kế hoạch giai đoạn 2021-2025. Theo đó, năm 2023 trồng 210 ha.", ["plan"]),
+        # what was missed
+        ("Năm 2023 huyện đặt ra 9 chỉ tiêu, có 2 chỉ tiêu không đạt kế hoạch và 3 chỉ tiêu vượt.",
+         ["plan", "result", "result"]),
+        # registered capital, and what is signed up for
+        ("Tỉnh có 70 dự án với tổng vốn đầu tư đăng ký đạt gần 4 tỷ USD.", ["result", "result"]),
+        ("Năm nay xã đăng ký đạt 15 tiêu chí.", ["plan"]),
+    ],
+)  # fmt: skip
+def test_no_plan_reaches_what_is_over(text: str, wanted: list[str]) -> None:
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("GDP 6 tháng có thể tăng thêm 0,3%.", "forecast"),
+        ("GRDP cả năm có thể chỉ đạt 7%.", "forecast"),
+        ("Thu ngân sách ước chỉ đạt khoảng 4.100 tỷ đồng.", "forecast"),
+        ("Thu ngân sách ước thu được 4.100 tỷ đồng.", "forecast"),
+        ("Mỗi hộ có thể vay 50 triệu đồng.", "result"),
+        ("Hội trường có thể chứa 500 người.", "result"),
+        ("Giống mới giúp có thể tăng 20% năng suất.", "result"),
+    ],
+)
+def test_what_may_come_is_foretold_not_what_one_can_do(text: str, wanted: str) -> None:
+    assert statuses(text) == [wanted]
