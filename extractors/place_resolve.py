@@ -53,7 +53,10 @@ class Resolver:
         return covering
 
     def find(self, mention: PlaceMention, scope: Scope) -> AdminUnit | None:
-        """Return the unit that a mention stands for; for a village, the unit it lies in."""
+        """Return the unit that a mention stands for; for a village, the unit it lies in.
+
+        A unit since abolished keeps the name that the text has, with all else of its successor.
+        """
         holders = tuple(_key(holder) for holder in scope.containers)
         key = (mention.name, mention.level, mention.unit, *holders)
         if key not in self.known:
@@ -107,8 +110,11 @@ class Resolver:
         entries = [entry for entry in entries if entry.unit.scheme == self.scheme] or entries
         for wanted in (self.districts, self.homes):
             entries = self._near(entries, wanted) or entries
-        units = {(entry.unit.scheme, entry.unit.code): entry.unit for entry in entries}
-        return next(iter(units.values())) if len(units) == 1 else None
+        if len({(entry.unit.scheme, entry.unit.code) for entry in entries}) != 1:
+            return None
+        unit = entries[0].unit
+        abolished = all(entry.until for entry in entries)
+        return unit._replace(name=mention.name) if abolished else unit
 
     def _near(self, entries: list[Named], wanted: Set[str]) -> list[Named]:
         """Return the entries that lie in a wanted unit, as it is or, failing that, as merged."""
@@ -131,10 +137,12 @@ class Resolver:
         return [self.table.units["VN-2025", code] for code in province.successors]
 
     def _common(self, one: AdminUnit, other: AdminUnit) -> AdminUnit | None:
-        line = [one]
+        if one == other:
+            return one
+        line = [self.table.units[one.scheme, one.code]]
         while line[-1].parent:
             line.append(self.table.units[line[-1].scheme, line[-1].parent])
-        step: AdminUnit | None = other
+        step: AdminUnit | None = self.table.units[other.scheme, other.code]
         while step is not None:
             if step in line:
                 return step

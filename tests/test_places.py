@@ -192,6 +192,24 @@ def test_code_and_scheme(text: str, published: str, code: tuple[str, str, str]) 
     assert (place.scheme, place.code, place.level) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "place", "code"),
+    [
+        ("Huyện Nam Đông có ⟦40 hộ|⟧.", "2019-05-05", "Nam Đông", "482"),
+        ("Các huyện Nam Đông, Phú Lộc có ⟦40 hộ|⟧.", "2019-05-05", "Phú Lộc", "482"),
+        ("Tỉnh Hà Tây có ⟦5 tổ|⟧.", "2007-05-05", "Hà Tây", "01"),
+        ("Xã Sơn Kỳ, huyện Sơn Hà có ⟦5 tổ|⟧.", "2021-12-01", "Sơn Kỳ", "21325"),
+        ("Huyện Phú Lộc có ⟦40 hộ|⟧.", "2019-05-05", "Phú Lộc", "482"),
+        ("Tỉnh Đắc Lắc có ⟦5 tổ|⟧.", "2019-05-05", "Đắk Lắk", "66"),
+    ],
+)
+def test_a_unit_since_abolished_keeps_its_name(
+    text: str, published: str, place: str, code: str
+) -> None:
+    (found,) = assign(text, published=published)
+    assert (found.place, found.code) == (place, code)
+
+
 def test_homonyms_are_told_apart_by_context_or_not_at_all() -> None:
     text = "Huyện Châu Thành có ⟦8 mô hình|⟧."
     (unknown,) = assign(text, published="2020-01-01")
