@@ -19,7 +19,8 @@ class Frame:
     """A stretch of time that an expression at `start` to `end` sets.
 
     `weak`: the expression describes a plan, a programme or a term, not what is reported. `event`:
-    the day of what the article tells of, such as a meeting.
+    the day of what the article tells of, such as a meeting. `present`: what `hiện` is said of, a
+    state of the day that no earlier time begins.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Frame:
     kind: str
     weak: bool = False
     event: bool = False
+    present: bool = False
 
 
 # Nouns whose year is not the year of the figure: `đạt 102% kế hoạch năm 2024`, `giá so sánh 2010`.
@@ -65,6 +67,7 @@ _CUMULATED = re.compile(
 )
 # Not what stood at that day: `đã có 120 xã`.
 _DONE_SINCE = re.compile(r"[^.;\n\d]{0,60}?\bđã (?!có|đạt|là|còn|lên)")
+_PARTS_NEXT = compile_spaced(r"\s*trong (?:đó|số)")
 _CLAUSE_BEFORE = re.compile(r"; ?$")
 _FORTNIGHT = timedelta(days=15)
 
@@ -92,7 +95,8 @@ def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame 
             named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
             weak = named.search(before) is not None
     event = time.role == "event" or time.kind == "day" or _is_short(time)
-    return Frame(time.start, time.end, (start, end), time.kind, weak, event)
+    present = time.kind == "now" and low.startswith("hiện", time.start)
+    return Frame(time.start, time.end, (start, end), time.kind, weak, event, present)
 
 
 def _is_short(time: TimeExpression) -> bool:
@@ -119,7 +123,7 @@ def joined(frames: list[Frame]) -> Frame:
     """Return the last frame; if it has only an end, begun where a year named before it begins."""
     last = frames[-1]
     begun, end = last.bounds
-    if begun is not None or (end is None and last.kind != "now"):
+    if begun is not None or last.present or (end is None and last.kind != "now"):
         return last
     for frame in reversed(frames[:-1]):
         start, until = frame.bounds
@@ -130,6 +134,23 @@ def joined(frames: list[Frame]) -> Frame:
         if frame.kind in ("year", "since", "span") and start and (end is None or start <= end):
             return replace(last, bounds=(start, end))
     return last
+
+
+def without_asides(
+    low: str, frames: list[Frame], end: int, carried: Frame | None
+) -> list[Frame]:
+    """Leave out a `hiện` inside a clause, `quỹ hiện có 3 tỷ`, where another time is told of.
+
+    It says by the way how one thing stands, and holds on only for its parts in a sentence behind
+    `end`.
+    """
+    if carried is None and len(frames) < 2 or _PARTS_NEXT.match(low, end):
+        return frames
+    return [
+        frame
+        for place, frame in enumerate(frames)
+        if not (frame.present and (place or carried) and low[frame.start - 2].isalpha())
+    ]
 
 
 def reported_until(low: str, frame: Frame, carried: Frame | None) -> Frame:

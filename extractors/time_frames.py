@@ -30,6 +30,7 @@ from extractors.frames import (
     reported_until,
     since_document,
     whole_holiday,
+    without_asides,
 )
 from extractors.headlines import repeated, title_span
 from extractors.sentences import Sentence
@@ -248,17 +249,16 @@ class _Reader:
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
-        if strong:
-            strong = self._without_brackets(strong)
+        strong = without_asides(self.low, strong, self.sentence.end, self.carried)
+        strong = self._without_brackets(strong) if strong else []
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
             while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
                 kept.pop()
-            if self.topic is not None and self.used is None and lies_in(self.topic, kept[-1]):
+            last = kept[-1]
+            if self.topic is not None and self.used is None and lies_in(self.topic, last):
                 self.carried = self.topic
-            elif self._is_widened(kept[-1]):
-                pass
-            elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
+            elif not (self._is_widened(last) or self._is_nested(last) or self._is_season(last)):
                 self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
         elif self.here and self.here[0].kind == "vague" and self.carried is not self.topic:
