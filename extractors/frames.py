@@ -67,6 +67,11 @@ _CUMULATED = re.compile(
 )
 # Not what stood at that day: `đã có 120 xã`.
 _DONE_SINCE = re.compile(r"[^.;\n\d]{0,60}?\bđã (?!có|đạt|là|còn|lên)")
+_COME_FROM = re.compile(r"(?<!\w)từ [^;.:(\n]{0,24}\d[^;.:\n]{0,30}$")
+_COME_TO = compile_spaced(
+    r" ?\)? ?,?(?: (?:đã|giảm|tăng|nâng))* (?:xuống|lên|còn|thành)(?: (?:chỉ|còn|tới|đến))*"
+    r"(?: (?:khoảng|hơn|gần|trên|dưới))* ?$"
+)
 _PARTS_NEXT = compile_spaced(r"\s*trong (?:đó|số)")
 _CLAUSE_BEFORE = re.compile(r"; ?$")
 _FORTNIGHT = timedelta(days=15)
@@ -247,3 +252,15 @@ def is_exact(low: str, frame: Frame, told: Frame) -> bool:
     if frame.kind not in ("span", "since") or not _RESTATED.match(between):
         return False
     return told.kind != "quarter" or lies_in(frame, told)  # "3 quý I (2016 - 2018)" are three
+
+
+def is_start_level(low: str, begin: int, frame: Frame, at: int) -> bool:
+    """Tell whether a frame dates only what a level came from: `từ 40 hộ năm 2020 còn 12 hộ`.
+
+    `begin`: where its sentence starts; `at`: where the figure behind it does.
+    """
+    return bool(
+        at - frame.end < 60
+        and _COME_TO.match(low[frame.end : at])
+        and _COME_FROM.search(low[max(begin, frame.start - 60) : frame.start])
+    )
