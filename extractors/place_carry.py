@@ -15,6 +15,7 @@ from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger
 from extractors.place_names import Level, PlaceTable, fold_name
+from extractors.place_openings import stays
 from extractors.place_reach import reaches
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import (
@@ -29,10 +30,6 @@ from extractors.place_topic import ATTENDEES, find_topic, is_home
 from extractors.sentences import Sentence
 
 _BULLET = re.compile(r"[-+•–]\s")
-_CONTINUES = re.compile(
-    r"[“\"]|(?:Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
-    r"|(?:Tại )?[Đđ]ịa phương này|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
-)
 _LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
 _NEWS_ITEM = re.compile(r"\*\s?[^\W\d][^\n]{0,140}\Z")
 _NEW_CLAUSE = re.compile(
@@ -264,7 +261,7 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     if _BULLET.match(text, sentence.start) or text[sentence.start].islower():
         reader.focus = reader.intro
         return
-    if not _CONTINUES.match(text, sentence.start):
+    if not stays(text, sentence.start, reader.focus):
         reader.focus = None
     reader.intro = None
 
