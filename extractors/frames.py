@@ -141,15 +141,13 @@ def joined(frames: list[Frame]) -> Frame:
     return last
 
 
-def without_asides(
-    low: str, frames: list[Frame], end: int, carried: Frame | None
-) -> list[Frame]:
+def without_asides(low: str, frames: list[Frame], end: int, carried: Frame | None) -> list[Frame]:
     """Leave out a `hiện` inside a clause, `quỹ hiện có 3 tỷ`, where another time is told of.
 
     It says by the way how one thing stands, and holds on only for its parts in a sentence behind
     `end`.
     """
-    if carried is None and len(frames) < 2 or _PARTS_NEXT.match(low, end):
+    if (carried is None and len(frames) < 2) or _PARTS_NEXT.match(low, end):
         return frames
     return [
         frame

@@ -29,7 +29,8 @@ LIES_IN_WIDTH = 110  # characters of the longest such gap
 
 _WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _COUNT = re.compile(
-    rf"(?:\b(?P<digits>\d{{1,2}})|\b(?P<word>{'|'.join(_WORDS)}))\s(?:{_UNITS})\s\(\Z", re.IGNORECASE
+    rf"(?:\b(?P<digits>\d{{1,2}})|\b(?P<word>{'|'.join(_WORDS)}))\s(?:{_UNITS})\s\(\Z",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"\((?P<names>[^()\d\n:.]{5,240})\)")
 _NEXT_NAME = re.compile(r"[,;] | và ")

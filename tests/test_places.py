@@ -229,6 +229,22 @@ def test_several_places_are_covered_by_what_they_lie_in() -> None:
     assert (provinces.names, provinces.code) == ("Đắk Nông; Kon Tum", None)
 
 
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ("Cầu Ngang, Trà Cú, Duyên Hải", "84"),  # a district and a town
+        ("Châu Thành, Trà Cú, Cầu Ngang", "84"),  # of many provinces: which, the others settle
+        ("Châu Thành, Trà Cú, Ba Bể", None),
+        ("Cầu Ngang, Trà Cú, Hồng Mai", None),  # no table has it
+    ],
+)
+def test_the_places_besides_settle_where_an_ambiguous_one_lies(
+    names: str, code: str | None
+) -> None:
+    (place,) = assign(f"Các huyện {names} có ⟦175 hộ|⟧ nghèo.", published="2023-01-01")
+    assert (place.names, place.code) == (names.replace(",", ";"), code)
+
+
 def test_village_has_the_code_of_its_commune() -> None:
     (place,) = assign(
         "Bản Suối Lẹ, xã Hang Chú (huyện Bắc Yên) có ⟦60 hộ|⟧.", published="2021-01-01"
