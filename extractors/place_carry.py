@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger
+from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger, others_beside
 from extractors.place_names import Level, PlaceTable, fold_name
 from extractors.place_openings import stays
 from extractors.place_reach import reaches
@@ -89,6 +89,7 @@ class _Reader:
     last_home_paragraph: int = -1
     only: dict[Level, PlaceMention] = field(default_factory=dict)  # the one that the text names
     items: bool = False  # within a round-up of unrelated news
+    home: str = ""  # the folded name of the outlet's province
     rests: bool = False  # whether it speaks of other places than those named
 
     def about(self) -> Scope | None:
@@ -206,6 +207,7 @@ def carry_places(
     of_captions = [s for s in sentences if s.paragraph in captions]
     told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
+    reader.home = fold_name(province or "")
     reader.rests = _REST.search(text) is not None
     if any(not reference.office for reference in references):
         reader.only = _only_named(named, province, table)
@@ -297,6 +299,8 @@ def _sentence_scopes(
             if item.mentions:
                 reader.remember(item)
             scopes.append(item)
+            if others := others_beside(text, item, sentence.end, reader.home):
+                scopes.append(others)
     about = reader.about()
     if about is not None and reader.rests:
         for match in _REST.finditer(text, sentence.start, sentence.end):
