@@ -141,18 +141,18 @@ def joined(frames: list[Frame]) -> Frame:
     return last
 
 
-def without_asides(low: str, frames: list[Frame], end: int, carried: Frame | None) -> list[Frame]:
-    """Leave out a `hiện` inside a clause, `quỹ hiện có 3 tỷ`, where another time is told of.
+def without_asides(low: str, frames: list[Frame], end: int) -> list[Frame]:
+    """Leave out a `hiện` inside a clause, `quỹ hiện có 3 tỷ`, behind another time.
 
     It says by the way how one thing stands, and holds on only for its parts in a sentence behind
     `end`.
     """
-    if (carried is None and len(frames) < 2) or _PARTS_NEXT.match(low, end):
+    if len(frames) < 2 or _PARTS_NEXT.match(low, end):
         return frames
     return [
         frame
         for place, frame in enumerate(frames)
-        if not (frame.present and (place or carried) and low[frame.start - 2].isalpha())
+        if not (place and frame.present and low[frame.start - 2].isalpha())
     ]
 
 

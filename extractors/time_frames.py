@@ -247,7 +247,7 @@ class _Reader:
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
-        strong = without_asides(self.low, strong, self.sentence.end, self.carried)
+        strong = without_asides(self.low, strong, self.sentence.end)
         strong = self._without_brackets(strong) if strong else []
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
