@@ -19,7 +19,8 @@ class Frame:
     """A stretch of time that an expression at `start` to `end` sets.
 
     `weak`: the expression describes a plan, a programme or a term, not what is reported. `event`:
-    the day of what the article tells of, such as a meeting.
+    the day of what the article tells of, such as a meeting. `present`: what `hiện` is said of, a
+    state of the day that no earlier time begins.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Frame:
     kind: str
     weak: bool = False
     event: bool = False
+    present: bool = False
 
 
 # Nouns whose year is not the year of the figure: `đạt 102% kế hoạch năm 2024`, `giá so sánh 2010`.
@@ -65,6 +67,12 @@ _CUMULATED = re.compile(
 )
 # Not what stood at that day: `đã có 120 xã`.
 _DONE_SINCE = re.compile(r"[^.;\n\d]{0,60}?\bđã (?!có|đạt|là|còn|lên)")
+_COME_FROM = re.compile(r"(?<!\w)từ [^;.:(\n]{0,24}\d[^;.:\n]{0,30}$")
+_COME_TO = compile_spaced(
+    r" ?\)? ?,?(?: (?:đã|giảm|tăng|nâng))* (?:xuống|lên|còn|thành)(?: (?:chỉ|còn|tới|đến))*"
+    r"(?: (?:khoảng|hơn|gần|trên|dưới))* ?$"
+)
+_PARTS_NEXT = compile_spaced(r"\s*trong (?:đó|số)")
 _CLAUSE_BEFORE = re.compile(r"; ?$")
 _FORTNIGHT = timedelta(days=15)
 
@@ -92,7 +100,8 @@ def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame 
             named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
             weak = named.search(before) is not None
     event = time.role == "event" or time.kind == "day" or _is_short(time)
-    return Frame(time.start, time.end, (start, end), time.kind, weak, event)
+    present = time.kind == "now" and low.startswith("hiện", time.start)
+    return Frame(time.start, time.end, (start, end), time.kind, weak, event, present)
 
 
 def _is_short(time: TimeExpression) -> bool:
@@ -119,7 +128,7 @@ def joined(frames: list[Frame]) -> Frame:
     """Return the last frame; if it has only an end, begun where a year named before it begins."""
     last = frames[-1]
     begun, end = last.bounds
-    if begun is not None or (end is None and last.kind != "now"):
+    if begun is not None or last.present or (end is None and last.kind != "now"):
         return last
     for frame in reversed(frames[:-1]):
         start, until = frame.bounds
@@ -130,6 +139,21 @@ def joined(frames: list[Frame]) -> Frame:
         if frame.kind in ("year", "since", "span") and start and (end is None or start <= end):
             return replace(last, bounds=(start, end))
     return last
+
+
+def without_asides(low: str, frames: list[Frame], end: int) -> list[Frame]:
+    """Leave out a `hiện` inside a clause, `quỹ hiện có 3 tỷ`, behind another time.
+
+    It says by the way how one thing stands, and holds on only for its parts in a sentence behind
+    `end`.
+    """
+    if len(frames) < 2 or _PARTS_NEXT.match(low, end):
+        return frames
+    return [
+        frame
+        for place, frame in enumerate(frames)
+        if not (place and frame.present and low[frame.start - 2].isalpha())
+    ]
 
 
 def reported_until(low: str, frame: Frame, carried: Frame | None) -> Frame:
@@ -226,3 +250,15 @@ def is_exact(low: str, frame: Frame, told: Frame) -> bool:
     if frame.kind not in ("span", "since") or not _RESTATED.match(between):
         return False
     return told.kind != "quarter" or lies_in(frame, told)  # "3 quý I (2016 - 2018)" are three
+
+
+def is_start_level(low: str, begin: int, frame: Frame, at: int) -> bool:
+    """Tell whether a frame dates only what a level came from: `từ 40 hộ năm 2020 còn 12 hộ`.
+
+    `begin`: where its sentence starts; `at`: where the figure behind it does.
+    """
+    return bool(
+        at - frame.end < 60
+        and _COME_TO.match(low[frame.end : at])
+        and _COME_FROM.search(low[max(begin, frame.start - 60) : frame.start])
+    )

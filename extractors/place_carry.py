@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger
+from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger, others_beside
 from extractors.place_names import Level, PlaceTable, fold_name
+from extractors.place_openings import stays
 from extractors.place_reach import reaches
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import (
@@ -29,10 +30,6 @@ from extractors.place_topic import ATTENDEES, find_topic, is_home
 from extractors.sentences import Sentence
 
 _BULLET = re.compile(r"[-+•–]\s")
-_CONTINUES = re.compile(
-    r"[“\"]|(?:Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
-    r"|(?:Tại )?[Đđ]ịa phương này|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
-)
 _LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
 _NEWS_ITEM = re.compile(r"\*\s?[^\W\d][^\n]{0,140}\Z")
 _NEW_CLAUSE = re.compile(
@@ -92,6 +89,7 @@ class _Reader:
     last_home_paragraph: int = -1
     only: dict[Level, PlaceMention] = field(default_factory=dict)  # the one that the text names
     items: bool = False  # within a round-up of unrelated news
+    home: str = ""  # the folded name of the outlet's province
     rests: bool = False  # whether it speaks of other places than those named
 
     def about(self) -> Scope | None:
@@ -209,6 +207,7 @@ def carry_places(
     of_captions = [s for s in sentences if s.paragraph in captions]
     told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
+    reader.home = fold_name(province or "")
     reader.rests = _REST.search(text) is not None
     if any(not reference.office for reference in references):
         reader.only = _only_named(named, province, table)
@@ -264,7 +263,7 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     if _BULLET.match(text, sentence.start) or text[sentence.start].islower():
         reader.focus = reader.intro
         return
-    if not _CONTINUES.match(text, sentence.start):
+    if not stays(text, sentence.start, reader.focus):
         reader.focus = None
     reader.intro = None
 
@@ -300,6 +299,8 @@ def _sentence_scopes(
             if item.mentions:
                 reader.remember(item)
             scopes.append(item)
+            if others := others_beside(text, item, sentence.end, reader.home):
+                scopes.append(others)
     about = reader.about()
     if about is not None and reader.rests:
         for match in _REST.finditer(text, sentence.start, sentence.end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.place_names import fold_name
 from extractors.place_scopes import RANK, Scope
 from extractors.place_words import load_place_words
 
@@ -44,3 +45,24 @@ def is_counted_list(scope: Scope, end: int, about: Scope | None) -> bool:
 def is_merger(text: str, start: int) -> bool:
     """Tell whether the places counted at `start` are what one place was made of."""
     return _MERGED.search(text, max(0, start - 30), start) is not None
+
+
+# "Hà Nội tăng 7,6% và 10 địa phương tăng trên 10%": these are not in Hà Nội.
+_OTHERS = re.compile(
+    r"\s(?P<verb>tăng|giảm)\s[^.;\n]{0,60}?(?:[,;]|,? và|,? còn)"
+    r"(?P<at>\s)(?:(?:gần|hơn|trên|có|khoảng)\s)?(?:\d{1,2}|một số|nhiều|hai|ba|bốn|năm|sáu|bảy)"
+    r"\s(?:địa phương|tỉnh|nơi)[^.;:\d\n]{0,30}?\s(?P=verb)\b"
+)
+
+
+def others_beside(text: str, scope: Scope, end: int, home: str) -> Scope | None:
+    """Return where a sentence that ends at `end` goes on from a province to others, if it does.
+
+    `home`: the folded name of the outlet's own, whose localities are its districts.
+    """
+    if scope.level != "province" or [fold_name(m.name) for m in scope.mentions[:2]] == [home]:
+        return None
+    match = _OTHERS.match(text, scope.end, end)
+    if match is None:
+        return None
+    return Scope(match.start("at"), match.start("at"), "province", national=True)

@@ -27,6 +27,27 @@ LIES_IN = re.compile(
 LIES_IN_WIDTH = 110  # characters of the longest such gap
 
 
+_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COUNT = re.compile(
+    rf"(?:\b(?P<digits>\d{{1,2}})|\b(?P<word>{'|'.join(_WORDS)}))\s(?:{_UNITS})\s\(\Z",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\((?P<names>[^()\d\n:.]{5,240})\)")
+_NEXT_NAME = re.compile(r"[,;] | và ")
+
+
+def behind_unit(text: str, start: int) -> int:
+    """Return where a unit word before the name at `start` would end: before a bracket that lists
+    as many names as are counted, `3 xã (A, B và C)`, else at the name."""
+    if text[start - 1 : start] != "(":
+        return start
+    count, listed = _COUNT.search(text, max(0, start - 24), start), _LISTED.match(text, start - 1)
+    if count is None or listed is None:
+        return start
+    number = int(count["digits"] or _WORDS.index(count["word"].lower()) + 2)
+    return start - 1 if len(_NEXT_NAME.split(listed["names"])) == number > 1 else start
+
+
 def introduced_as(text: str, start: int, end: int) -> str:
     """Return the unit word that the sentence gives the name at `start`, "" where it gives none."""
     if text.find(" là ", end, end + 10) >= 0:

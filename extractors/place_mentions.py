@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.patterns import lower
-from extractors.place_introductions import introduced_as
+from extractors.place_introductions import behind_unit, introduced_as
 from extractors.place_names import (
     Level,
     PlaceTable,
@@ -72,7 +72,7 @@ class _Finder:
             if (mention := self.numbered(match.start(), match.end()))
         ]
         for run in RUN.finditer(self.text):
-            left = self.unit_before(run.start())
+            left = self.unit_before(behind_unit(self.text, run.start()))
             if left is None and not self.list_goes_on(run.start()) and self.is_plain(run):
                 continue
             for mention in self.read_run(run, left):

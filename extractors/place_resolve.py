@@ -42,19 +42,33 @@ class Resolver:
 
     def cover(self, scope: Scope) -> AdminUnit | None:
         """Return the lowest unit that covers a scope's places, None where that is not settled."""
-        covering: AdminUnit | None = None
-        for mention in scope.mentions:
-            unit = self.find(mention, scope)
-            if unit is None:
-                return None
-            covering = unit if covering is None else self._common(covering, unit)
-            if covering is None:
-                return None
+        units = [self.find(mention, scope) for mention in scope.mentions]
+        settled = [unit for unit in units if unit is not None]
+        if not settled:
+            return None
+        covering: AdminUnit | None = settled[0]
+        for mention, unit in zip(scope.mentions, units, strict=True):
+            for each in [unit] if unit else self._besides(mention, scope, settled):
+                covering = self._common(covering, each) if covering and each else None
         return covering
 
+    def _besides(
+        self, mention: PlaceMention, scope: Scope, settled: Sequence[AdminUnit]
+    ) -> Sequence[AdminUnit | None]:
+        """Return the units that an ambiguous mention may be, in the provinces of those besides it.
+
+        None for one that is nowhere there.
+        """
+        around = {_folded(self.table.province_of(unit).name) for unit in settled}
+        entries = self._entries(mention, _holders(scope)) if mention.level != "village" else []
+        return [entry.unit for entry in self._near(entries, around)] or [None]
+
     def find(self, mention: PlaceMention, scope: Scope) -> AdminUnit | None:
-        """Return the unit that a mention stands for; for a village, the unit it lies in."""
-        holders = tuple(_key(holder) for holder in scope.containers)
+        """Return the unit that a mention stands for; for a village, the unit it lies in.
+
+        A unit since abolished keeps the name that the text has, with all else of its successor.
+        """
+        holders = _holders(scope)
         key = (mention.name, mention.level, mention.unit, *holders)
         if key not in self.known:
             if mention.level == "village":
@@ -62,7 +76,7 @@ class Resolver:
                 outer = Scope(0, 0, "commune", containers=scope.containers[1:])
                 self.known[key] = self.find(holder, outer) if holder else None
             else:
-                self.known[key] = self._choose(self._candidates(mention), mention, holders)
+                self.known[key] = self._choose(mention, holders)
         return self.known[key]
 
     def province(self, name: str) -> AdminUnit | None:
@@ -86,10 +100,17 @@ class Resolver:
                   "x": "xã", "tt": "thị trấn"}.get(mention.unit, mention.unit)  # fmt: skip
         return [entry for entry in entries if entry.type == called] or entries
 
-    def _choose(
-        self, candidates: list[Named], mention: PlaceMention, holders: tuple[str, ...]
-    ) -> AdminUnit | None:
-        entries = candidates
+    def _choose(self, mention: PlaceMention, holders: tuple[str, ...]) -> AdminUnit | None:
+        entries = self._entries(mention, holders)
+        if len({(entry.unit.scheme, entry.unit.code) for entry in entries}) != 1:
+            return None
+        unit = entries[0].unit
+        abolished = all(entry.until for entry in entries)
+        return unit._replace(name=mention.name) if abolished else unit
+
+    def _entries(self, mention: PlaceMention, holders: tuple[str, ...]) -> list[Named]:
+        """Return what a mention may stand for; it is settled where that is one unit."""
+        entries = self._candidates(mention)
         if self.published:
             # A name given up before the article is meant only where no living unit bears it.
             alive = [e for e in entries if e.until is None or e.until > self.published]
@@ -107,8 +128,7 @@ class Resolver:
         entries = [entry for entry in entries if entry.unit.scheme == self.scheme] or entries
         for wanted in (self.districts, self.homes):
             entries = self._near(entries, wanted) or entries
-        units = {(entry.unit.scheme, entry.unit.code): entry.unit for entry in entries}
-        return next(iter(units.values())) if len(units) == 1 else None
+        return entries
 
     def _near(self, entries: list[Named], wanted: Set[str]) -> list[Named]:
         """Return the entries that lie in a wanted unit, as it is or, failing that, as merged."""
@@ -131,10 +151,12 @@ class Resolver:
         return [self.table.units["VN-2025", code] for code in province.successors]
 
     def _common(self, one: AdminUnit, other: AdminUnit) -> AdminUnit | None:
-        line = [one]
+        if one == other:
+            return one
+        line = [self.table.units[one.scheme, one.code]]
         while line[-1].parent:
             line.append(self.table.units[line[-1].scheme, line[-1].parent])
-        step: AdminUnit | None = other
+        step: AdminUnit | None = self.table.units[other.scheme, other.code]
         while step is not None:
             if step in line:
                 return step
@@ -153,6 +175,10 @@ def _key(mention: PlaceMention) -> str:
         return _folded(mention.name)
     last = re.split(r"[\s.]", mention.name)[-1]
     return _folded(last if is_abbreviation(last) else mention.name)
+
+
+def _holders(scope: Scope) -> tuple[str, ...]:
+    return tuple(_key(holder) for holder in scope.containers)
 
 
 def _names(table: PlaceTable, mentions: Sequence[PlaceMention], level: Level) -> frozenset[str]:

@@ -194,6 +194,10 @@ def _join_lists(text: str, singles: Sequence[Scope]) -> list[Scope]:
 
 
 def _close_bracket(text: str, scope: Scope) -> None:
+    first = scope.mentions[0]
+    if first.prefix_start < first.start and text[first.start - 1] == "(":  # "3 xã (A, B và C)"
+        scope.closes, scope.example = text.find(")", first.start), True
+        return
     near = max(0, scope.start - 240)
     opening = text.rfind("(", max(near, text.rfind("\n", near, scope.start) + 1), scope.start)
     if opening < 0 or text.find(")", opening, scope.start) >= 0:

@@ -15,6 +15,7 @@ from datetime import date
 
 from extractors import openings
 from extractors.captions import find_captions
+from extractors.clauses import ends_clause
 from extractors.compared_frames import is_told, read_bracketed, read_compared
 from extractors.frames import (
     Frame,
@@ -23,6 +24,7 @@ from extractors.frames import (
     ends_in,
     in_brackets,
     is_exact,
+    is_start_level,
     is_undated,
     joined,
     lies_in,
@@ -30,6 +32,7 @@ from extractors.frames import (
     reported_until,
     since_document,
     whole_holiday,
+    without_asides,
 )
 from extractors.headlines import repeated, title_span
 from extractors.sentences import Sentence
@@ -39,7 +42,6 @@ from extractors.times.vocabulary import compile_spaced, fold
 Anchor = tuple[int, int, int]
 
 _DIRECT = compile_spaced(r" ?\(? ?(?:(?:vào|trong|của|ở|hồi|tính|thời điểm|trong vòng) )?$")
-_NEW_CLAUSE = re.compile(r",(?! *\d)|[;:]|\([^)]*$|[–-] *$")
 # `19 hộ nghèo, hộ cận nghèo và gia đình chính sách trong giai đoạn 2021-2025.`
 _OF_LIST = re.compile(
     r"(?!.*(?<!\w)(?:sẽ|dự kiến|phấn đấu)(?!\w))[^\d;:.()\n]{0,200}, [^\d;:.,()\n]{0,60} và "
@@ -54,11 +56,6 @@ _STATE = re.compile(
     r"[^\d,;]{0,30}$"
 )
 _CLOSES = compile_spaced(r" ?(?:[.;\n]|$)")
-_COME_FROM = re.compile(r"(?<!\w)từ [^;.:(\n]{0,24}\d[^;.:\n]{0,30}$")
-_COME_TO = compile_spaced(
-    r" ?\)? ?,?(?: (?:đã|giảm|tăng|nâng))* (?:xuống|lên|còn|thành)(?: (?:chỉ|còn|tới|đến))*"
-    r"(?: (?:khoảng|hơn|gần|trên|dưới))* ?$"
-)
 _OWN_TIME = re.compile(r"[^\d;:,.()\n]{0,80}$")
 _SINCE_YEAR_START = compile_spaced(
     r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
@@ -94,7 +91,7 @@ def frames_at(
     published: date | None,
 ) -> list[Frame | None]:
     """Return the frame each anchor stands in, in the order of the anchors."""
-    reader = _reader(fold(text), times, published, title)
+    reader = _reader(text, times, published, title)
     order = sorted(range(len(anchors)), key=lambda index: anchors[index][2])
     found: list[Frame | None] = []
     captions = find_captions(text)
@@ -118,14 +115,15 @@ def frames_at(
 
 
 def _reader(
-    low: str, times: Sequence[TimeExpression], published: date | None, title: str | None
+    text: str, times: Sequence[TimeExpression], published: date | None, title: str | None
 ) -> _Reader:
+    low = fold(text)
     starts = [time.start for time in times]
     entitled, place = title_span(low, title)
     topic = _topic(low, entitled, times, published)
     documents = dated_documents(low, times)
     before = Sentence(0, 0, -1)
-    return _Reader(low, times, starts, published, place, documents, before, topic)
+    return _Reader(text, low, times, starts, published, place, documents, before, topic)
 
 
 def _topic(
@@ -144,6 +142,7 @@ def _topic(
 class _Reader:
     """Goes through a text sentence by sentence with the time frame it has in mind."""
 
+    text: str
     low: str
     times: Sequence[TimeExpression]
     starts: list[int]
@@ -248,17 +247,16 @@ class _Reader:
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
-        if strong:
-            strong = self._without_brackets(strong)
+        strong = without_asides(self.low, strong, self.sentence.end)
+        strong = self._without_brackets(strong) if strong else []
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
             while len(kept) > 1 and self._is_part(kept[-1], kept[-2]):
                 kept.pop()
-            if self.topic is not None and self.used is None and lies_in(self.topic, kept[-1]):
+            last = kept[-1]
+            if self.topic is not None and self.used is None and lies_in(self.topic, last):
                 self.carried = self.topic
-            elif self._is_widened(kept[-1]):
-                pass
-            elif not self._is_nested(kept[-1]) and not self._is_season(kept[-1]):
+            elif not (self._is_widened(last) or self._is_nested(last) or self._is_season(last)):
                 self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
         elif self.here and self.here[0].kind == "vague" and self.carried is not self.topic:
@@ -369,7 +367,7 @@ class _Reader:
             if bracketed := read_bracketed(low, start, self.here, told, self.published):
                 return bracketed
         strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
-        if strong and self._is_start_level(strong[-1], start):
+        if strong and is_start_level(low, self.sentence.start, strong[-1], start):
             self.local.add(strong.pop().start)
         if after and (beside := self._beside(anchor, after, bool(strong))):
             return beside
@@ -428,7 +426,7 @@ class _Reader:
             return False
         if frame.weak and not (self.carried is None or self.carried.event):
             return False
-        if _NEW_CLAUSE.search(between) is None:
+        if not ends_clause(self.text, end, end + len(between)):
             return True
         if self.carried is not None or _CLOSES.match(self.low, frame.end) is None:
             return False
@@ -472,15 +470,6 @@ class _Reader:
             all(frame.start in self.behind_figure for frame in before)
             and not after.weak
             and _OWN_TIME.match(self.low[end : after.start]) is not None
-        )
-
-    def _is_start_level(self, frame: Frame, at: int) -> bool:
-        """Tell whether a frame dates only what a level came from: `từ 40 hộ năm 2020 còn 12 hộ`."""
-        low = self.low
-        return bool(
-            at - frame.end < 60
-            and _COME_TO.match(low[frame.end : at])
-            and _COME_FROM.search(low[max(self.sentence.start, frame.start - 60) : frame.start])
         )
 
     def _counts_then(self, carried: Frame) -> bool:

@@ -110,8 +110,9 @@ def _compare(
         ]
 
 
-def _key(figure: Figure) -> tuple[str, str, str | None]:
-    return figure.indicator, full_unit(figure), figure.place_code or figure.place_names
+def _key(figure: Figure) -> tuple[str | None, ...]:
+    named = figure.place_code or figure.place_names
+    return figure.indicator, full_unit(figure), named, figure.place
 
 
 def _origins(documents: Sequence[Document], printed: Sequence[Printing]) -> list[str]:

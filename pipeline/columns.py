@@ -140,7 +140,8 @@ FIGURES = Table(
         Column(
             "place",
             "string",
-            "Lowest administrative unit that covers the place(s) the figure is for",
+            "Lowest administrative unit that covers the place(s) the figure is for; one since"
+            " abolished by its own name, with the code of the unit that it went into",
             False,
             concept="REF_AREA",
             category=True,

@@ -192,6 +192,24 @@ def test_code_and_scheme(text: str, published: str, code: tuple[str, str, str]) 
     assert (place.scheme, place.code, place.level) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "place", "code"),
+    [
+        ("Huyện Nam Đông có ⟦40 hộ|⟧.", "2019-05-05", "Nam Đông", "482"),
+        ("Các huyện Nam Đông, Phú Lộc có ⟦40 hộ|⟧.", "2019-05-05", "Phú Lộc", "482"),
+        ("Tỉnh Hà Tây có ⟦5 tổ|⟧.", "2007-05-05", "Hà Tây", "01"),
+        ("Xã Sơn Kỳ, huyện Sơn Hà có ⟦5 tổ|⟧.", "2021-12-01", "Sơn Kỳ", "21325"),
+        ("Huyện Phú Lộc có ⟦40 hộ|⟧.", "2019-05-05", "Phú Lộc", "482"),
+        ("Tỉnh Đắc Lắc có ⟦5 tổ|⟧.", "2019-05-05", "Đắk Lắk", "66"),
+    ],
+)
+def test_a_unit_since_abolished_keeps_its_name(
+    text: str, published: str, place: str, code: str
+) -> None:
+    (found,) = assign(text, published=published)
+    assert (found.place, found.code) == (place, code)
+
+
 def test_homonyms_are_told_apart_by_context_or_not_at_all() -> None:
     text = "Huyện Châu Thành có ⟦8 mô hình|⟧."
     (unknown,) = assign(text, published="2020-01-01")
@@ -209,6 +227,22 @@ def test_several_places_are_covered_by_what_they_lie_in() -> None:
     )  # fmt: skip
     (provinces,) = assign("Các tỉnh Đắk Nông, Kon Tum có ⟦9 tổ|⟧.", published="2022-01-01")
     assert (provinces.names, provinces.code) == ("Đắk Nông; Kon Tum", None)
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ("Cầu Ngang, Trà Cú, Duyên Hải", "84"),  # a district and a town
+        ("Châu Thành, Trà Cú, Cầu Ngang", "84"),  # of many provinces: which, the others settle
+        ("Châu Thành, Trà Cú, Ba Bể", None),
+        ("Cầu Ngang, Trà Cú, Hồng Mai", None),  # no table has it
+    ],
+)
+def test_the_places_besides_settle_where_an_ambiguous_one_lies(
+    names: str, code: str | None
+) -> None:
+    (place,) = assign(f"Các huyện {names} có ⟦175 hộ|⟧ nghèo.", published="2023-01-01")
+    assert (place.names, place.code) == (names.replace(",", ";"), code)
 
 
 def test_village_has_the_code_of_its_commune() -> None:

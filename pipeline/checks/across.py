@@ -79,8 +79,9 @@ def _place(figure: Figure) -> Hashable | None:
     names = _sound(figure.place_names)
     if figure.place_code is None:
         return names
-    covered = names if names != _sound(figure.place or "") else ""
-    return figure.place_scheme, figure.place_code, covered
+    place = _sound(figure.place or "")  # of a unit since abolished its own, with another's code
+    covered = names if names != place else ""
+    return figure.place_scheme, figure.place_code, place, covered
 
 
 def _sound(name: str) -> str:
