@@ -32,6 +32,26 @@ CASES = {
         "Tỷ lệ hộ nghèo giảm từ 49,51% xuống còn [27,3]%.",
         "poverty_rate",
     ),
+    "another topic in one list": (
+        "Thu ngân sách đạt 49 tỷ đồng; thu nhập bình quân đạt [28] triệu đồng/người/năm.",
+        "production",
+    ),
+    "a part of the topic before": (
+        "Thu ngân sách đạt 49 tỷ đồng, trong đó huyện thu [28] tỷ đồng.",
+        "budget_revenue",
+    ),
+    "poor households behind the work against poverty": (
+        "Làm tốt công tác giảm nghèo, hộ nghèo giảm còn [659] hộ.",
+        "households_poor",
+    ),
+    "those whom the work against poverty helps": (
+        "Chương trình giảm nghèo đã hỗ trợ [45] hộ nghèo.",
+        "households_supported",
+    ),
+    "a share of poor households behind the work against poverty": (
+        "Làm tốt công tác giảm nghèo, hộ nghèo giảm còn 659 hộ, chiếm [6,5]%.",
+        "poverty_rate",
+    ),
     "a rating in brackets": ("Thu ngân sách đạt 36 tỷ đồng (đạt [122]%).", "plan_fulfilment"),
     "a change, like its level": ("Xảy ra 23 vụ tai nạn, giảm [4] vụ.", "accidents"),
     "a part without a cue, like its total": (
