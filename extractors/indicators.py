@@ -252,7 +252,16 @@ def _of_own_topic(
     # One syllable tells little: "thu" of a budget's "thu dầu thô".
     if not any(level >= _OWN and " " in best[code][2]["topic"][2] for code, level in topics.items()):
         return best
-    return {code: row for code, row in best.items() if topics.get(code, _OWN) >= _CLAUSE}
+    return {
+        code: row
+        for code, row in best.items()
+        if topics.get(code, _OWN) >= _CLAUSE or _acts(row[2]) >= _CLAUSE
+    }
+
+
+def _acts(slots: _Slots) -> float:
+    """How strongly the verb or qualifier of a row bears on the number, 0 where it has none."""
+    return max([slots[slot][0] for slot in ("verb", "qualifier") if slot in slots], default=0.0)
 
 
 def _bearing(

@@ -52,6 +52,27 @@ CASES = {
         "Làm tốt công tác giảm nghèo, hộ nghèo giảm còn 659 hộ, chiếm [6,5]%.",
         "poverty_rate",
     ),
+    "what is pulled down is not given": ("Bà con tháo dỡ [300] m tường rào.", "other"),
+    "nor is what is pulled down with it a road": (
+        "Các hộ tháo dỡ 55 m tường, 25 m sân bê tông, [45] m hàng rào để mở đường.",
+        "other",
+    ),
+    "what is built for what was pulled down": (
+        "Dân tháo dỡ 3 cầu khỉ và làm [3] km đường.",
+        "roads_built",
+    ),
+    "what is pulled down to give the land": (
+        "Các hộ tháo dỡ [300] m tường rào nhường đất cho đường.",
+        "land_donated",
+    ),
+    "land given with the land behind it": (
+        "Có [1.200] m2 đất vườn và 300 m2 đất ruộng được bà con hiến.",
+        "land_donated",
+    ),
+    "land beside what is given": (
+        "Xã có [70] ha lúa và 300 m2 đất được bà con hiến.",
+        "livestock_crops",
+    ),
     "a rating in brackets": ("Thu ngân sách đạt 36 tỷ đồng (đạt [122]%).", "plan_fulfilment"),
     "a change, like its level": ("Xảy ra 23 vụ tai nạn, giảm [4] vụ.", "accidents"),
     "a part without a cue, like its total": (
