@@ -12,8 +12,8 @@ from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
 _NEVER_AFTER = re.compile(
-    r"\s*(?:số|con số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|"
-    r"khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
+    r"\s*(?:số|con số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|"
+    r"lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
     r"đằng|bên|trong những|thứ|người dân cho)(?!\w)",
     re.IGNORECASE,
 )

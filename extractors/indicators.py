@@ -250,7 +250,9 @@ def _of_own_topic(
     `thu ngân sách đạt 49 tỷ đồng, thu nhập đạt 28 triệu đồng`."""
     topics = {code: slots["topic"][0] for code, (_, _, slots) in best.items() if "topic" in slots}
     # One syllable tells little: "thu" of a budget's "thu dầu thô".
-    if not any(level >= _OWN and " " in best[code][2]["topic"][2] for code, level in topics.items()):
+    if not any(
+        level >= _OWN and " " in best[code][2]["topic"][2] for code, level in topics.items()
+    ):
         return best
     return {
         code: row

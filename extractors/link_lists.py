@@ -151,7 +151,7 @@ def _is_next(links: Links, position: int, sibling: int, parent: int) -> bool:
 
 
 def adds_up(links: Links, position: int, parent: int) -> bool:
-    """Whether a list of several nouns is all of a total: `6 điển hình, gồm 4 tập thể và 2 cá nhân`."""
+    """Whether a list of several nouns is all of a total: `6 điển hình: 4 tập thể và 2 cá nhân`."""
     mentions = links.mentions
     total = mentions[parent]
     parts = [i for i in range(parent + 1, position) if links.parents[i] == parent]

@@ -73,6 +73,26 @@ CASES = {
         "Xã có [70] ha lúa và 300 m2 đất được bà con hiến.",
         "livestock_crops",
     ),
+    "places to play": ("Khu phố có [5] khu thể dục, 1 khu vui chơi.", "facilities_built"),
+    "what works cost": (
+        "Đoàn làm 68 công trình, với tổng kinh phí trên [800] triệu đồng.",
+        "funds",
+    ),
+    "what a project costs": ("Dự án có tổng kinh phí [320] tỷ đồng.", "investment"),
+    "provinces by their names": ("Dự họp có [3] địa phương: Hà Nội, Đà Nẵng, Huế.", "other"),
+    "provinces before their number": (
+        "Nam Định và Nghệ An là [2] địa phương có dịch.",
+        "other",
+    ),
+    "communes by their names": (
+        "Huyện có [3] địa phương: Đăk Ruồng, Tân Lập, Đăk Tơ Lung.",
+        "communes",
+    ),
+    "an abbreviation of the text's own": (
+        "Tỉnh làm 541 công trình thanh niên (CTTN). Cấp tỉnh làm [6] CTTN.",
+        "facilities_built",
+    ),
+    "an abbreviation that the text leaves open": ("Cấp tỉnh làm [6] CTTN.", "other"),
     "a rating in brackets": ("Thu ngân sách đạt 36 tỷ đồng (đạt [122]%).", "plan_fulfilment"),
     "a change, like its level": ("Xảy ra 23 vụ tai nạn, giảm [4] vụ.", "accidents"),
     "a part without a cue, like its total": (
