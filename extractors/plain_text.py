@@ -2,9 +2,9 @@
 
     plain_text("12\\u200b hộ")  ->  "12 hộ", whose offsets are 0, 1, 3, 4, 5, 6
 
-Pages carry words that lost the space before or behind a number (`có25 mô hình`), zero-width spaces, soft hyphens, hyphens that do not break, digits of full width and
-rests of HTML (`&nbsp;`, `<b>`). The rules are written for plain text; offsets go back to what was
-given.
+Pages carry words that lost the space beside a number (`có25 mô hình`), zero-width spaces, soft
+hyphens, hyphens that do not break, digits of full width and rests of HTML (`&nbsp;`, `<b>`). The
+rules are written for plain text; offsets go back to what was given.
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ _BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
 _WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?:(?!\d)|(?<!\d.))")
 # A digit that a letter touches, and the words that lose the space between: never those of a code.
 _TOUCHED = re.compile(r"\d(?:(?<=[aáàcgimnoópợtừy]\d)|(?=[cdđglstuưvƯ]))")
-_WORDS_BEFORE = frozenset(
-    "có được đạt là với trên hơn khoảng gần của và cho ước còn tăng giảm gồm đến từ năm tháng ngày"
-    " thêm trong quá vượt hiến góp tặng xây trồng làm động trợ".split()
-)
+_WORDS_BEFORE = frozenset((
+    "có", "được", "đạt", "là", "với", "trên", "hơn", "khoảng", "gần", "của", "và", "cho", "ước",
+    "còn", "tăng", "giảm", "gồm", "đến", "từ", "năm", "tháng", "ngày", "thêm", "trong", "quá",
+    "vượt", "hiến", "góp", "tặng", "xây", "trồng", "làm", "động", "trợ",
+))  # fmt: skip
 _WORD_BEFORE = re.compile(r"(?:\A|[\s(,;:“\"])([^\W\d_]{2,6})\Z")
 _WORD_AFTER = re.compile(
     r"(?:ước|đạt|có|là|với|của|và|cho|được|đã|đang|sẽ|tăng|giảm|trên|tại|trong|so với|đến|vào|còn|"
