@@ -234,8 +234,11 @@ def _figures(
     table = load_places(tables.folder)
     named = find_places(text, province=province, table=table)
     for position, mention in enumerate(mentions):
-        if mention.unit == "địa phương" and provinces_counted(
-            text, mention.number_start, mention.end, named
+        if mention.unit != "địa phương":
+            continue
+        parent = parents[position]
+        if provinces_counted(text, mention.number_start, mention.end, named) or (
+            parent is not None and mentions[parent].unit.startswith("tỉnh")
         ):
             codes[position] = "other"
     anchors = [(m.start, m.end) for m in mentions]

@@ -201,7 +201,7 @@ def at_digits(behind: str) -> re.Pattern[str]:
 
 
 AGE = re.compile(
-    r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"
+    r"\d+(?:\s?(?:-|–|đến|và)\s?(?:(?:dưới|hết)\s)?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"
     r"(?:\s+(?:đảng|trở lên|trở xuống))?(?!\w)",
     re.IGNORECASE,
 )

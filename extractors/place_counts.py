@@ -20,7 +20,7 @@ _UNITS_NEXT = re.compile(
 
 _ARE = re.compile(r"(?<!\w)(?:là|đều là)\s\Z")
 _LISTS = re.compile(
-    r"(?:\s[^\W\d_]+){0,4}?(?:\s?:|\s?\(|\s(?:gồm|bao gồm|là):?)\s?"
+    r"(?:\s[\w/-]+){0,16}?(?:\s?:|\s?\(|\s(?:gồm|bao gồm|là):?)\s?"
     r"(?:(?:các|cả|tỉnh|thành phố|TP\.?)\s){0,2}"
 )
 

@@ -43,11 +43,11 @@ _BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
 # Between words a space that does not break is but a space; between digits it groups them.
 _WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?:(?!\d)|(?<!\d.))")
 # A digit that a letter touches, and the words that lose the space between: never those of a code.
-_TOUCHED = re.compile(r"\d(?:(?<=[aáàcgimnoópợtừy]\d)|(?=[cdđglstuưvƯ]))")
+_TOUCHED = re.compile(r"\d(?:(?<=[aáàcgimnoópốợtừy]\d)|(?=[cdđglstuưvƯ]))")
 _WORDS_BEFORE = frozenset((
     "có", "được", "đạt", "là", "với", "trên", "hơn", "khoảng", "gần", "của", "và", "cho", "ước",
     "còn", "tăng", "giảm", "gồm", "đến", "từ", "năm", "tháng", "ngày", "thêm", "trong", "quá",
-    "vượt", "hiến", "góp", "tặng", "xây", "trồng", "làm", "động", "trợ",
+    "vượt", "hiến", "góp", "tặng", "xây", "trồng", "làm", "động", "trợ", "số",
 ))  # fmt: skip
 _WORD_BEFORE = re.compile(r"(?:\A|[\s(,;:“\"])([^\W\d_]{2,6})\Z")
 _WORD_AFTER = re.compile(

@@ -80,6 +80,11 @@ CASES = {
     ),
     "what a project costs": ("Dự án có tổng kinh phí [320] tỷ đồng.", "investment"),
     "provinces by their names": ("Dự họp có [3] địa phương: Hà Nội, Đà Nẵng, Huế.", "other"),
+    "provinces named far behind": (
+        "Có [3] địa phương tăng trưởng nhanh trong 6 tháng gồm: Hà Nội, Huế.",
+        "other",
+    ),
+    "places among provinces": ("Trong số 34 tỉnh, có [6] địa phương tăng nhanh.", "other"),
     "provinces before their number": (
         "Nam Định và Nghệ An là [2] địa phương có dịch.",
         "other",

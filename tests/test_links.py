@@ -70,6 +70,7 @@ CASES = {
     "còn lại of the whole": "Dự án cần ⟦a:2.900 tỷ đồng⟧, trong đó vốn vay ⟦<a:2.500 tỷ đồng⟧,"
     " còn lại ⟦<a:400 tỷ đồng⟧ là vốn tỉnh.",
     "several nouns that are all of it": "Có ⟦a:6 điển hình⟧, gồm ⟦<a:4 tập thể⟧ và ⟦<a:2 cá nhân⟧.",
+    "places among provinces": "Trong số ⟦a:34 tỉnh⟧, có ⟦<a:6 địa phương⟧ tăng nhanh.",
     "several nouns behind a colon": "Có ⟦a:9 điển hình⟧: ⟦<a:4 tập thể⟧, ⟦<a:2 hộ⟧, ⟦<a:3 cá"
     " nhân⟧.",
     "several nouns behind trong đó": "Có ⟦a:9 điển hình⟧, trong đó có ⟦<a:4 tập thể⟧, ⟦<a:5 cá"
