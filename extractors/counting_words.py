@@ -12,8 +12,8 @@ from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
 _NEVER_AFTER = re.compile(
-    r"\s*(?:số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|lúc|"
-    r"khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
+    r"\s*(?:số|con số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|"
+    r"lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
     r"đằng|bên|trong những|thứ|người dân cho)(?!\w)",
     re.IGNORECASE,
 )
@@ -52,6 +52,8 @@ _NAMED_BA = re.compile(
     r"ba (?:lô(?! (?:đất|hàng|rừng|cao su))|gác|khía|kích|chỉ|rọi|lê|toong|gai|búa)(?!\w)",
     re.IGNORECASE,
 )
+# A flower is called by the hour at which it opens.
+_NAMED_HOUR = re.compile(r"(?<!\w)(?:hoa|cây|bông|khóm|chậu|luống)\s\Z", re.IGNORECASE)
 _KINSHIP = re.compile(
     r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|"
     r"cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|"
@@ -102,6 +104,8 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False  # "Năm Căn", "Ba Đình"
     if _NAMED_BA.match(text, mention.number_start):
         return False
+    if mention.unit == "giờ" and _NAMED_HOUR.search(before):
+        return False
     if mention.value >= 10 or (mention.value == 0.5 and mention.kind != "count"):
         return mention.kind != "duration" or mention.value != 0.5
     if mention.value == 0.5:  # "một nửa số hộ", but "một nửa thế giới"
@@ -129,6 +133,8 @@ def _one_counts(
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
     if mention.modifier != "exact":  # but "trên một chiếc xe": upon one, not more than one
         return text[mention.start : mention.number_start].strip().lower() != "trên"
+    if mention.unit.startswith("bước"):
+        return False  # "tiến thêm một bước"
     if mention.kind == "duration":
         return mention.unit in ("year", "month") and bool(_AFTER_SPAN.search(before))
     if mention.kind != "count":

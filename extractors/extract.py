@@ -19,6 +19,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from extractors.abbreviations import spell_out
 from extractors.catalogue import Catalogue, load_catalogue
 from extractors.confidence import confidence
 from extractors.elided_units import complete_units
@@ -29,6 +30,7 @@ from extractors.mentions import Mention
 from extractors.nonfigures import Claim, find_non_figures
 from extractors.numbers import LARGEST, Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
+from extractors.place_counts import provinces_counted
 from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.plain_text import HIDDEN, PlainText, plain_text
@@ -184,6 +186,7 @@ def _read_mentions(
             )
         mentions += found
         sentence_of += [number_of_sentence] * len(found)
+    spell_out(text, mentions, tables)
     classified: list[Classified] = []
     first = 0
     while first < len(mentions):
@@ -228,9 +231,17 @@ def _figures(
         return []
     parents = link_parts(text, mentions, read.sentence_of)
     codes = settle_codes(text, mentions, read.classified, parents, read.sentence_of)
-    anchors = [(m.start, m.end) for m in mentions]
     table = load_places(tables.folder)
     named = find_places(text, province=province, table=table)
+    for position, mention in enumerate(mentions):
+        if mention.unit != "địa phương":
+            continue
+        parent = parents[position]
+        if provinces_counted(text, mention.number_start, mention.end, named) or (
+            parent is not None and mentions[parent].unit.startswith("tỉnh")
+        ):
+            codes[position] = "other"
+    anchors = [(m.start, m.end) for m in mentions]
     places = assign_places(
         text, sentences, anchors, named, title=title, province=province, published=day, table=table
     )

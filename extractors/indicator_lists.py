@@ -119,6 +119,11 @@ _MEETS = re.compile(r"(?: đã)? (?:đạt|hoàn thành)(?: chuẩn)?(?: đủ)?
 _THEN_WORKED_ON = re.compile(
     r"(?:,| và|, và) (?:làm|sửa|xây|nâng|mở|bê|cứng|nhựa|tu)(?: \w+){0,2} "
 )
+# "1.200 m2 đất vườn và 300 m2 đất ruộng được bà con hiến": one gift
+_LAND_AND_ALSO = re.compile(
+    r" đất(?: [^\W\d]+){0,4}(?:,| và|, và| cùng) (?:(?:gần|hơn|trên|khoảng) )?"
+)
+_IS_GIVEN = re.compile(r" đất[^.;]{0,90}?(?<!\w)được(?: [^\W\d]+){0,6} (?:hiến|nhường)(?!\w)")
 
 
 def goes_on_with(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
@@ -127,6 +132,9 @@ def goes_on_with(text: str, mentions: list[Mention], position: int, codes: list[
     gap = (mention.end, following.start)
     if codes[position] == "other" and codes[position + 1] == "roads_built":
         return mention.unit == following.unit and bool(_THEN_WORKED_ON.fullmatch(text, *gap))
+    if codes[position + 1] == "land_donated" and mention.kind == following.kind == "area":
+        listed = _LAND_AND_ALSO.fullmatch(text, *gap)
+        return listed is not None and _IS_GIVEN.match(text, following.end) is not None
     return (
         codes[position] == "communes"
         and codes[position + 1] == "new_rural_criteria"

@@ -223,6 +223,8 @@ def _classify_one(
             continue  # no word of it is here
         if scored > (best[rule.code][0] if rule.code in best else -1.0):
             best[rule.code] = scored, rule, slots
+    if mention.kind == "money" and len(best) > 1:
+        best = _of_own_topic(best)
     if not best:
         return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)
     code = max(best, key=lambda code: best[code][0]) if len(best) > 1 else next(iter(best))
@@ -239,6 +241,29 @@ def _classify_one(
 # Of a row, the strongest (level, length, cue) that fills each of its slots.
 _Slots = dict[str, tuple[float, int, str]]
 _NO_SLOTS: _Slots = {}
+
+
+def _of_own_topic(
+    best: dict[str, tuple[float, IndicatorRule, _Slots]],
+) -> dict[str, tuple[float, IndicatorRule, _Slots]]:
+    """Leave out what the clause before tells of, where the own clause opens with another topic:
+    `thu ngân sách đạt 49 tỷ đồng, thu nhập đạt 28 triệu đồng`."""
+    topics = {code: slots["topic"][0] for code, (_, _, slots) in best.items() if "topic" in slots}
+    # One syllable tells little: "thu" of a budget's "thu dầu thô".
+    if not any(
+        level >= _OWN and " " in best[code][2]["topic"][2] for code, level in topics.items()
+    ):
+        return best
+    return {
+        code: row
+        for code, row in best.items()
+        if topics.get(code, _OWN) >= _CLAUSE or _acts(row[2]) >= _CLAUSE
+    }
+
+
+def _acts(slots: _Slots) -> float:
+    """How strongly the verb or qualifier of a row bears on the number, 0 where it has none."""
+    return max([slots[slot][0] for slot in ("verb", "qualifier") if slot in slots], default=0.0)
 
 
 def _bearing(

@@ -49,6 +49,8 @@ def related(part: Mention, total: Mention) -> bool:
         return True
     if total.unit in _WIDE or any(noun in _WIDE for noun in total.unit.split(", ")):
         return part.noun_class in _BODIES
+    if part.unit == "địa phương" and total.noun_class == "commune":
+        return True  # "34 tỉnh, trong đó 6 địa phương"
     if part.noun_class in _PLACES and total.noun_class in _PLACES:
         return False
     return bool(part.noun_class) and (

@@ -22,6 +22,7 @@ _ITEM_OPENS = re.compile(
     r"(?:[,;:(+–-]|(?<!\w)(?:và|có|là|gồm|với|đó|cụ thể))[:,]?\s*\Z", re.IGNORECASE
 )
 _CLAUSE_ENDS = re.compile(r"[.;:,]\s")
+_COUNTED_APART = frozenset(("household", "person", "student", "turn"))
 _LIST_OPENS = re.compile(r"[(:]|trong đó")
 _FULL_STOP = re.compile(r"[.!?…]\s+|\n\s*")
 _NEW_CLAUSE = re.compile(
@@ -125,7 +126,14 @@ def _is_next(links: Links, position: int, sibling: int, parent: int) -> bool:
         return False
     opens = opens_item(text, mention)
     same = mention.unit == first.unit or mention.elided or mention.noun_class == first.noun_class
-    if not same and not (opens and (parent in links.listed_in_full or related(mention, total))):
+    if not same and not (
+        opens
+        and (
+            parent in links.listed_in_full
+            or related(mention, total)
+            or adds_up(links, position, parent)
+        )
+    ):
         return False
     if not fits(mention, total, open_list=True) or other_harm(text, mention, total):
         return False
@@ -140,6 +148,30 @@ def _is_next(links: Links, position: int, sibling: int, parent: int) -> bool:
     if opens and parent in links.listed_in_full:
         return True
     return not _ended(links, sibling, parent) and not _starts_anew(links, position, parent)
+
+
+def adds_up(links: Links, position: int, parent: int) -> bool:
+    """Whether a list of several nouns is all of a total: `6 điển hình: 4 tập thể và 2 cá nhân`."""
+    mentions = links.mentions
+    total = mentions[parent]
+    parts = [i for i in range(parent + 1, position) if links.parents[i] == parent]
+    left = total.value - sum(mentions[i].value for i in parts)
+    if position - parent > _REACH:
+        return False
+    for at in range(position, min(len(mentions), position + _REACH)):
+        if at > position:
+            gap = links.text[mentions[at - 1].end : mentions[at].start]
+            if len(gap) > _LONG_ITEM or _FULL_STOP.search(gap):
+                return False
+        part = mentions[at]
+        if not opens_item(links.text, part) or not fits(part, total, open_list=True):
+            return False
+        if part.noun_class != total.noun_class and total.noun_class in _COUNTED_APART:
+            return False  # "60 hộ, trong đó 20 hộ nghèo, 40 người già"
+        left -= part.value
+        if left <= 1e-6:
+            return left > -1e-6 and len(parts) + at > position
+    return False
 
 
 def _ended(links: Links, sibling: int, parent: int) -> bool:

@@ -14,6 +14,7 @@ import re
 from extractors.link_fits import fits, one_noun, one_unit, other_harm, related, word_before
 from extractors.link_lists import (
     Links,
+    adds_up,
     in_closed_bracket,
     list_total,
     next_item,
@@ -214,7 +215,8 @@ def _marked_total(links: Links, position: int) -> int | None:
         return None
     total = list_total(links, position)
     if total is None and _COLON.match(between):
-        return _colon_total(mentions, links.sentence_of, position)
+        listed = position - 1 if adds_up(links, position, position - 1) else None
+        return _colon_total(mentions, links.sentence_of, position) if listed is None else listed
     return total
 
 
@@ -241,6 +243,8 @@ def _behind_mark(
     if total is not None and word.endswith("còn lại"):
         parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
         return total if parent is None else parent
+    if total is None and word == "trong đó" and adds_up(links, position, previous):
+        return previous
     if not word.startswith(_LISTS_ALL):
         return total
     if total is None and previous == position - 1:

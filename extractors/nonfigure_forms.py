@@ -77,7 +77,11 @@ _WORDS = (
     ('" “', "name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
     # what a model, a movement, a fund is called
     ('" “', "name", rf"(?:{_CALLED})[“\"][^”\"\n.;]{{3,120}}[”\"]"),
-    ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+\d\s+(?:mũi|liều)(?!\w)"),
+    ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+0?\d\s+(?:mũi|liều)(?!\w)"),
+    # whom a rate is told for: "trong độ tuổi từ 05 đến 11 đạt 45%"
+    ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
+    # the years that an average is of: "tính bình quân 5 năm, …"
+    ("tính bình trung", "date", r"(?:[Tt]ính\s)?(?:[Bb]ình quân|[Tt]rung bình)(?:\s(?:trong|của))?\s\d{1,2}\snăm(?=\s*[,(:]|\s(?:(?:19|20)\d{2}|qua|đạt|tăng|giảm|là)(?!\w))"),
     ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
     ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"
@@ -140,6 +144,8 @@ _AT_DIGITS = (
     ("", "kscrtdbgnđ", "name", r"\d\s+(?:không|sạch|có|rõ|cùng|tốt|dám|biết|tại chỗ|giảm|tăng|nhất|đúng|bám)(?=\s*[,”\"’.;…)]|\s+và\s+\d|\s+\d)"),
     # a house's number: 77/3 đường Trường Chinh
     (ascii_letters + "/,", "đpnh", "name", rf"\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?=,?\s(?:đường|phố|ngõ|hẻm)\s[{UPPER}])"),
+    ("N", "N", "furniture", r"\d{1,9}\s?(?=Ngày (?:cập nhật|đăng|tạo|gửi|viết|xuất bản)(?!\w))"),
+    ("", "c", "other", r"(?<![.,])[2-9]\s+con\ssố(?=\s*[^\w\s]|\s*$|\s(?:trong|so|và|ở|của|cho|là|trở|từ|vào)(?!\w))"),
     (UPPER, "", "furniture", rf"\d{{1,2}}(?=[{UPPER}][a-zà-ỹ])"),  # a caption's number glued to it
     (")", "", "list", r"(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
     # behind a colon a list begins with its first: "Số hộ nghèo: 45. Tỷ lệ …" counts
@@ -194,7 +200,7 @@ def at_digits(behind: str) -> re.Pattern[str]:
 
 
 AGE = re.compile(
-    r"\d+(?:\s?(?:-|–|đến|và)\s?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"
+    r"\d+(?:\s?(?:-|–|đến|và)\s?(?:(?:dưới|hết)\s)?\d+)?\s+(?:tuần\s+|tháng\s+|năm\s+|ngày\s+)?tuổi"
     r"(?:\s+(?:đảng|trở lên|trở xuống))?(?!\w)",
     re.IGNORECASE,
 )

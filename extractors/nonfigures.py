@@ -93,6 +93,8 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
         _match(claims, at_digits(behind), text, position)
         if behind.strip() in _BEFORE_AGE and (age := AGE.match(text, position)):
             _claim_age(claims, text, age)
+        if text.startswith("từ ", position - 3):
+            _claim_bound(claims, text, digits, line_start, catalogue)
         _claim_label(claims, text, digits, line_start, catalogue)
     for match in WORD_GRADES.finditer(text):
         claims.append(Claim(match.start(), match.end(), "grade"))
@@ -130,6 +132,32 @@ def _claim_age(claims: list[Claim], text: str, age: re.Match[str]) -> None:
     elif _AGE_GROUP.search(text, start, age.end()):
         reason = "threshold"
     claims.append(Claim(start, age.end(), reason))
+
+
+# Some are counted that have so many, or more, of something: "12 hộ nuôi từ 50 con trở lên".
+_BOUND = re.compile(r"\d[\d.,]*(?:\s[^\W\d_]+){1,4}?\strở (?:lên|xuống)(?!\w)")
+_COUNTED_BEFORE = re.compile(
+    r"(?:(?<![\w.,/-])\d[\d.,]*(?:/\d[\d.,]*)?|(?<!\w)số)"
+    r"(?=\s)(?P<of>(?:\s(?!phấn đấu|mục tiêu|mỗi|bình quân)[^\W\d_]+){1,7})\stừ\s\Z",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(r"(?<!\w)(?:năm|tháng|quý|ngày|từ)\s\Z", re.IGNORECASE)
+
+
+def _claim_bound(
+    claims: list[Claim], text: str, digits: re.Match[str], line_start: int, catalogue: Catalogue
+) -> None:
+    """Claim what marks a group off that is counted before it: `37 xã đạt từ 10 tiêu chí trở lên`,
+    but `phấn đấu có từ 15 xã trở lên` counts these."""
+    start = digits.start()
+    bound = _BOUND.match(text, start)
+    if bound is None:
+        return
+    group = _COUNTED_BEFORE.search(text, max(line_start, start - _LOOK_BACK), start)
+    if group is None or _OF_TIME.search(text, max(0, group.start() - 7), group.start()):
+        return
+    if _counted_word(text, group.start("of"), catalogue):
+        claims.append(Claim(start - 3, bound.end(), "threshold"))
 
 
 _OPENING_SIGNS = "(“\"‘'[-–/"

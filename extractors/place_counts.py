@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.place_names import fold_name
+from extractors.place_records import PlaceMention
 from extractors.place_scopes import RANK, Scope
 from extractors.place_words import load_place_words
 
@@ -15,6 +17,28 @@ _UNITS_NEXT = re.compile(
     r"(?:(?:hơn|trên|gần|hàng)\s)?[\w/]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
     r"|thôn|làng|buôn|bản|ấp)\b(?!\s(?:ủy|uỷ|hội|đoàn|đội|viên|lộ)\b)"
 )
+
+
+_ARE = re.compile(r"(?<!\w)(?:là|đều là)\s\Z")
+_LISTS = re.compile(
+    r"(?:\s[\w/-]+){0,16}?(?:\s?:|\s?\(|\s(?:gồm|bao gồm|là):?)\s?"
+    r"(?:(?:các|cả|tỉnh|thành phố|TP\.?)\s){0,2}"
+)
+
+
+def provinces_counted(text: str, start: int, end: int, named: Sequence[PlaceMention]) -> bool:
+    """Tell whether what is counted at `text[start:end]` is named as provinces: `6 địa phương: Hà
+    Nội, …`, `Lào Cai và Hà Giang là 2 địa phương`."""
+    after = _LISTS.match(text, end)
+    before = _ARE.search(text, max(0, start - 9), start)
+    for mention in named:
+        if mention.level != "province":
+            continue
+        if after is not None and after.end() in (mention.start, mention.prefix_start):
+            return True
+        if before is not None and mention.end + 1 == before.start():
+            return True
+    return False
 
 
 def counted_rank(text: str, start: int) -> int | None:

@@ -2,9 +2,9 @@
 
     plain_text("12\\u200b hộ")  ->  "12 hộ", whose offsets are 0, 1, 3, 4, 5, 6
 
-Pages carry zero-width spaces, soft hyphens, hyphens that do not break, digits of full width and
-rests of HTML (`&nbsp;`, `<b>`). The rules are written for plain text; offsets go back to what was
-given.
+Pages carry words that lost the space beside a number (`có25 mô hình`), zero-width spaces, soft
+hyphens, hyphens that do not break, digits of full width and rests of HTML (`&nbsp;`, `<b>`). The
+rules are written for plain text; offsets go back to what was given.
 """
 
 from __future__ import annotations
@@ -42,6 +42,19 @@ _DIGIT_AFTER = re.compile(r"[.,]?\d")
 _BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
 # Between words a space that does not break is but a space; between digits it groups them.
 _WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?:(?!\d)|(?<!\d.))")
+# A digit that a letter touches, and the words that lose the space between: never those of a code.
+_TOUCHED = re.compile(r"\d(?:(?<=[aáàcgimnoópốợtừy]\d)|(?=[cdđglstuưvƯ]))")
+_WORDS_BEFORE = frozenset((
+    "có", "được", "đạt", "là", "với", "trên", "hơn", "khoảng", "gần", "của", "và", "cho", "ước",
+    "còn", "tăng", "giảm", "gồm", "đến", "từ", "năm", "tháng", "ngày", "thêm", "trong", "quá",
+    "vượt", "hiến", "góp", "tặng", "xây", "trồng", "làm", "động", "trợ", "số",
+))  # fmt: skip
+_WORD_BEFORE = re.compile(r"(?:\A|[\s(,;:“\"])([^\W\d_]{2,6})\Z")
+_WORD_AFTER = re.compile(
+    r"(?:ước|đạt|có|là|với|của|và|cho|được|đã|đang|sẽ|tăng|giảm|trên|tại|trong|so với|đến|vào|còn|"
+    r"theo|do|để|thì|đất|cùng)(?!\w)"
+)
+_LONGEST_BEFORE = 8  # characters of such a word with what stands before it
 _WRAPPED = range(30, 141)  # characters of a line that was broken for its width
 
 
@@ -66,7 +79,7 @@ class PlainText:
 def plain_text(text: str) -> PlainText:
     """Return the text as it is to be read; hidden characters stay where they tear a number."""
     if _MAY_BE_ODD.search(text) is None:
-        return PlainText(_even_spaces(text), text, None)
+        return _parted(_even_spaces(text), text, None)
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -78,10 +91,36 @@ def plain_text(text: str) -> PlainText:
         offsets += [*range(position, odd.start()), *[odd.start()] * len(plain)]
         position = odd.end()
     if not position:
-        return PlainText(_even_spaces(text), text, None)
+        return _parted(_even_spaces(text), text, None)
     pieces.append(text[position:])
     offsets += range(position, len(text) + 1)
-    return PlainText(_even_spaces("".join(pieces)), text, offsets)
+    return _parted(_even_spaces("".join(pieces)), text, offsets)
+
+
+def _parted(plain: str, given: str, offsets: list[int] | None) -> PlainText:
+    """Return the text with the spaces that a number lost: `có25 mô hình`, `năm 2020ước đạt`.
+
+    Such a space stands where the character before it does.
+    """
+    gaps: list[int] = []
+    for digit in _TOUCHED.finditer(plain):
+        at = digit.start()
+        word = _WORD_BEFORE.search(plain, max(0, at - _LONGEST_BEFORE), at)
+        if word is not None and word[1].lower() in _WORDS_BEFORE:
+            gaps.append(at)
+        if _WORD_AFTER.match(plain, at + 1):
+            gaps.append(at + 1)
+    if not gaps:
+        return PlainText(plain, given, offsets)
+    old = offsets if offsets is not None else list(range(len(plain) + 1))
+    pieces: list[str] = []
+    moved: list[int] = []
+    for start, end in zip([0, *gaps], gaps, strict=False):
+        pieces += [plain[start:end], " "]
+        moved += [*old[start:end], old[end - 1]]
+    pieces.append(plain[gaps[-1] :])
+    moved += old[gaps[-1] :]
+    return PlainText("".join(pieces), given, moved)
 
 
 def _even_spaces(text: str) -> str:

@@ -32,6 +32,72 @@ CASES = {
         "Tỷ lệ hộ nghèo giảm từ 49,51% xuống còn [27,3]%.",
         "poverty_rate",
     ),
+    "another topic in one list": (
+        "Thu ngân sách đạt 49 tỷ đồng; thu nhập bình quân đạt [28] triệu đồng/người/năm.",
+        "production",
+    ),
+    "a part of the topic before": (
+        "Thu ngân sách đạt 49 tỷ đồng, trong đó huyện thu [28] tỷ đồng.",
+        "budget_revenue",
+    ),
+    "poor households behind the work against poverty": (
+        "Làm tốt công tác giảm nghèo, hộ nghèo giảm còn [659] hộ.",
+        "households_poor",
+    ),
+    "those whom the work against poverty helps": (
+        "Chương trình giảm nghèo đã hỗ trợ [45] hộ nghèo.",
+        "households_supported",
+    ),
+    "a share of poor households behind the work against poverty": (
+        "Làm tốt công tác giảm nghèo, hộ nghèo giảm còn 659 hộ, chiếm [6,5]%.",
+        "poverty_rate",
+    ),
+    "what is pulled down is not given": ("Bà con tháo dỡ [300] m tường rào.", "other"),
+    "nor is what is pulled down with it a road": (
+        "Các hộ tháo dỡ 55 m tường, 25 m sân bê tông, [45] m hàng rào để mở đường.",
+        "other",
+    ),
+    "what is built for what was pulled down": (
+        "Dân tháo dỡ 3 cầu khỉ và làm [3] km đường.",
+        "roads_built",
+    ),
+    "what is pulled down to give the land": (
+        "Các hộ tháo dỡ [300] m tường rào nhường đất cho đường.",
+        "land_donated",
+    ),
+    "land given with the land behind it": (
+        "Có [1.200] m2 đất vườn và 300 m2 đất ruộng được bà con hiến.",
+        "land_donated",
+    ),
+    "land beside what is given": (
+        "Xã có [70] ha lúa và 300 m2 đất được bà con hiến.",
+        "livestock_crops",
+    ),
+    "places to play": ("Khu phố có [5] khu thể dục, 1 khu vui chơi.", "facilities_built"),
+    "what works cost": (
+        "Đoàn làm 68 công trình, với tổng kinh phí trên [800] triệu đồng.",
+        "funds",
+    ),
+    "what a project costs": ("Dự án có tổng kinh phí [320] tỷ đồng.", "investment"),
+    "provinces by their names": ("Dự họp có [3] địa phương: Hà Nội, Đà Nẵng, Huế.", "other"),
+    "provinces named far behind": (
+        "Có [3] địa phương tăng trưởng nhanh trong 6 tháng gồm: Hà Nội, Huế.",
+        "other",
+    ),
+    "places among provinces": ("Trong số 34 tỉnh, có [6] địa phương tăng nhanh.", "other"),
+    "provinces before their number": (
+        "Nam Định và Nghệ An là [2] địa phương có dịch.",
+        "other",
+    ),
+    "communes by their names": (
+        "Huyện có [3] địa phương: Đăk Ruồng, Tân Lập, Đăk Tơ Lung.",
+        "communes",
+    ),
+    "an abbreviation of the text's own": (
+        "Tỉnh làm 541 công trình thanh niên (CTTN). Cấp tỉnh làm [6] CTTN.",
+        "facilities_built",
+    ),
+    "an abbreviation that the text leaves open": ("Cấp tỉnh làm [6] CTTN.", "other"),
     "a rating in brackets": ("Thu ngân sách đạt 36 tỷ đồng (đạt [122]%).", "plan_fulfilment"),
     "a change, like its level": ("Xảy ra 23 vụ tai nạn, giảm [4] vụ.", "accidents"),
     "a part without a cue, like its total": (

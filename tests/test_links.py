@@ -69,6 +69,12 @@ CASES = {
     "gồm, then a colon": "Xã có ⟦:60 hộ⟧ và tổ gồm ⟦a:5 người⟧: ⟦<a:2 cán bộ⟧, ⟦<a:3 hội viên⟧.",
     "còn lại of the whole": "Dự án cần ⟦a:2.900 tỷ đồng⟧, trong đó vốn vay ⟦<a:2.500 tỷ đồng⟧,"
     " còn lại ⟦<a:400 tỷ đồng⟧ là vốn tỉnh.",
+    "several nouns that are all of it": "Có ⟦a:6 điển hình⟧, gồm ⟦<a:4 tập thể⟧ và ⟦<a:2 cá nhân⟧.",
+    "places among provinces": "Trong số ⟦a:34 tỉnh⟧, có ⟦<a:6 địa phương⟧ tăng nhanh.",
+    "several nouns behind a colon": "Có ⟦a:9 điển hình⟧: ⟦<a:4 tập thể⟧, ⟦<a:2 hộ⟧, ⟦<a:3 cá"
+    " nhân⟧.",
+    "several nouns behind trong đó": "Có ⟦a:9 điển hình⟧, trong đó có ⟦<a:4 tập thể⟧, ⟦<a:5 cá"
+    " nhân⟧.",
     "brackets, then trong đó": "Tổng số ⟦a:412 mô hình⟧ (⟦<a:187 mô hình⟧ kinh tế; ⟦<a:104 mô"
     " hình⟧ văn hóa), trong đó có ⟦<a:298 mô hình⟧ được công nhận.",
 }  # fmt: skip
@@ -99,6 +105,8 @@ APART = {
     "a year of another sum": "Sau 7 năm, góp được 800 triệu đồng. Riêng năm 2015, chi 164 triệu"
     " đồng.",
     "another measure": "Xã có 60 hộ, trong đó có 5 km đường.",
+    "people of households, though the numbers add up": "Xã có 60 hộ: 20 người già, 40 trẻ em.",
+    "several nouns that do not add up": "Có 9 điển hình: 4 tập thể, 2 cá nhân.",
     "peoples among people": "Tỉnh có 3,6 triệu người, gồm 7 dân tộc (Kinh, Thái, Mường).",
 }  # fmt: skip
 

@@ -43,6 +43,14 @@ PLAIN = {
     "no tag": ("a < 5 hộ, b > 3", "a < 5 hộ, b > 3"),
     "a terminal's colours": ("\x1b[31m12\x1b[0m hộ\x07", "12 hộ"),
     "fractions in one sign": ("½ xã, 2½ ha", "1/2 xã, 2,5 ha"),
+    "a number that lost its spaces": (
+        "Huyện có25 mô hình, năm2020ước đạt 1.200m2đất; tăng5,5%.",
+        "Huyện có 25 mô hình, năm 2020 ước đạt 1.200m2 đất; tăng 5,5%.",
+    ),
+    "digits of a code": (
+        "F0, m2, covid19, H5N1, QL14, tin-cho2, /la5, 120triệu",
+        "F0, m2, covid19, H5N1, QL14, tin-cho2, /la5, 120triệu",
+    ),
     "degrees": ("25ºC, 25℃", "25°C, 25°C"),
     "a torn number": ("1\u200b2, 1.\u00ad200", "1\u200b2, 1.\u200b200"),
 }
@@ -72,6 +80,7 @@ FIGURES = [
     ("Xã có <b>12</b> hộ nghèo.", "12</b> hộ", 12, None),
     ("Xã có １２ hộ nghèo.", "１２ hộ", 12, None),
     ("Trồng 2½ ha ngô.", "2½ ha", 2.5, None),
+    ("Xã có12 hộ nghèo.", "12 hộ", 12, None),
     ("Lời dẫn.\r\nXã có 12 hộ nghèo.\r\n", "12 hộ", 12, None),
 ]
 
@@ -106,6 +115,8 @@ ODD = st.sampled_from(
         "\u200b",
         "\u00ad",
         "\u2011",
+        " có",
+        "được ",
         "&nbsp;",
         "&#160;",
         "<b>",
