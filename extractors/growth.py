@@ -68,9 +68,9 @@ def _goes_on(text: str, sentence: Sentence, gap: str, last: Mention) -> bool:
     """Tell whether the next time, branch or place of what grew follows."""
     if not (_NEXT_TIME.fullmatch(gap) or _NEXT_NAME.fullmatch(gap)):
         return False
-    return tells_of_growth(text, last.start, sentence.start)
+    return tells_of_growth(text, last.start, sentence.start, reach=400)
 
 
-def tells_of_growth(text: str, end: int, floor: int = 0) -> bool:
-    """Tell whether the words up to `end` are about how an economy grew."""
-    return _SUBJECT.search(text, max(floor, end - 90), end) is not None
+def tells_of_growth(text: str, end: int, floor: int = 0, *, reach: int = 90) -> bool:
+    """Tell whether the words up to `end`, as many characters as `reach`, are about growth."""
+    return _SUBJECT.search(text, max(floor, end - reach), end) is not None

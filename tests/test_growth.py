@@ -27,8 +27,9 @@ SHARE = ("coverage_rate", "level")
         ("Tốc độ tăng trưởng bình quân giai đoạn 2021 - 2025 đạt 7,2%.", [GREW]),
         ("Nhóm tỉnh tăng trưởng cao nhất gồm: Hà Nam (9,4%), Lào Cai (9,1%) và Huế (8%).",
          [GREW, GREW, GREW]),
-        ("Các tỉnh có mức tăng trưởng kinh tế đạt hai con số trong 6 tháng đầu năm gồm: Huế (11%).",
-         [GREW]),
+        ("Các tỉnh có mức tăng trưởng kinh tế đạt hai con số trong 6 tháng đầu năm gồm: Huế (11%),"
+         " Lào Cai (10,9%), Quảng Trị (10,8%), Tuyên Quang (10,7%), Phú Thọ (10,5%), Huế (10%).",
+         [GREW] * 6),
         ("GRDP tăng 6,1% (kế hoạch là 5%).", [GREW, GREW]),
         ("Tỷ lệ hộ nghèo giảm 2,1% (kế hoạch 1,5%).",
          [("growth_rate", "decrease"), ("growth_rate", "decrease")]),
