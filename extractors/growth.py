@@ -9,10 +9,11 @@ from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
 _MOST = 40.0  # percent; beyond it, what an economy reaches is a share of something
+_DIGITS = ("con số", "chữ số")  # "tăng trưởng hai con số" counts nothing
 _WORDS = r"(?:\s+\(?(?:[^\W\d]+|\d{1,4}(?:/\d{4}|\s?[-–]\s?\d{4})?)\)?)"
 _GROWTH = re.compile(
     r"(?<!\w)(?:tốc độ tăng|mức tăng|tăng trưởng|tốc độ phát triển)"
-    rf"(?P<what>{_WORDS}{{0,12}}(?:\s*:{_WORDS}{{0,4}})?)\s*:?\s*\(?\Z",
+    rf"(?P<what>{_WORDS}{{0,16}}(?:\s*:{_WORDS}{{0,4}})?)\s*:?\s*\(?\Z",
     re.IGNORECASE,
 )
 # What an economy produces: it is a share that stands `trong GRDP`, `vào GRDP`, `/GRDP`.
@@ -56,7 +57,8 @@ def is_growth(text: str, sentence: Sentence, mention: Mention, earlier: list[Men
             return True
     if _RATES.match(text, mention.end):
         return False
-    low = max(sentence.start, earlier[-1].end if earlier else 0, mention.start - 110)
+    figures = [other for other in earlier[-2:] if other.unit not in _DIGITS]
+    low = max(sentence.start, figures[-1].end if figures else 0, mention.start - 110)
     end = mention.number_start
     told = _GROWTH.search(text, low, mention.start) or _PRODUCT.search(text, low, end)
     return told is not None and _OF_ELSE.search(told["what"]) is None
@@ -66,9 +68,9 @@ def _goes_on(text: str, sentence: Sentence, gap: str, last: Mention) -> bool:
     """Tell whether the next time, branch or place of what grew follows."""
     if not (_NEXT_TIME.fullmatch(gap) or _NEXT_NAME.fullmatch(gap)):
         return False
-    return tells_of_growth(text, last.start, sentence.start)
+    return tells_of_growth(text, last.start, sentence.start, reach=400)
 
 
-def tells_of_growth(text: str, end: int, floor: int = 0) -> bool:
-    """Tell whether the words up to `end` are about how an economy grew."""
-    return _SUBJECT.search(text, max(floor, end - 90), end) is not None
+def tells_of_growth(text: str, end: int, floor: int = 0, *, reach: int = 90) -> bool:
+    """Tell whether the words up to `end`, as many characters as `reach`, are about growth."""
+    return _SUBJECT.search(text, max(floor, end - reach), end) is not None

@@ -112,7 +112,8 @@ def _is_share(text: str, number: Number, following: Number, catalogue: Catalogue
 
 
 _OF_PLAN = re.compile(
-    r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kh|giao|vượt|đạt|bằng)(?!\w)",
+    r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kh|giao|vượt|"
+    r"(?:đạt|bằng)\s+\d+)(?!\w)",
     re.IGNORECASE,
 )
 _NEAR = 60

@@ -21,6 +21,12 @@ _GRANTS = (
     r"(?<!\w)(?:hoàn thành|bảo đảm|đảm bảo|hỗ trợ|bổ sung|bố trí|cấp|đầu tư|tăng|giảm|miễn|"
     r"xây dựng)(?!\w)"
 )
+# Targets that a colon lists: `đề ra các chỉ tiêu, như: …`.
+_TARGET_LISTS = tuple(
+    rf"{word}(?: \w+){{0,4}}? (?:chỉ tiêu|mục tiêu)"
+    r"(?! quốc gia)(?:,?\s[^\W\d]+|\s\d{4}){0,8}\s*:"
+    for word in ("đề ra", "đặt ra", "xác định", "thông qua", "giao", "ban hành", "phê duyệt")
+)
 _SET = (
     "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu",
     "dự kiến(?<!hơn dự kiến)(?<!với dự kiến)(?<!ngoài dự kiến)",
@@ -46,12 +52,7 @@ _SET = (
     r"cần(?<!chỉ cần)(?<!không cần) (?:phải )?(?:sơ tán|di dời|đầu tư|bố trí|"
     r"huy động|bổ sung|tuyển|thêm)",
     r"kế hoạch(?<=\Akế hoạch) (?:cả )?năm(?: 20\d\d| nay)?,",
-    # Targets that a colon lists: `đề ra các chỉ tiêu, như: …`.
-    *(
-        rf"{word}(?: \w+){{0,4}}? (?:chỉ tiêu|mục tiêu)"
-        r"(?! quốc gia)(?:,?\s[^\W\d]+|\s\d{4}){0,8}\s*:"
-        for word in ("đề ra", "đặt ra", "xác định", "thông qua", "giao", "ban hành", "phê duyệt")
-    ),
+    *_TARGET_LISTS,
     *(
         rf"{word}(?: [^\W\d]+){{0,8}} đề ra(?=\s*:|\s+(?:là|đến|phấn))"
         for word in ("nghị quyết", "đại hội")
@@ -62,6 +63,7 @@ _RESULTS = (
     "cùng kỳ", "đầu năm là",
 )  # fmt: skip
 PLAN = re.compile(rf"(?:{any_word(_SET)})(?!\w)")
+TARGET_LIST = re.compile(any_word(_TARGET_LISTS))
 RESULT = re.compile(rf"(?:{any_word(_RESULTS)})(?!\w)")
 _ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|thu được|có|chi|trồng|giải ngân"
 _MAY = (

@@ -12,7 +12,7 @@ from datetime import date
 from extractors.headlines import restated
 from extractors.mentions import Mention
 from extractors.periods import Period
-from extractors.plan_words import FORECAST, FORETOLD, PLAN, RESULT
+from extractors.plan_words import FORECAST, FORETOLD, PLAN, RESULT, TARGET_LIST
 from extractors.records import Status
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
@@ -62,7 +62,7 @@ _AGAINST_PLAN = re.compile(
 _SHARE_THEN_PLAN = re.compile(
     r"\d\s?%\s+(?:so (?:với )?|của )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)"
     r"(?:(?:\s+(?:năm|cả|đề ra|được|giao|tỉnh|huyện|trên|là|\d{4}))*"
-    r"|(?:\s+[^\W\d]+){0,6}\s+\()\s*\Z",
+    r"|(?:\s+\w+){0,6}\s+\()\s*\Z",
     re.IGNORECASE,
 )
 _TARGETS = re.compile(
@@ -113,8 +113,6 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     planned = foretold = aside = False
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
-        if position and _TARGETS.match(text, mentions[position - 1].number_end):
-            low = mentions[position - 2].end if position > 1 else sentence.start
         clause = text[low : mention.number_start].lower()
         if aside and ")" in clause:
             planned = aside = False
@@ -133,6 +131,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
             planned = True
         elif result >= 0:
             planned = False
+        elif not planned and position and _is_target(text, sentence, mentions, position):
+            planned = True
         if planned and _MISSED.match(text, mention.number_end):
             planned = False
         foretold = told >= 0 or (foretold and plan < 0 and not RESULT.search(clause))
@@ -140,6 +140,15 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
             mention.status = "forecast"
         elif planned:
             mention.status = "plan"
+
+
+def _is_target(text: str, sentence: Sentence, mentions: list[Mention], position: int) -> bool:
+    """Whether a number is the first of targets that were counted: `đề ra 12 chỉ tiêu, như: 90%`."""
+    if not _TARGETS.match(text, mentions[position - 1].number_end):
+        return False
+    low = mentions[position - 2].end if position > 1 else sentence.start
+    listed = text[low : mentions[position].number_start].lower()
+    return TARGET_LIST.search(listed) is not None
 
 
 def _last_start(pattern: re.Pattern[str], text: str) -> int:
@@ -227,7 +236,9 @@ def _was_before(
     """
     if period is None or period.end is None or str(period.end.year) not in before:
         return False
-    planned = [int(year) for year in _YEAR.findall(text, head.start, head.end)]
+    set_out = _PLAN_HEAD.search(text, head.start, head.end)
+    opens = set_out.start() if set_out else head.start
+    planned = [int(year) for year in _YEAR.findall(text, opens, head.end)]
     if not planned and day is None:
         return False
     begins = min(planned) if planned else day.year if day is not None else 0
@@ -267,7 +278,7 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
     if alone and said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
         return "plan"
-    if alone and "%" in near and _SHARE_THEN_PLAN.search(near):
+    if alone and mention.kind != "duration" and "%" in near and _SHARE_THEN_PLAN.search(near):
         return "plan"
     if mention.status == "plan" and _AGAINST_PLAN.search(near):
         return "result"

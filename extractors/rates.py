@@ -21,6 +21,7 @@ _EACH_AFTER = re.compile(
 )
 _SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
 _REPEATED = frozenset(("percent", "times"))  # only over a length of time: `5% mỗi năm`
+_PLACES = frozenset(("commune", "village", "place"))
 _GIVEN = frozenset(("suất", "xuất", "phần", "căn", "giải", "sổ"))
 _BOTH = re.compile(r"[ \u00a0]và[ \u00a0](?:(?:hơn|gần|trên|khoảng)[ \u00a0])?")
 _LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
@@ -73,9 +74,13 @@ def read_each(
         if name in _SPAN and _is_of_last(text, before, low + each.end()):
             continue
         opens = _OPENS.search(text, sentence.start, low + each.start())
-        crops = mention.kind == "area" and text[denominator.end : mention.start].isspace()
-        if each["each"].endswith("ng") and (crops or not opens or mention.kind not in _SHARED_OUT):
-            continue  # "cây hàng năm", "sản lượng hằng năm"
+        beside = text[denominator.end : mention.start].isspace()
+        if each["each"].endswith("ng") and (
+            not opens
+            or mention.kind not in _SHARED_OUT
+            or (beside and (mention.kind == "area" or mention.noun_class in _PLACES))
+        ):
+            continue  # "cây hàng năm", "sản lượng hằng năm", "hằng năm 2 huyện góp"
         if "," not in text[denominator.end : mention.start] or (name in _SPAN and opens):
             if mention.per_unit is not None and name in mention.per_unit.split("/"):
                 return

@@ -27,6 +27,9 @@ SHARE = ("coverage_rate", "level")
         ("Tốc độ tăng trưởng bình quân giai đoạn 2021 - 2025 đạt 7,2%.", [GREW]),
         ("Nhóm tỉnh tăng trưởng cao nhất gồm: Hà Nam (9,4%), Lào Cai (9,1%) và Huế (8%).",
          [GREW, GREW, GREW]),
+        ("Các tỉnh có mức tăng trưởng kinh tế đạt hai con số trong 6 tháng đầu năm gồm: Huế (11%),"
+         " Lào Cai (10,9%), Quảng Trị (10,8%), Tuyên Quang (10,7%), Phú Thọ (10,5%), Huế (10%).",
+         [GREW] * 6),
         ("GRDP tăng 6,1% (kế hoạch là 5%).", [GREW, GREW]),
         ("Tỷ lệ hộ nghèo giảm 2,1% (kế hoạch 1,5%).",
          [("growth_rate", "decrease"), ("growth_rate", "decrease")]),
@@ -51,6 +54,8 @@ def test_growth_is_told_from_a_share(text: str, wanted: list[tuple[str, str]]) -
         # the level now and before
         ("Tốc độ tăng trưởng của xã cao hơn bình quân chung (12,4/8,1%).",
          [(12.4, None, "increase"), (8.1, None, "increase")]),
+        ("Tốc độ tăng trưởng đạt cao (12,4/8,1%).",
+         [(12.4, None, "increase"), (8.1, None, "increase")]),
         ("Thu nhập bình quân đầu người tăng (83,5/64 triệu đồng).",
          [(83.5e6, None, "level"), (64e6, None, "level")]),
         ("Năng suất lúa tăng (62/58 tạ/ha).", [(6200.0, None, "level"), (5800.0, None, "level")]),
@@ -58,6 +63,8 @@ def test_growth_is_told_from_a_share(text: str, wanted: list[tuple[str, str]]) -
         ("Thu ngân sách vượt dự toán (50/40 tỷ đồng).", [(50e9, 40e9, "level")]),
         ("Thu ngân sách khá (50/40 tỷ đồng), đạt 125%.",
          [(50e9, 40e9, "level"), (125.0, None, "level")]),
+        ("Thu ngân sách đạt 125% (50/40 tỷ đồng).",
+         [(125.0, None, "level"), (50e9, 40e9, "level")]),
         ("Huyện giải ngân chậm (35/40 tỷ đồng).", [(35e9, 40e9, "level")]),
         ("Xã bê tông hóa 12,5/10 km đường.", [(12.5, 10.0, "level")]),
     ],

@@ -279,6 +279,8 @@ def test_a_head_announces_the_plan_of_its_own_paragraph() -> None:
          ["result", "plan", "result"]),
         ("Hội hoàn thành các chỉ tiêu đề ra, như: 85% chi hội vững mạnh; kết nạp 40 hội viên.",
          ["result", "result"]),
+        ("Huyện đã hoàn thành 5 mục tiêu, trồng 50 ha rừng.", ["result", "result"]),
+        ("Thu ngân sách đạt 55% kế hoạch 5 năm (690 tỷ đồng).", ["result", "result", "plan"]),
         ("Hội có 12 chỉ tiêu hoàn thành, trong đó: 3 chỉ tiêu vượt.", ["result", "result"]),
     ],
 )  # fmt: skip
@@ -291,6 +293,8 @@ def test_a_plan_beside_its_share_and_targets_behind_a_colon(text: str, wanted: l
     [
         # what was before the plan began
         ("Huyện giao dự toán ngân sách năm 2020. Theo đó năm 2019 sản lượng đạt 2.100 tấn.",
+         ["result"]),
+        ("Huyện tổng kết năm 2019 và giao dự toán thu năm 2020. Theo đó, năm 2019 thu 90 tỷ đồng.",
          ["result"]),
         ("Huyện giao dự toán ngân sách năm 2022. Theo đó, năm 2022 thu 210 tỷ đồng.", ["plan"]),
         ("Tỉnh ban hành kế hoạch giai đoạn 2021-2025. Theo đó, năm 2023 trồng 210 ha.", ["plan"]),
