@@ -61,6 +61,10 @@ CASES = {
         "Dân tháo dỡ 3 cầu khỉ và làm [3] km đường.",
         "roads_built",
     ),
+    "a road made beside walls pulled down": (
+        "Hội tháo dỡ 210 m2 tường bao, tường rào, cùng dân làm [163] km đường giao thông.",
+        "roads_built",
+    ),
     "what is pulled down to give the land": (
         "Các hộ tháo dỡ [300] m tường rào nhường đất cho đường.",
         "land_donated",
