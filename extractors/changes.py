@@ -42,10 +42,12 @@ _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
 _AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+")
 _NEXT_FIELD = re.compile(r"(?:,| và) (?:[^\W\d]+ ){1,6}")
+_NO_FIELD = re.compile(r"[,;(]\s*(?:và )?(?:tăng|giảm)\s(?:[^\W\d]+\s){0,2}\Z", re.IGNORECASE)
+_ALIKE = 5  # times the first of a list, at most, the others change
 # … what is said of a field instead of its change.
 _SAYS_ELSE = re.compile(
     r"(?<!\w)(?:đạt|chiếm|bằng|còn|là|góp|trong|tỷ|tỉ|lệ|hoàn|so|có|với|ở|từ|được|bị|cho|mức|gần|hơn|"
-    r"trên|dưới|khoảng|đã|mất|lãi|giá|riêng|nghèo)(?!\w)",
+    r"trên|dưới|khoảng|đã|mất|lãi|giá|riêng|nghèo|thuế|phí|biên|khá|trung bình)(?!\w)",
     re.IGNORECASE,
 )
 # `tăng 5,69% (kế hoạch là 4%)`
@@ -100,7 +102,7 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         aside = (
             last.kind == "percent" and gap == " (" and text[mention.end : mention.end + 1] == ")"
         )
-        listed = same and mention.kind == "percent" and _names_field(gap)
+        listed = same and _goes_on(text, last, mention, gap)
         planned = (
             same
             and mention.kind == "percent"
@@ -117,10 +119,14 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.why.append("growth told as a level")
 
 
-def _names_field(gap: str) -> bool:
+def _goes_on(text: str, last: Mention, mention: Mention, gap: str) -> bool:
     """Whether only the next field of a list stands between two rates of change: `bán lẻ tăng 7,8%,
-    vận tải 9,1%, ngân hàng 9,9%`."""
-    return _NEXT_FIELD.fullmatch(gap) is not None and _SAYS_ELSE.search(gap) is None
+    vận tải 9,1%, ngân hàng 9,9%`; a share is seldom like them: `nam 60%, giảm 2%, nữ 40%`."""
+    if mention.kind != "percent" or last.per_unit or mention.value > _ALIKE * last.value:
+        return False
+    if _NEXT_FIELD.fullmatch(gap) is None or _SAYS_ELSE.search(gap):
+        return False
+    return _NO_FIELD.search(text, max(0, last.number_start - 30), last.number_start) is None
 
 
 def _change_reaches(of: re.Match[str], mention: Mention) -> bool:

@@ -267,9 +267,11 @@ def _figures(
         sentence = sentences[read.sentence_of[position]]
         parent = parents[position]
         before = mentions[position - 1].end if position else 0
-        subject = read_subject(text, sentence, max(before, sentence.start), mention, tables)
+        after = mentions[position + 1].start if position + 1 < len(mentions) else len(text)
+        subject = read_subject(text, sentence, max(before, sentence.start), after, mention, tables)
         if mention.kind == "percent" and subject == mention.unit and before > sentence.start:
-            subject = figures[-1].subject  # "xuất khẩu đạt 62 triệu USD, tăng 5%"
+            last = figures[-1]  # "xuất khẩu đạt 62 triệu USD, tăng 5%"
+            subject = last.subject if last.subject != last.unit else subject
         figures.append(
             _figure(
                 text, sentence, mention, codes[position], read.classified[position], subject,

@@ -127,14 +127,15 @@ def _out_of(links: Links, position: int) -> int | None:
 
 
 def _rest_of(links: Links, position: int) -> int | None:
-    """The total of what is left of it: `có 7 vị trí; đã xong 4 vị trí, 3 vị trí còn lại chưa xong`.
-
-    The figures of its noun between are the others, and all together are the total.
-    """
-    mention = links.mentions[position]
-    if not links.text.startswith(" còn lại", mention.end):
+    """The total of what is left of it: `có 7 vị trí; đã xong 4 vị trí, 3 vị trí còn lại`."""
+    if not links.text.startswith(" còn lại", links.mentions[position].end):
         return None
-    others = 0.0
+    return _completed(links, position)
+
+
+def _completed(links: Links, position: int) -> int | None:
+    """The figure that the ones of its noun behind it, up to this, add up to."""
+    mention, others = links.mentions[position], 0.0
     for earlier in range(position - 1, max(-1, position - _RECALLED), -1):
         whole = links.mentions[earlier]
         if whole.kind != mention.kind or not one_noun(mention.unit, whole.unit):
@@ -242,7 +243,7 @@ def _behind_mark(
     total = _total_before(links, position, at, within=within, same_unit=same_unit)
     if total is not None and word.endswith("còn lại"):
         parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
-        return total if parent is None else parent
+        return _completed(links, position) if parent is None else parent
     if total is None and word == "trong đó" and adds_up(links, position, previous):
         return previous
     if not word.startswith(_LISTS_ALL):

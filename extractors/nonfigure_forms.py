@@ -33,7 +33,7 @@ _CALLED = "|".join(
         "[Cc]hương trình", "[Đđ]ề án", "[Dd]ự án", "[Hh]ội thi", "[Cc]uộc thi", "[Qq]uỹ",
         "[Dd]ân vận khéo",
     )
-    for gap in ("", " ", ": ")
+    for gap in ("", " ")
 )  # fmt: skip
 # With the first syllables, or the signs, that each form may begin with.
 _WORDS = (
@@ -76,7 +76,7 @@ _WORDS = (
     ('" ‘ “', "name", r"[“\"‘](?:\d{1,2}|Hai|Ba|Bốn|Năm|hai|ba|bốn|năm)\s+[^\W\d]+(?:,?\s+(?:và\s+)?\d{1,2}\s+[^\W\d]+)*[”\"’]"),
     ('" “', "name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
     # what a model, a movement, a fund is called
-    ('" “', "name", rf"(?:{_CALLED})[“\"][^”\"\n.;]{{3,120}}[”\"]"),
+    ('" “', "name", rf"(?:{_CALLED})[“\"](?=[{UPPER}\d])[^”\"\n.;]{{3,120}}(?<=\S)[”\"]"),
     ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+0?\d\s+(?:mũi|liều)(?!\w)"),
     # whom a rate is told for: "trong độ tuổi từ 05 đến 11 đạt 45%"
     ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),

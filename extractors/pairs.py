@@ -5,6 +5,7 @@ join(text, mention, number, following, catalogue) -> bool
 
 from __future__ import annotations
 
+import math
 import re
 
 from extractors.catalogue import Catalogue
@@ -75,8 +76,8 @@ def join(
     ):
         return False
     scale = 1.0
-    if number.words and following.value == 10 * (number.value + 1):
-        scale = 10.0  # "ba, bốn mươi"
+    if (shared := _shared_scale(number, following)) > 1:
+        scale = shared  # "ba, bốn mươi", "hai ba trăm"
     elif _is_in_thousands(text, number, following, gap):
         scale = 1e3
     elif number.magnitude == 1.0 and not _is_scaled(number, following):
@@ -221,10 +222,21 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
 
 
 def _steps(number: Number, following: Number) -> bool:
-    """Two neighbouring numbers, `năm, sáu`; the tens may be shared, `ba, bốn mươi`; `năm bảy`."""
+    """Two neighbouring numbers, `năm, sáu`; the tens, hundreds, thousands may be shared, `ba, bốn
+    mươi`, `hai ba trăm`; `năm bảy`."""
     if following.value - number.value == 1 or (number.value, following.value) == (5, 7):
         return True
-    return number.value < 10 and following.value == 10 * (number.value + 1)
+    return _shared_scale(number, following) > 1
+
+
+def _shared_scale(number: Number, following: Number) -> float:
+    """The power of ten that the next number word has and this one leaves out; else 1."""
+    if not (number.words and number.value < 10):
+        return 1.0
+    scale = following.value / (number.value + 1)
+    if scale < 10 or math.log10(scale) % 1:
+        return 1.0
+    return scale
 
 
 def _one_or_next(text: str, number: Number, following: Number, catalogue: Catalogue) -> bool:

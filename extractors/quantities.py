@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from extractors.bare_sums import ALONE, count_on, read_herd, read_people
 from extractors.catalogue import Catalogue
 from extractors.changes import read_change
 from extractors.mentions import Mention
@@ -60,23 +61,6 @@ _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 _BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?:(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s))?", re.IGNORECASE)
 _SCALES = {"": 1.0, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _CURRENCY_BEFORE = re.compile(r"(?:US\$|USD|\$|(?P<euro>€|EUR))\s?\Z")
-# "đàn gia cầm đạt trên 1,2 triệu"
-_BEFORE_HERD = re.compile(
-    r"((?:[^\W\d_]+\s){1,4}?)(?:(?:khoảng|gần|hơn|trên|đạt|có|còn|là|ước|ước đạt|với|xấp xỉ)\s)*\Z",
-    re.IGNORECASE,
-)
-_SUM_OF_PEOPLE = re.compile(
-    r"(?<!\w)(dân số|(?:tổng |sản )?lượng|tổng số|tổng|số lượng|số)\s", re.IGNORECASE
-)
-_OF_ELSE = re.compile(
-    r"[\d,;.()]|(?<!\w)(?:đồng|tiền|vốn|thu|chi|phí|nợ|vay|giá|lương|nhập|quỹ|thưởng|bổng|góp|"
-    r"ủng hộ|hỗ trợ)(?!\w)",
-    re.IGNORECASE,
-)
-_DEALT = frozenset(("bán", "mua", "giá", "tiền"))
-_HEADS_LISTED = re.compile(
-    r"\d\scon(?:\s[^\W\d_]+){0,2}\s?(?:\([^()]*\)\s?)?[,;][^.;]*\Z", re.IGNORECASE
-)
 _AND_HALF = re.compile(r"\s+rưỡi(?!\w)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
@@ -114,6 +98,7 @@ def read_quantities(
     mentions = _join_durations(text, mentions)
     for position in range(1, len(mentions)):
         _now_and_before(text, mentions[position - 1], mentions[position])
+    count_on(text, mentions)
     _take_worth(text, mentions)
     _share_units(text, mentions)
     share_rates(text, sentence, mentions)
@@ -233,12 +218,12 @@ def _unit_of(
     if last.magnitude >= 1e9 and unit is not None and _is_unknown(unit):
         unit = None  # "10.000 tỷ khó hoàn thành": no noun that the tables know is so many
     if unit is None and last.magnitude >= 1e6 and not before_slash:
-        unit = _herd(text, sentence, mention, catalogue) or _people(
+        unit = read_herd(text, sentence, mention, catalogue) or read_people(
             text, sentence, mention, catalogue
         )
     if unit is None and (last.magnitude >= 1e6 or before_slash):
         unit = UnitMatch(last.end, last.end, "VND", "money")
-        mention.why.append("a magnitude alone is money")
+        mention.why.append(ALONE)
     return unit
 
 
@@ -256,48 +241,6 @@ def _bracketed_unit(text: str, start: int, limit: int, catalogue: Catalogue) -> 
 
 def _is_unknown(unit: UnitMatch) -> bool:
     return unit.kind == "count" and not unit.noun_class
-
-
-def _herd(
-    text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue
-) -> UnitMatch | None:
-    """Animals that a list of herds counts without their `con`: `bò 30.000 con, gà 1,2 triệu`; by
-    itself a sum behind an animal is its price."""
-    before = text[max(sentence.start, mention.start - 120) : mention.start]
-    named = _BEFORE_HERD.search(before)
-    if named is None:
-        return None
-    words = named[1].lower().split()
-    for count in (3, 2, 1):
-        noun = catalogue.nouns.get(" ".join(words[-count:])) if count <= len(words) else None
-        if noun is not None:
-            break
-    else:
-        return None
-    listed = _HEADS_LISTED.search(before) or "đàn" in words[:-count]
-    if noun.noun_class != "animal" or not listed or not _DEALT.isdisjoint(words[:-count]):
-        return None
-    mention.why.append("a herd: its animals")
-    return UnitMatch(mention.number_end, mention.number_end, "con", "count", "animal")
-
-
-def _people(
-    text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue
-) -> UnitMatch | None:
-    """People that a sum of them counts: `tổng hành khách ước đạt 6,7 triệu`, `dân số 1,2 triệu`."""
-    low = max(sentence.start, mention.start - 90)
-    for counted in _SUM_OF_PEOPLE.finditer(text, low, mention.start):
-        noun = read_unit(text, counted.end(), mention.start, catalogue)
-        whole = counted[1].lower() == "dân số"
-        if not whole and (noun is None or noun.noun_class not in ("person", "student")):
-            continue
-        between = text[counted.end() if whole or noun is None else noun.end : mention.start]
-        if _OF_ELSE.search(between):
-            continue
-        mention.why.append(f"a sum of people: {counted[1].lower()}")
-        unit = "người" if whole or noun is None else noun.unit
-        return UnitMatch(mention.number_end, mention.number_end, unit, "count", "person")
-    return None
 
 
 def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:
@@ -356,6 +299,10 @@ def _fix_decimals(mention: Mention, number: Number, unit: UnitMatch, text: str) 
     if (unit.kind == "count" or unit.unit == "VND") and _COMMA_GROUPS.fullmatch(printed):
         mention.value, mention.precision = float(re.sub("[.,]", "", printed)), 1.0
         mention.why.append("comma read as thousands: neither counts nor dong have decimals")
+        if mention.value_high is not None:
+            second = text[number.end : mention.number_end].lstrip(" -–—đếntới")
+            if _COMMA_GROUPS.fullmatch(second):
+                mention.value_high = float(re.sub("[.,]", "", second))
 
 
 def _read_second(
@@ -422,12 +369,19 @@ def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
 _WORTH = re.compile(r"(?<!\w)(?:trị giá|giá trị|số tiền)(?: mỗi [^\W\d_]+)?\s\Z", re.IGNORECASE)
 
 
+_THOUSANDS = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)\Z", re.IGNORECASE)
+
+
 def _take_worth(text: str, mentions: list[Mention]) -> None:
-    """Read bare sums behind what they are the worth of as money: `trị giá 1.250.000`."""
+    """Read bare sums behind what they are the worth of as money: `trị giá 1.250.000`, `mỗi suất 500
+    nghìn`."""
     for mention in mentions:
         if mention.unit or mention.value < 1e3:
             continue
-        if _WORTH.search(text, max(0, mention.start - 30), mention.start):
+        each = mention.for_each and _THOUSANDS.search(
+            text, mention.number_start, mention.number_end
+        )
+        if each or _WORTH.search(text, max(0, mention.start - 30), mention.start):
             mention.unit, mention.kind = "VND", "money"
             mention.why.append("what it is worth: money")
 

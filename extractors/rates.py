@@ -65,7 +65,7 @@ def read_each(
     yearly = "àng " in near or "ằng " in near  # "hàng năm", "hằng tháng"
     if "ỗi" not in near and "ình " not in near and not yearly:
         return  # neither "mỗi" nor "bình quân", "trung bình"
-    low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()")])
+    low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()”")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
         if denominator is None:
@@ -106,6 +106,9 @@ def read_each_behind(text: str, sentence: Sentence, mention: Mention, catalogue:
         return
     each = _EACH_AFTER.match(text, mention.end, sentence.end)
     if each is None:
+        return
+    one = each.group().split()[-1] == "một"  # "3 người khiến một người chết": another count
+    if one and mention.kind == "count":
         return
     denominator = read_unit(text, each.end(), sentence.end, catalogue)
     if denominator is None:

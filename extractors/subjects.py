@@ -1,6 +1,6 @@
 """What a figure is of, in the words of its text: the counted noun, or what is measured.
 
-    read_subject(text, sentence, before, mention, catalogue) -> str
+    read_subject(text, sentence, before, after, mention, catalogue) -> str
 
 A count names its noun (`12 mô hình kinh tế`); what is measured stands behind the amount (`40 ha
 lúa`) or, more often, before its verb: `kim ngạch nhập khẩu đạt 62 triệu USD`.
@@ -27,8 +27,9 @@ _WIDTH = 120  # characters of the longest phrase
 _MEASURES = (
     "tổng|tốc độ|mức|tỷ lệ|tỉ lệ|giá trị|chỉ số|sản lượng|diện tích|năng suất|thu|chi|số(?! \\d)|"
     "kim ngạch|doanh thu|doanh số|dư nợ|nợ|nguồn vốn|vốn|thu nhập|sản phẩm|tăng trưởng|xuất khẩu|"
-    "nhập khẩu|khu vực|ngành|lĩnh vực|công nghiệp|nông nghiệp|dịch vụ|thương mại|du lịch|xây dựng|"
-    "đầu tư|kinh phí|lượng|đàn|thuế|giá|quỹ|dân số|grdp|gdp|cpi|iip"
+    "nhập khẩu|khu vực|ngành|lĩnh vực|công nghiệp|nông nghiệp|dịch vụ|thương mại|xây dựng|đầu tư|"
+    "du lịch(?<!khách du lịch)|kinh phí|lượng|đàn|thuế|quỹ|"
+    "giá(?<!trị giá)(?<!đội giá)(?<!giảm giá)(?<!đánh giá)|dân số|grdp|gdp|cpi|iip"
 )
 _HEAD = re.compile(rf"(?<!\w)(?:{_MEASURES})(?!\w)", re.IGNORECASE)
 # What may stand between it and the amount.
@@ -50,13 +51,13 @@ _NAMED = 5  # words of a clause that only names what is measured: `cá các lo�
 
 
 def read_subject(
-    text: str, sentence: Sentence, before: int, mention: Mention, catalogue: Catalogue
+    text: str, sentence: Sentence, before: int, after: int, mention: Mention, catalogue: Catalogue
 ) -> str:
-    """The words for what a figure is of; its unit where the text has none. `before`: where the
-    figure before it in the sentence ends, or the sentence begins."""
+    """The words for what a figure is of; its unit where the text has none. `before`, `after`: where
+    the figure before it ends and the next begins, at most as far as its sentence goes."""
     start = mention.unit_start if mention.unit_start >= 0 else mention.end
     end = max(start, mention.unit_end if mention.unit_end >= 0 else start)
-    limit = min(sentence.end, end + _WIDTH)
+    limit = max(end, min(after, sentence.end, end + _WIDTH))
     stop = _END.search(text, end, limit)
     close = stop.start() if stop else limit
     if mention.kind == "count":
@@ -100,4 +101,4 @@ def _words(phrase: str, catalogue: Catalogue) -> str:
         words.pop()
     while words and catalogue.function_words.get(words[0].lower()) == "conjunction":
         words.pop(0)
-    return " ".join(words)
+    return " ".join(words) if any(word[0].isalnum() for word in words) else ""

@@ -56,7 +56,7 @@ def test_growth_is_told_from_a_share(text: str, wanted: list[tuple[str, str]]) -
          [(12.4, None, "increase"), (8.1, None, "increase")]),
         ("Tốc độ tăng trưởng đạt cao (12,4/8,1%).",
          [(12.4, None, "increase"), (8.1, None, "increase")]),
-        ("Thu nhập bình quân đầu người tăng (83,5/64 triệu đồng).",
+        ("Thu nhập của mỗi người tăng (83,5/64 triệu đồng).",
          [(83.5e6, None, "level"), (64e6, None, "level")]),
         ("Năng suất lúa tăng (62/58 tạ/ha).", [(6200.0, None, "level"), (5800.0, None, "level")]),
         # what was done of what was planned, or of all

@@ -29,7 +29,8 @@ CASES = {
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
     "trong, with its number": "Trong ⟦a:31 sản phẩm⟧ đạt chuẩn, có ⟦<a:30 sản phẩm⟧ loại khá.",
     "riêng": "Có ⟦a:200 hộ⟧, riêng xã Đăk Ruồng có ⟦<a:30 hộ⟧.",
-    "còn lại": "Huyện hỗ trợ ⟦a:90 triệu đồng⟧, còn lại ⟦<a:10 triệu đồng⟧ do xã góp.",
+    "còn lại": "Nhà trị giá ⟦a:90 triệu đồng⟧, huyện góp ⟦:60 triệu đồng⟧, còn lại"
+    " ⟦<a:30 triệu đồng⟧ do dân góp.",
     "còn lại, behind what is left": "Huyện có ⟦a:7 điểm sạt lở⟧; đã kè ⟦:4 điểm⟧, ⟦<a:3 điểm⟧"
     " còn lại chưa có vốn.",
     "a colon whose list adds up": "Huyện tổ chức ⟦a:48 hội nghị⟧: cấp huyện ⟦<a:12⟧, cấp xã"
@@ -79,6 +80,7 @@ CASES = {
     " hình⟧ văn hóa), trong đó có ⟦<a:298 mô hình⟧ được công nhận.",
 }  # fmt: skip
 APART = {
+    "còn lại, beside what is gone": "Xã đã trả 5 tỷ đồng, còn lại 3 tỷ đồng.",
     "còn lại, of something else": "Có 7 hộ; 4 xã đã xong, 3 xã còn lại chưa.",
     "còn lại, of none": "Có 3 điểm sạt lở; 3 điểm còn lại chưa kè.",
     "còn lại, of a total that is not told": "Huyện có 9 điểm sạt lở; đã kè 4 điểm, 3 điểm còn lại.",

@@ -33,6 +33,9 @@ CASES = {
     "no joining word at the end": (
         "Kết quả đạt 97% và tăng 2 điểm phần trăm.", ["Kết quả", "Kết quả"],
     ),
+    "no further than the next figure": (
+        "Công an thu 150 viên ma túy và 10 chỉ vàng.", ["viên ma túy", "chỉ vàng"],
+    ),
     "a verb is nothing measured": ("Hội vận động được 5 tỷ đồng.", ["VND"]),
 }  # fmt: skip
 
