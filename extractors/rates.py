@@ -53,6 +53,8 @@ _SUMMED = re.compile(
     r"được|thu về|hết|phạt|mất|thiệt hại)(?!\w)",
     re.IGNORECASE,
 )
+_COSTS = re.compile(r"(?: (?:trị giá|giá|được|nhận|là|hơn|gần|khoảng|trên))*:? ?\d")
+_PIECES = frozenset(("suất", "xuất", "phần", "giải", "căn", "chiếc", "cái", "bộ", "phần quà"))
 _ONE_MARKET = 8  # times as dear, at most, is what a list prices per kg as well
 
 
@@ -113,6 +115,8 @@ def read_each_behind(text: str, sentence: Sentence, mention: Mention, catalogue:
     denominator = read_unit(text, each.end(), sentence.end, catalogue)
     if denominator is None:
         return
+    if mention.kind == "count" and _COSTS.match(text, denominator.end, sentence.end):
+        return  # "20 suất quà mỗi suất 500 nghìn đồng": it is the sum that is for each
     name = text[denominator.start : denominator.end].lower()
     if mention.kind in _SHARED_OUT or name in _SPAN:
         mention.per_value, mention.per_unit = 1.0, name
@@ -177,6 +181,8 @@ def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
     if not last.for_each:
         return
+    if last.kind == "money" and mention.kind != "money" and last.per_unit in _PIECES:
+        return  # "mỗi suất 500 nghìn đồng và 10 xe đạp": a gift holds no other gift
     gap = text[last.end : mention.start]
     if (
         mention.per_unit is None
