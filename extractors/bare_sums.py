@@ -24,21 +24,17 @@ _SUM_OF_PEOPLE = re.compile(
     r"số|du khách|hành khách|khách(?= (?:du lịch|quốc tế|nội địa|tham quan|đến)))\s",
     re.IGNORECASE,
 )
-_OF_ELSE = re.compile(
-    r"[\d,;.()]|(?<!\w)(?:đồng|tiền|vốn|thu|chi|phí|nợ|vay|giá|lương|nhập|quỹ|thưởng|bổng|góp|"
-    r"ủng hộ|hỗ trợ)(?!\w)",
-    re.IGNORECASE,
+_MONEY = (
+    "đồng|usd|tiền|vốn|thu|chi|phí|nợ|vay|giá|lương|nhập|quỹ|thưởng|bổng|góp|lãi|lỗ|doanh|"
+    "ủng hộ|hỗ trợ"
 )
+_OF_ELSE = re.compile(rf"[\d,;.()]|(?<!\w)(?:{_MONEY})(?!\w)", re.IGNORECASE)
 _DEALT = frozenset(("bán", "mua", "giá", "tiền", "mỗi"))
 _HEADS_LISTED = re.compile(
     r"\d\scon(?:\s[^\W\d_]+){0,2}\s?(?:\([^()]*\)\s?)?[,;][^.;]*\Z", re.IGNORECASE
 )
-_MANY = 1e5  # of what was counted at least, that a bare magnitude goes on with
-_OF_MONEY = re.compile(
-    r"(?<!\w)(?:đồng|usd|tiền|vốn|thu|chi|phí|nợ|vay|giá|lương|nhập|quỹ|thưởng|bổng|góp|lãi|lỗ|doanh|"
-    r"bán|mua|ủng hộ|hỗ trợ|đầu tư)(?!\w)",
-    re.IGNORECASE,
-)
+_MANY = 1e6  # of what was counted at least, that a bare magnitude goes on with
+_OF_MONEY = re.compile(rf"(?<!\w)(?:{_MONEY}|bán|mua|đầu tư)(?!\w)", re.IGNORECASE)
 
 
 def read_herd(
@@ -88,7 +84,7 @@ def count_on(text: str, mentions: list[Mention]) -> None:
     """Let a bare magnitude count what the figure before it counts, where nothing tells of money:
     `Hà Nội có 10 triệu dân, TP. HCM 12 triệu`."""
     for position, mention in enumerate(mentions):
-        if not position or ALONE not in mention.why:
+        if not position or ALONE not in mention.why or mention.per_unit:
             continue
         last = mentions[position - 1]
         counted = last.kind == "count" or last.unit == "tonne"

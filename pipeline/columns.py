@@ -136,7 +136,7 @@ FIGURES = Table(
             unit="in `per_unit`",
         ),
         Column("per_unit", "string", "Unit of that denominator: `hộ`", False, category=True),
-        Column("subject", "string", "The counted noun phrase with its qualifiers", False),
+        Column("subject", "string", "What it is of, in the words of its text", False),
         Column(
             "place",
             "string",
