@@ -41,7 +41,7 @@ _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
 _AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+")
-_NEXT_FIELD = re.compile(r"(?:,| và) (?:[^\W\d]+ ){1,6}")
+_NEXT_FIELD = re.compile(r"(?:[,;]| và) (?:[^\W\d]+ ){1,6}")
 _NO_FIELD = re.compile(r"[,;(]\s*(?:và )?(?:tăng|giảm)\s(?:[^\W\d]+\s){0,2}\Z", re.IGNORECASE)
 _ALIKE = 5  # times the first of a list, at most, the others change
 # … what is said of a field instead of its change.

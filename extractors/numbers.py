@@ -217,7 +217,7 @@ def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
     return not _TENS_AHEAD.match(text, end)
 
 
-_TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi)(?!\w)", re.IGNORECASE)
+_TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi|chục)(?!\w)", re.IGNORECASE)
 
 
 def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
