@@ -132,8 +132,9 @@ def _goes_on(text: str, last: Mention, mention: Mention, gap: str) -> bool:
 def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
     """Whether a change verb some words before the number is about its amount: `tăng vốn 62 tỷ`."""
     if of["than"]:
+        # "thấp hơn mức 25%" says what the level was
         return mention.kind in ("percent", "money", "mass") and not re.search(
-            r"\s(?:đạt|là|có)\s", of["what"]
+            r"\s(?:đạt|là|có)\s|\s(?:mức|con số)\Z", of["what"].rstrip()
         )
     if of["up"]:
         return mention.kind == "percent"

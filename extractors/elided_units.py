@@ -32,6 +32,7 @@ _HARMED_BEFORE = re.compile(
 )
 _HARMED_AFTER = re.compile(rf"\s(?:người\s)?(?:bị\s)?(?:{HARMED})(?!\w)", re.IGNORECASE)
 _LIVING = frozenset(("person", "student", "animal"))
+_WHOLE = frozenset(("vụ", "lượt", "tàu"))  # they count without another noun
 # The next or the last item of a list that gives each name its number: "Hà Giang 5; Lai Châu 12".
 _NEXT_NAMED = re.compile(
     r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)[^\d;,.():]{2,40}\s\d|\s\(\d",
@@ -97,7 +98,7 @@ def complete_units(
             before = text[low : mention.start].lower()
             # "Ca nhiễm nặng là 274 ca": the words before it name the noun
             if not re.search(rf"(?<!\w){re.escape(mention.unit)}\s+[^\W\d]", before):
-                _head_of(mention, before, complete[-4:], earlier[-4:])
+                _head_of(mention, before, complete[-4:], earlier[-4:], tables)
         if (
             not mention.unit
             and mention.precision >= 1e3
@@ -128,11 +129,13 @@ def _counts_nothing(text: str, mention: Mention) -> bool:
     )
 
 
-def _head_of(mention: Mention, before: str, here: list[Mention], earlier: list[Mention]) -> None:
+def _head_of(
+    mention: Mention, before: str, here: list[Mention], earlier: list[Mention], tables: Catalogue
+) -> None:
     """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`; behind a
     sentence of `ca mắc` and `ca tử vong` it may count either, and behind its own noun (`khách quốc
     tế đạt 300 lượt`) it is told already."""
-    if any(other.unit == mention.unit for other in here):
+    if mention.unit in _WHOLE or any(other.unit == mention.unit for other in here):
         return
     near, far = (
         [m for m in some if m.unit.startswith(mention.unit + " ") and "," not in m.unit]
@@ -141,12 +144,21 @@ def _head_of(mention: Mention, before: str, here: list[Mention], earlier: list[M
     if not near and len({m.unit if m.noun_class != "animal" else "" for m in far}) != 1:
         return
     other = (near or far)[-1]
-    own = re.escape(other.unit[len(mention.unit) + 1 :])
-    if mention.noun_class == "turn" and re.search(rf"(?<!\w){own}(?!\w)", before):
+    if mention.noun_class == "animal" and _names_other(before, mention.unit, other.unit, tables):
         return
     mention.why.append(f"unit of {other.number_start}: {other.unit}")
     mention.unit, mention.antecedent = other.unit, other.number_start
     mention.noun_class = other.noun_class
+
+
+def _names_other(before: str, unit: str, counted: str, tables: Catalogue) -> bool:
+    """Whether the words before a count of animals name others than those counted before it:
+    `3 con gà, tổng đàn trâu bò 54.352 con`."""
+    words = before.split()
+    known = {name: tables.nouns.get(name) for name in [f"{unit} {word}" for word in words]}
+    if counted in known:
+        return False
+    return "đàn" in words or any(noun and noun.noun_class == "animal" for noun in known.values())
 
 
 def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:

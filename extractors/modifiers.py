@@ -21,7 +21,12 @@ _AGAINST_BEFORE = re.compile(r"(?<!\w)so với [^;.]*\Z", re.IGNORECASE)
 # How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
 _MEASURES = frozenset(("length", "area", "mass", "volume"))
-_ESTIMATED = re.compile(r"(?<!\w)ước\s+(?:[^\W\d]+\s+){1,4}\Z", re.IGNORECASE)
+# An estimate, no wish or treaty: `niềm mơ ước của hai tỉnh`, `hương ước của 8 thôn`.
+_ESTIMATED = re.compile(
+    r"(?<!\w)(?<!mơ )(?<!ao )(?<!mong )(?<!công )(?<!quy )(?<!hương )(?<!hiệp )(?<!khế )(?<!giao )"
+    r"ước\s+(?:[^\W\d]+\s+){1,4}\Z",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -78,6 +78,7 @@ _WORDS = (
     # what a model, a movement, a fund is called
     ('" “', "name", rf"(?:{_CALLED})[“\"](?=[{UPPER}\d])[^”\"\n.;]{{3,120}}(?<=\S)[”\"]"),
     ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+0?\d\s+(?:mũi|liều)(?!\w)"),
+    ("covid ncov sars", "name", r"(?i:covid|ncov|sars[-– ]cov)\s?[-–]?\s?(?:19|2)(?![\d/]|[.,]\d|\s(?:ca|người|bệnh nhân|trường hợp|học sinh|công nhân)(?!\w))"),
     # whom a rate is told for: "trong độ tuổi từ 05 đến 11 đạt 45%"
     ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
     # the years that an average is of: "tính bình quân 5 năm, …"
