@@ -164,6 +164,8 @@ def _longest(
         noun = catalogue.nouns.get(form)
         if noun and noun.noun_class == "labour" and _other_word(text, syllables, count):
             continue
+        if noun and 1 < count < len(syllables) and _ends_in_verb(text, syllables, count, catalogue):
+            continue  # "3 đêm diễn ra vòng sơ khảo"
         if noun and form.endswith(" ở") and _PLACE_NEXT.match(text, stop):
             continue  # "3 nhà ở thị trấn A": where they are
         if noun and noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
@@ -199,6 +201,14 @@ def _longest(
     if len(first_form) == 1 or (first_form.isupper() and len(first_form) < 3):
         return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short
     return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+
+
+def _ends_in_verb(
+    text: str, syllables: list[tuple[int, int]], count: int, catalogue: Catalogue
+) -> bool:
+    """Whether the last of some syllables begins a verb with the next."""
+    form = text[syllables[count - 1][0] : syllables[count][1]].lower()
+    return catalogue.function_words.get(form) == "verb"
 
 
 def _other_word(text: str, syllables: list[tuple[int, int]], count: int) -> bool:
