@@ -41,6 +41,12 @@ _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
 _AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+")
+# `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
+_IN_PERCENT = re.compile(r"\s\((?:bằng|tỷ lệ|tỉ lệ|đạt tỷ lệ)\s")
+_WHOLE = 100
+# "tăng 1,1% về số doanh nghiệp và 6% về số vốn"
+_AND_IN = re.compile(r"\s+về(?:\s+[^\W\d]+){1,6}(?:,|\s+và)\s+")
+_IN = re.compile(r"\s+về\s")
 _NEXT_FIELD = re.compile(r"(?:[,;]| và) (?:[^\W\d]+ ){1,6}")
 _NO_FIELD = re.compile(r"[,;(]\s*(?:và )?(?:tăng|giảm)\s(?:[^\W\d]+\s){0,2}\Z", re.IGNORECASE)
 _ALIKE = 5  # times the first of a list, at most, the others change
@@ -94,29 +100,35 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.direction = "decrease" if (of["verb"] or "").lower() in _DOWN else "increase"
         mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
         return
-    if earlier and earlier[-1].direction != "level":
-        last = earlier[-1]
-        gap = text[last.end : mention.start]
-        same = last.unit == mention.unit
-        more = same and _AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end)
-        aside = (
-            last.kind == "percent" and gap == " (" and text[mention.end : mention.end + 1] == ")"
-        )
-        listed = same and _goes_on(text, last, mention, gap)
-        planned = (
-            same
-            and mention.kind == "percent"
-            and mention.value < _MOST_PLANNED * last.value
-            and _PLANNED_ASIDE.fullmatch(gap)
-        )
-        goes_on = (same and _AND.fullmatch(gap)) or more or listed or aside or planned
-        if goes_on or _RESTATED.fullmatch(gap):
-            mention.direction = last.direction
-            mention.why.append("change goes on from the figure before")
-            return
+    if earlier and _continues(text, earlier[-1], mention):
+        mention.direction = earlier[-1].direction
+        mention.why.append("change goes on from the figure before")
+        return
     if mention.kind == "percent" and is_growth(text, sentence, mention, earlier):
         mention.direction = "increase"
         mention.why.append("growth told as a level")
+
+
+def _continues(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether a figure tells more of the change before it: the next of a list, the same change
+    against another time or in percent, what had been planned."""
+    if last.direction == "level":
+        return False
+    gap = text[last.end : mention.start]
+    bracketed = text[mention.end : mention.end + 1] == ")"
+    if _RESTATED.fullmatch(gap) or (last.kind == "percent" and gap == " (" and bracketed):
+        return True
+    percent = mention.kind == "percent"
+    if last.unit != mention.unit:
+        told = percent and mention.value < _WHOLE and bracketed
+        return told and _IN_PERCENT.fullmatch(gap) is not None
+    return bool(
+        _AND.fullmatch(gap)
+        or (_AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end))
+        or (_AND_IN.fullmatch(gap) and _IN.match(text, mention.end))
+        or _goes_on(text, last, mention, gap)
+        or (percent and mention.value < _MOST_PLANNED * last.value and _PLANNED_ASIDE.fullmatch(gap))
+    )
 
 
 def _goes_on(text: str, last: Mention, mention: Mention, gap: str) -> bool:

@@ -39,7 +39,7 @@ _CALLED = "|".join(
 _WORDS = (
     ("lượt", "furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
-    ("trong cả bình tính chung tình báo kết sơ ước so", "date", r"(?:Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
+    ("trong cả bình tính chung tình báo kết sơ ước so lũy luỹ", "date", r"(?:[Ll](?:ũy|uỹ) kế(?: trong)?|Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
     ("cmnd cccd cmtnd căn chứng", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
     ("mã", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
@@ -77,7 +77,7 @@ _WORDS = (
     ('" “', "name", r"[“\"]0\s?(?:đồng|đ)(?!\w)"),
     # what a model, a movement, a fund is called
     ('" “', "name", rf"(?:{_CALLED})[“\"](?=[{UPPER}\d])[^”\"\n.;]{{3,120}}(?<=\S)[”\"]"),
-    ("tiêm đủ ít nhắc", "grade", r"(?:tiêm\s+)?(?:đủ|ít nhất|nhắc lại)\s+0?\d\s+(?:mũi|liều)(?!\w)"),
+    ("tiêm đủ ít nhắc hoàn", "grade", r"(?:(?:tiêm|hoàn thành)\s+)?(?:đủ|ít nhất|nhắc lại|hoàn thành)\s+0?\d\s+(?:mũi|liều)(?: tiêm)?(?!\w)"),
     ("covid ncov sars", "name", r"(?i:covid|ncov|sars[-– ]cov)\s?[-–]?\s?(?:19|2)(?![\d/]|[.,]\d|\s(?:ca|người|bệnh nhân|trường hợp|học sinh|công nhân)(?!\w))"),
     # whom a rate is told for: "trong độ tuổi từ 05 đến 11 đạt 45%"
     ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
@@ -123,7 +123,7 @@ _AT_DIGITS = (
     (None, None, "other", r"(?<![\d.,])0\d{4,}(?![\d.,]\d)"),  # no count begins with a nought and is so long
     # what a rate is told for: 1 USD = 25.450 đồng
     ("", "UEeđbynN", "other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
-    ("xX×", "xX×", "name", r"4\s?[xX×]\s?(?:100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
+    ("xX×", "xX×", "name", r"4\s?[xX×]\s?(?:50|100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     (ascii_lowercase, "", "name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
     ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),

@@ -161,6 +161,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             position = rest.end()
         elif opening[0] == "năm" and _is_year(text, at + offset, position + offset, tokens):
             continue
+        elif opening[0] in _ROADS_MET and _CROSSROADS.match(low, max(0, at - 4)):
+            continue  # "2 ngã ba", "ngã tư Vũng Tàu"
         elif opening[0] not in ("ba", "bảy") or not _A_FEW.search(low, max(0, at - 5), at):
             tokens.append(_Token(at + offset, position + offset, "word", opening[0]))
     return tokens
@@ -186,6 +188,8 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
     return [_Token(start, end, "digits", form)]
 
 
+_ROADS_MET = ("ba", "tư", "năm", "sáu", "bảy", "bẩy")
+_CROSSROADS = re.compile(r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)(?! người)(?!\w)")
 _MIXED = re.compile(r"(\D+)")
 _SPACED = re.compile(r"[1-9]\d{0,2} \d{3}")
 _YEAR_AHEAD = re.compile(

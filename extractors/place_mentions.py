@@ -19,6 +19,7 @@ from extractors.place_records import OpenList, PlaceMention, Token, key_of, run_
 from extractors.place_words import (
     ACRONYM,
     COUNTED_GAP,
+    CROSSROADS,
     EACH,
     HYPHENS,
     LIST_GAP,
@@ -463,8 +464,11 @@ class _Finder:
 
     def is_something_else(self, start: int) -> bool:
         """Tell whether what stands before a run makes it a street's, a river's, a person's."""
-        before = self.text[max(0, start - 24) : start].rsplit(None, 1)
-        return bool(before) and before[-1].lower() in self.words.not_place_after
+        before = self.text[max(0, start - 24) : start].lower()
+        words = before.rsplit(None, 1)
+        return bool(words) and (
+            words[-1] in self.words.not_place_after or CROSSROADS.search(before) is not None
+        )
 
     def commune_level(self, tokens: list[Token]) -> Level | None:
         """Return the level of an unprefixed name that is no province's or district's."""

@@ -45,6 +45,7 @@ _AFTER_NUMBER = (
 NUMBER_AS_NAME = re.compile(rf"\d(?<=[ .\u00a0]\d)\d{{0,2}}[A-ZĐ]?(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
 NUMBER_OF_NAME = re.compile(rf"\s(\d{{1,2}})(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
 PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|\d+|một số|nhiều)\s\Z", re.IGNORECASE)
+CROSSROADS = re.compile(r"(?<!\w)ngã (?:ba|tư|năm|sáu|bảy|bẩy)\s*\Z")
 EACH = re.compile(r"(?:mỗi|từng|bình quân|bình quân mỗi|\d+)\s\Z", re.IGNORECASE)
 LIST_GAP = re.compile(
     r"\s*(?:\([^()\n]{0,60}\))?\s*(?:,|;|/|&|và|với|cùng|hoặc|hay|,\s*và)\s*[“\"]?\Z"
