@@ -57,11 +57,7 @@ _STATE = re.compile(
 )
 _CLOSES = compile_spaced(r" ?(?:[.;\n]|$)")
 _OWN_TIME = re.compile(r"[^\d;:,.()\n]{0,80}$")
-_SINCE_YEAR_START = compile_spaced(
-    r"[^.;\n]{0,60}?so (?:với|cùng) (?:thời điểm |cùng )?(?:đầu năm|cuối năm|31/12)"
-)
 _SEASON_BEFORE = re.compile(r"\b(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $")
-_CHANGE = re.compile(r"\b(?:tăng|giảm|thêm)\b")
 # What a meeting deals with, what fields of work are told of, what a report covers.
 _DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
 _WORKED = (*_DEALT_WITH, "since")
@@ -372,7 +368,7 @@ class _Reader:
         if after and (beside := self._beside(anchor, after, bool(strong))):
             return beside
         if strong and not (after and self._is_next_of_row(end, strong, after[0])):
-            return self._changed_since(anchor, joined(strong))
+            return joined(strong)
         if after and self._dates_clause(end, after[0]):
             if self.carried is not None:
                 self.local.add(after[0].start)
@@ -396,7 +392,7 @@ class _Reader:
         passing = carried is not self.topic
         if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
             return None
-        return self._changed_since(anchor, carried)
+        return carried
 
     def _beside(self, anchor: Anchor, after: list[Frame], named: bool) -> Frame | None:
         """Return the frame right behind a figure, `5 hộ năm 2023`, or that a length of time has."""
@@ -479,13 +475,3 @@ class _Reader:
             and carried.start >= self.paragraph_at
             and openings.STOCK.match(self.low, self.sentence.start) is not None
         )
-
-    def _changed_since(self, anchor: Anchor, frame: Frame) -> Frame:
-        """Begin the frame of a change with the year it is counted from: `tăng 5 so với đầu năm`."""
-        (start, end, _), last = anchor, frame.bounds[1]
-        if self.low.find("so ", end, end + 70) < 0:
-            return frame
-        changed = _CHANGE.search(self.low[max(0, start - 40) : start])
-        if last is not None and changed and _SINCE_YEAR_START.match(self.low, end):
-            return replace(frame, bounds=(date(last.year, 1, 1), last))
-        return frame

@@ -19,9 +19,10 @@ _PARTS = compile_spaced(  # 6 tháng đầu năm 2024, 9 tháng, 2 quý đầu n
     r"(?: (?P<edge>đầu|cuối)(?!\w)(?P<of>(?: của)? năm(?! học)(?!\w))?)?"
 )
 _PARTS_YEAR = compile_spaced(
-    rf"(?: ?[/,]? ?(?:năm )?({YEAR})| ?[-–] ?({YEAR})| (?:năm )?(nay|này|ngoái|trước|qua|tới|sau))"
+    rf"(?: ?[/,]? ?(?:(?:của )?năm )?({YEAR})| ?[-–] ?({YEAR})| (?:năm )?(nay|này|ngoái|trước|qua|tới|sau))"
     r"(?!\w)(?![.,/]\d)"
 )
+_OF_YEAR = compile_spaced(r" năm (?:nay|này|ngoái|trước)$")  # "10 tháng năm nay", no tenth of May
 _PARTS_AGAIN = compile_spaced(
     r" (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên|lên|có|xảy ra|"
     r"giải ngân)(?!\w)"
@@ -88,7 +89,7 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
     if not match["of"] and not _whole_part(scan, at, match, tail, count):
         return None
     end, year = match.end(), None
-    if tail is not None and (match["of"] or tail[1] or tail[2]):
+    if tail is not None and (match["of"] or tail[1] or tail[2] or _OF_YEAR.match(tail.group())):
         end, year = tail.end(), _tail_year(scan, tail)
     if year is None:
         year = _year_of_part(scan, at, count, match["edge"])
@@ -135,7 +136,7 @@ def _whole_part(
     scan: Scan, at: int, match: re.Match[str], tail: re.Match[str] | None, count: int
 ) -> bool:
     """Tell `9 tháng` of a year from a length of nine months."""
-    if tail is not None and (tail[1] or tail[2]):
+    if tail is not None and (tail[1] or tail[2] or _OF_YEAR.match(tail.group())):
         return True
     if match["edge"]:
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None

@@ -18,13 +18,14 @@ _RELATIVE = compile_spaced(
 _SENTENCE_BEFORE = re.compile(r"[.;\n]\s*$")
 _VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
-    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần)"
+    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần|ngày(?=,))"
     r"(?= ?(?:[,;.)]|$)|(?<=năm) \d{1,3}(?!\d)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
     r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm|gieo|trồng|thu|xuất|giải|sản|"
     r"kim|doanh|thực|hỗ|đón|diện|giá|năng|hoàn|khai|tổng|vận|xảy)(?!\w)| \d+[.,]\d))"
 )
 _KINDS: dict[str, Kind] = {
     "quý": "quarter", "quí": "quarter", "tháng": "month", "năm": "year", "tuần": "week",
+    "ngày": "day",
 }  # fmt: skip
 _YEAR_ON_YEAR = compile_spaced(r"năm sau .{0,24}năm trước")
 _RECURRENT = compile_spaced(
@@ -112,6 +113,8 @@ def this_rule(scan: Scan, at: int) -> TimeExpression | None:
     if match is None:
         return None
     kind = _KINDS[match[1]]
+    if kind == "day" and not _HEAD_BEFORE.search(scan.before(at, 8)):
+        return None
     span = scan.last.get(kind) or _reported(scan, at, kind)
     return None if span is None else make(scan, at, match.end(), kind, span)
 
@@ -121,6 +124,8 @@ def _reported(scan: Scan, at: int, kind: Kind) -> Bounds | None:
     published = scan.published
     if published is None:
         return None
+    if kind == "day":
+        return published, published
     if kind == "week":
         start = dates.shift_days(published, -2)
         monday = dates.shift_days(start, -start.weekday())
