@@ -127,7 +127,9 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
         or (_AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end))
         or (_AND_IN.fullmatch(gap) and _IN.match(text, mention.end))
         or _goes_on(text, last, mention, gap)
-        or (percent and mention.value < _MOST_PLANNED * last.value and _PLANNED_ASIDE.fullmatch(gap))
+        or (
+            percent and mention.value < _MOST_PLANNED * last.value and _PLANNED_ASIDE.fullmatch(gap)
+        )
     )
 
 

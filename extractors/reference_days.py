@@ -24,6 +24,12 @@ _COMPARED_YEAR = re.compile(
     r"|(?:cùng kỳ|(?<!tháng )(?<!quý )cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
+# Or it tells what share of the year's plan is reached: `đạt 94,9% kế hoạch năm 2022`.
+_PLANNED_YEAR = re.compile(
+    r"\d\s?%\s+(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu|kh)(?:\s+[^\W\d]+){0,3}?\s+(?:năm\s+)?"
+    r"(?P<year>(?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
 # Else it is of the year of the first day or month that its opening dates: `Sáng 4/3/2012`.
 _YEAR = re.compile(r"(?:19|20)\d{2}(?![\w/-])")
 _DATED = re.compile(  # of folded text
@@ -37,6 +43,8 @@ _LATEST_DAY = (12, 30)  # never a day that a text would name: an end inferred fr
 _OPENING = 900  # characters within which an event report names its day
 _LONGEST_EVENT = timedelta(days=7)
 _RECENT = timedelta(days=45)
+_DATELINE = 40  # characters beside a page's date on its line
+_SAYS = re.compile(r"(?:[^\W\d]+ ){3}[^\W\d]")
 _OF_THE_DAY = ("day", "week", "month", "quarter", "rolling")
 _NUMBERED = re.compile(
     r"\d(?!\d*\s+(?:tháng|quý|tuần|ngày|năm)(?!\w))|(?<!\w)quý\s+[IV]", re.IGNORECASE
@@ -55,6 +63,8 @@ def reference_day(text: str) -> date | None:
         if role_of(before, at, "day") == "frame" and not looks_ahead(before, at):
             years.append(int(match.group()))
             break
+    if not years:
+        years = [int(m["year"]) for m in _PLANNED_YEAR.finditer(text)]
     return date(max(years), *_LATEST_DAY) if years else None
 
 
@@ -100,19 +110,34 @@ def tells_of_harm(text: str, sentence: Sentence) -> bool:
     return _HARM.search(text, sentence.start, sentence.end) is not None
 
 
+def _is_dateline(text: str, time: TimeExpression) -> bool:
+    """Tell whether a time stands alone on its line: `23/09/2014 07:04`, a page's own."""
+    line = text.rfind("\n", 0, time.start) + 1
+    end = text.find("\n", time.end)
+    beside = text[line : time.start] + text[time.end : end if end >= 0 else len(text)]
+    return end >= 0 and len(beside) < _DATELINE and not _SAYS.search(beside)
+
+
 def event_period(
     text: str, times: Sequence[TimeExpression], published: date | None
 ) -> Period | None:
-    """Return the day or days that a report of a recent event opens with, None if it names none."""
+    """Return the days that a report of a recent event opens with, None if it names none.
+
+    Only their end is known of `tính đến sáng 19/8, mưa lũ làm 6 người chết`.
+    """
     for time in times:
         if time.start > _OPENING:
             return None
         start, end = time.period_start, time.period_end
-        if time.kind == "clock" or start is None or end is None or time.role == "document":
+        if time.kind == "clock" or end is None or time.role == "document":
             continue
-        if end - start > _LONGEST_EVENT:
+        if start is None and time.kind != "until":
+            continue
+        if start is not None and end - start > _LONGEST_EVENT:
             continue
         if published is not None and not published - _RECENT <= end <= published:
+            continue
+        if _is_dateline(text, time):
             continue
         happens = _HAPPENS.search(text, time.end, time.end + 120)
         told = _TOLD.search(text, time.end, happens.start() if happens else time.end)

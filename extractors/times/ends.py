@@ -16,16 +16,19 @@ _TODAY = (
     r"(?:(?:thời điểm )?(?:nay|hiện nay|hiện tại|bây giờ|này)|giờ|hôm nay|ngày hôm nay|lúc này|"
     r"thời gian này)(?!\w)"
 )
+_PART_OF_TODAY = r"(?:sáng|trưa|chiều|tối|hôm) nay(?!\w)"
 TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
 _SINCE = compile_spaced(r"(?:tính )?(?:kể )?từ (?:thời điểm )?(?:sau )?(?:cuối )?")
 _SINCE_START = compile_spaced(  # the start of a term or season is not dated in the text
     r"đầu (?:năm học|nhiệm kỳ|mùa|vụ|niên vụ|giai đoạn|chiến dịch)(?: \w+)?"
 )
 _UNTIL = compile_spaced(
+    rf"tính (?:đến|tới) {_PART_OF_TODAY},? \(?(?=\d|ngày \d)|"
     r"(?:(?:tính|lũy kế|luỹ kế|ước|ước tính) )?(?:cho )?(?:đến|tới) "
     r"(?:trước )?(?:thời điểm )?(?:hết )?|(?:tính )?hết |trước "
 )
 _NOW = compile_spaced(
+    rf"tính (?:đến|tới) {_PART_OF_TODAY}(?! ?,? ?\(?(?:ngày )?\d)|"
     rf"(?:(?:tính|lũy kế|luỹ kế|kể) )?(?:cho )?(?:đến|tới) {_TODAY}"
     r"|(?:hiện (?:nay|tại|giờ|thời)|bây giờ|(?:tại )?thời điểm (?:này|hiện tại|hiện nay)|lúc này|"
     r"những ngày này)(?!\w)"
