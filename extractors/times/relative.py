@@ -45,6 +45,8 @@ _WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
 )
 # `tháo gỡ trong 30 ngày tới` sets a deadline; at its head `Trong 30 ngày tới, …` dates a sentence.
 _DEADLINE_BEFORE = re.compile(r"\w trong (?:vòng )?(?:tối đa |khoảng )?$")
+_YEARS_NAMED = compile_spaced(rf"(?<!\w)({YEAR}) ?[-–] ?({YEAR})(?!\w)")
+_REVIEWED = 800  # characters back to the years that a report says it reviews
 _AGO = compile_spaced(
     rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?{N} (?:năm|tháng|tuần|ngày)(?!\w)"
 )
@@ -144,6 +146,8 @@ def window_rule(scan: Scan, at: int) -> TimeExpression | None:
     if match is None:
         return None
     published, count, unit = scan.published, number(match[1]), match[2]
+    if unit == "năm" and match["back"] and (span := _reviewed(scan, at, count)):
+        return make(scan, at, match.end(), "rolling", span)
     if published is None:
         return TimeExpression(at, match.end(), "rolling", None, None)
     following = match["ahead"] is not None and (
@@ -166,6 +170,16 @@ def window_rule(scan: Scan, at: int) -> TimeExpression | None:
             )
         other = dates.shift_months(published, sign * count * size)
     return make(scan, at, match.end(), "rolling", (min(other, published), max(other, published)))
+
+
+def _reviewed(scan: Scan, at: int, count: int) -> Bounds | None:
+    """Return the last `count` years where the text has named them: `sơ kết giai đoạn 2010-2015`."""
+    for match in _YEARS_NAMED.finditer(scan.low, max(0, at - _REVIEWED), at):
+        first, last = int(match[1]), int(match[2])
+        late = scan.published is None or 0 <= scan.published.year - last <= 1
+        if late and last - first in (count - 1, count):
+            return dates.year(first, last)
+    return None
 
 
 def _whole_units(published: date, count: int, size: int) -> Bounds:
