@@ -29,6 +29,9 @@ CONTINUES = _opening(
 NEXT_FIELD = _opening(
     "(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|phong trào)",
     "về|đối với|[^.,:]{0,60} (?:cũng|tiếp tục)(?: đã)?",
+    # without a subject it is still the one before who does it
+    "(?:đã )?(?:tiến hành|tổ chức|phối hợp|triển khai|thực hiện|vận động|hỗ trợ|duy trì|thành lập|"
+    "đẩy mạnh|huy động|hoàn thành|giải quyết|tuyên truyền|xây dựng|trao|kiểm tra|tiếp nhận)",
 )
 # The next measure of the same report: `Sản lượng …`, `Dư nợ …`.
 NEXT_MEASURE = _opening(
@@ -48,6 +51,7 @@ AT_EVENT = _opening(
     "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
     "kết thúc|hội thi|đại hội|ngày hội|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan|festival",
     "giải|cuộc thi|kỳ thi|hội chợ",
+    "(?:ngoài (?:chương trình|phần)[^.\n]{0,80}, )?ban tổ chức",
 )
 # The same within a paragraph.
 BACK_AT_EVENT = _opening(
