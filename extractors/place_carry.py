@@ -15,7 +15,7 @@ from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger, others_beside
 from extractors.place_names import Level, PlaceTable, fold_name
-from extractors.place_openings import stays
+from extractors.place_openings import AT_EVENT, given_at, stays
 from extractors.place_reach import reaches
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import (
@@ -64,6 +64,7 @@ _PRONOUN = re.compile(
     r"\b(?:anh|chị|ông|bà|gia đình (?:anh|chị|ông|bà)|vợ chồng (?:anh|chị))"
     rf"\s(?![{UPPER}]|em\b|con\b)"
 )
+_LEAD = 900  # characters within which news of an event says where it was
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng")
 # How many places back a figure's own is looked for: no sentence that is read needs more.
 _FAR = 12
@@ -88,6 +89,7 @@ class _Reader:
     last_home: Scope | None = None  # of the person spoken of last
     last_home_paragraph: int = -1
     only: dict[Level, PlaceMention] = field(default_factory=dict)  # the one that the text names
+    event: Scope | None = None  # where, by the lead, something was given
     items: bool = False  # within a round-up of unrelated news
     home: str = ""  # the folded name of the outlet's province
     rests: bool = False  # whether it speaks of other places than those named
@@ -233,6 +235,8 @@ def carry_places(
         if _SUMMING_UP.match(text, sentence.start):
             reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
+        if reader.event is None and sentence.start < _LEAD:
+            reader.event = given_at(text, sentence.start, sentence.end, scopes)
         _visit_home(reader, sentence, scopes)
         spans = [anchors[index] for index in inside]
         chosen = [_choose(reader, sentence, scopes, spans, k) for k in range(len(spans))]
@@ -263,7 +267,9 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     if _BULLET.match(text, sentence.start) or text[sentence.start].islower():
         reader.focus = reader.intro
         return
-    if not stays(text, sentence.start, reader.focus):
+    if reader.event is not None and AT_EVENT.match(text, sentence.start):
+        reader.focus = reader.event
+    elif not stays(text, sentence.start, reader.focus):
         reader.focus = None
     reader.intro = None
 

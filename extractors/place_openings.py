@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.place_scopes import RANK, Scope
 
@@ -25,3 +26,27 @@ def stays(text: str, start: int, place: Scope | None) -> bool:
         return True
     small = place is not None and RANK[place.level] >= RANK["commune"]
     return small and _IN_HAMLET.match(text, start) is not None
+
+
+# An event at which something is given, and where: `trao quà cho bà con xã A`, `phối hợp với xã B`.
+_GIVEN = re.compile(r"(?<!\w)(?:tặng|trao|thăm|khám|hỗ trợ|giúp|tổ chức chương trình)(?!\w)")
+_GIVEN_AT = re.compile(
+    r"(?:(?<!\w)(?:tại|ở|đến)|(?<!\w)(?:cho|phối hợp|cùng)\s[^.;,\d]{0,50})\s*\Z", re.IGNORECASE
+)
+AT_EVENT = re.compile(
+    r"(?:Cũng |Ngay )?(?:[Tt]ại|[Tt]rong|[Nn]hân) (?:buổi|chuyến|chương trình|lễ|đợt|dịp)\b"
+    r"|Dịp này|(?:Ngoài (?:chương trình|phần)[^.\n]{0,80}, )?(?:Ban [Tt]ổ chức|Đoàn (?:đã )?(?:trao|tặng|thăm))\b"
+)
+
+
+def given_at(text: str, start: int, end: int, scopes: Sequence[Scope]) -> Scope | None:
+    """Return the place where a sentence says that something was given, None if it names none."""
+    if _GIVEN.search(text, start, end) is None:
+        return None
+    for scope in reversed(scopes):
+        small = RANK[scope.level] >= RANK["commune"]
+        if small and len(scope.mentions) == 1 and not (scope.passing or scope.back) and (
+            _GIVEN_AT.search(text, max(start, scope.start - 80), scope.start)
+        ):  # fmt: skip
+            return scope
+    return None
