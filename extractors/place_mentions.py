@@ -61,7 +61,8 @@ class _Finder:
         self.words = load_place_words()
         self.open: OpenList | None = None
         self.seen: dict[str, Level] = {}  # communes and villages named with their unit word
-        self.provinces = {fold_name(province)} if province else set()
+        self.outlet = fold_name(province) if province else ""
+        self.provinces = {self.outlet} if province else set()
         self.last_end = -1  # of the place read last
         # Runs, and the names in them, that named nothing at the time they were read.
         self.unknown: list[tuple[int, int, int]] = []
@@ -399,6 +400,8 @@ class _Finder:
             return found
         end = known
         level: Level | None = self.level_of(key_of(tokens[index:end])) if end else None
+        if level == "district" and self.is_own_commune(key_of(tokens[index:end])):
+            level = "commune"
         if level is None:
             end = run_end(tokens, index + 1)
             level = self.commune_level(tokens[index:end])
@@ -428,6 +431,17 @@ class _Finder:
         if level != "province" and not within:
             self.open = OpenList("", level, mention.end, False, mention.institution)
         return mention, end
+
+    def is_own_commune(self, key: str) -> bool:
+        """Tell whether a name that is some far district's is a commune's of the outlet's province:
+        Phú Bình in An Giang's paper."""
+        if not self.outlet:
+            return False
+        districts, communes = (
+            {fold_name(self.table.province_of(entry.unit).name) for entry in entries}
+            for entries in (self.table.named[key], self.table.find_communes(key))
+        )
+        return self.outlet not in districts and self.outlet in communes
 
     def introduced(self, tokens: list[Token], index: int) -> tuple[PlaceMention, int] | None:
         """Read an unprefixed name that its sentence says to be a unit: `A Lù là xã vùng cao`."""
