@@ -212,7 +212,7 @@ def _claim_label(
             return  # `thị trường 5 - 10%` names no school
         if reason == "grade" and not _GRADE.fullmatch(number.group()):
             return
-        claims.append(Claim(low + first, _list_end(text, number, catalogue), reason))
+        claims.append(Claim(low + first, _list_end(text, number, reason, catalogue), reason))
         return
 
 
@@ -229,14 +229,17 @@ def _ends_compound(form: str, start: int) -> bool:
     return bool(word) and " " not in form[start:] and f"{word} {form[start:]}" in compounds()
 
 
-_GOES_ON = re.compile(r"(?:, ?| và |; )\d{1,3}[A-Z]{0,2}(?=[,.;)\s]|\Z)(?![.,]\d)")
+_GOES_ON = re.compile(r"(?:, ?| và |; )(\d{1,3}[A-Z]{0,2})(?=[,.;)\s]|\Z)(?![.,]\d)")
 
 
-def _list_end(text: str, number: re.Match[str], catalogue: Catalogue) -> int:
-    """Where a label's list of numbers ends: `Quốc lộ 20, 27 và 28B`, but not `tổ 3, 15 hộ`."""
+def _list_end(text: str, number: re.Match[str], reason: str, catalogue: Catalogue) -> int:
+    """Where a label's list of numbers ends: `Quốc lộ 20, 27 và 28B`, but not `tổ 3, 15 hộ`, nor
+    `lớp 12 và 465 thí sinh`."""
     end = number.end()
     while following := _GOES_ON.match(text, end):
-        if _counted_word(text, following.end(), catalogue):
+        if _counted_word(text, following.end(), catalogue) or (
+            reason == "grade" and not _GRADE.fullmatch(following[1])
+        ):
             break
         end = following.end()
     return end

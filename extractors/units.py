@@ -198,8 +198,10 @@ def _longest(
         return None  # a name, not a counted noun
     if _NO_LETTER.search(text, start, syllables[0][1] + 1):
         return None  # "5 tû ®ång", "5 tá»·": an old font's, or bytes read one by one
-    if len(first_form) == 1 or (first_form.isupper() and len(first_form) < 3):
-        return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short
+    if len(first_form) == 1 or (
+        first_form.isupper() and len(first_form) < 3 and f"({first_form})" not in text
+    ):
+        return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short, unless it is defined
     return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
 
 
