@@ -166,7 +166,7 @@ def _names_other(before: str, unit: str, counted: str, tables: Catalogue) -> boo
     known = {name: tables.nouns.get(name) for name in [f"{unit} {word}" for word in words]}
     if counted in known:
         return False
-    return "đàn" in words or any(noun and noun.noun_class == "animal" for noun in known.values())
+    return "đàn" in words[:-1] or any(n and n.noun_class == "animal" for n in known.values())
 
 
 def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:

@@ -30,7 +30,7 @@ from extractors.mentions import Mention
 from extractors.nonfigures import Claim, find_non_figures
 from extractors.numbers import LARGEST, Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods
-from extractors.place_counts import provinces_counted
+from extractors.place_counts import counts_provinces
 from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
 from extractors.plain_text import HIDDEN, PlainText, plain_text
@@ -234,13 +234,15 @@ def _figures(
     table = load_places(tables.folder)
     named = find_places(text, province=province, table=table)
     for position, mention in enumerate(mentions):
-        if mention.unit != "địa phương":
-            continue
-        parent = parents[position]
-        if provinces_counted(text, mention.number_start, mention.end, named) or (
-            parent is not None and mentions[parent].unit.startswith("tỉnh")
-        ):
+        if mention.unit.startswith("tỉnh"):
             codes[position] = "other"
+        elif mention.unit == "địa phương":
+            parent = parents[position]
+            of_provinces = parent is not None and mentions[parent].unit.startswith("tỉnh")
+            if of_provinces or counts_provinces(
+                text, sentences[read.sentence_of[position]], mention, named
+            ):
+                codes[position] = "other"
     anchors = [(m.start, m.end) for m in mentions]
     places = assign_places(
         text, sentences, anchors, named, title=title, province=province, published=day, table=table

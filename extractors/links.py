@@ -67,6 +67,8 @@ _OF_EACH = re.compile(
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
 _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
+_TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))*\s*")
+_SHARED_OUT = 16  # figures back to the total of which a percentage is told
 _RECALLED = 7  # figures back to look for what something is left of
 _TIME = re.compile(r",?\s*(?:trong |chỉ )?(?:năm|tháng|quý|tuần|ngày|vụ|đợt|\d+ tháng)(?!\w)")
 _LONGER = re.compile(
@@ -104,6 +106,8 @@ def _total_of(links: Links, position: int) -> int | None:
         total = _out_of(links, position)
     if total is None:
         total = _rest_of(links, position)
+    if total is None:
+        total = _shared_out(links, position)
     if total is not None and (_SUM.search(before) or _OF_EACH.search(before)):
         return None  # "…, tổng cộng 90 triệu đồng" is the sum, not another part
     return total
@@ -131,6 +135,24 @@ def _rest_of(links: Links, position: int) -> int | None:
     if not links.text.startswith(" còn lại", links.mentions[position].end):
         return None
     return _completed(links, position)
+
+
+def _shared_out(links: Links, position: int) -> int | None:
+    """The total that a figure is the told percentage of: `dư nợ 42.745 tỷ đồng …; nông nghiệp
+    18.936 tỷ đồng, chiếm 44,3%`."""
+    mention = links.mentions[position]
+    share = links.mentions[position + 1] if position + 1 < len(links.mentions) else None
+    if share is None or share.kind != "percent" or share.value_high is not None:
+        return None
+    if not _TAKES.fullmatch(links.text, mention.end, share.start):
+        return None
+    for earlier in range(position - 1, max(-1, position - _SHARED_OUT), -1):
+        whole = links.mentions[earlier]
+        if whole.unit != mention.unit or whole.direction != "level" or whole.value <= mention.value:
+            continue
+        if abs(100 * mention.value / whole.value - share.value) <= share.precision:
+            return earlier
+    return None
 
 
 def _completed(links: Links, position: int) -> int | None:

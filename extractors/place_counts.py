@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.mentions import Mention
 from extractors.place_names import fold_name
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import RANK, Scope
 from extractors.place_words import load_place_words
+from extractors.sentences import Sentence
 
 _MERGED = re.compile(r"\b(?:hợp nhất|sáp nhập|tách)\b")
 # Between a list of places and the number that ends it.
@@ -19,6 +21,8 @@ _UNITS_NEXT = re.compile(
 )
 
 
+_PROVINCES = (34, 63, 64)  # that there are, and were before 2025 and 2008
+_OF_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
 _ARE = re.compile(r"(?<!\w)(?:là|đều là)\s\Z")
 _LISTS = re.compile(
     r"(?:\s[\w/-]+){0,16}?(?:\s?:|\s?\(|\s(?:gồm|bao gồm|là):?)\s?"
@@ -26,11 +30,15 @@ _LISTS = re.compile(
 )
 
 
-def provinces_counted(text: str, start: int, end: int, named: Sequence[PlaceMention]) -> bool:
-    """Tell whether what is counted at `text[start:end]` is named as provinces: `6 địa phương: Hà
-    Nội, …`, `Lào Cai và Hà Giang là 2 địa phương`."""
-    after = _LISTS.match(text, end)
-    before = _ARE.search(text, max(0, start - 9), start)
+def counts_provinces(
+    text: str, sentence: Sentence, counted: Mention, named: Sequence[PlaceMention]
+) -> bool:
+    """Tell whether localities are provinces: `6 địa phương: Hà Nội, …`, `Lào Cai và Hà Giang là 2
+    địa phương`, `49 địa phương trên cả nước`, `32/34 địa phương`."""
+    if counted.total in _PROVINCES or _OF_NATION.search(text, sentence.start, sentence.end):
+        return True
+    after = _LISTS.match(text, counted.end)
+    before = _ARE.search(text, max(0, counted.number_start - 9), counted.number_start)
     for mention in named:
         if mention.level != "province":
             continue

@@ -35,7 +35,8 @@ _GIVEN_AT = re.compile(
 )
 AT_EVENT = re.compile(
     r"(?:Cũng |Ngay )?(?:[Tt]ại|[Tt]rong|[Nn]hân) (?:buổi|chuyến|chương trình|lễ|đợt|dịp)\b"
-    r"|Dịp này|(?:Ngoài (?:chương trình|phần)[^.\n]{0,80}, )?(?:Ban [Tt]ổ chức|Đoàn (?:đã )?(?:trao|tặng|thăm))\b"
+    r"|Dịp này\b|Đoàn (?:đã )?(?:trao|tặng|thăm)\b"
+    r"|(?:Ngoài (?:chương trình|phần)[^.\n]{0,80}, )?Ban [Tt]ổ chức\b"
 )
 
 

@@ -15,6 +15,10 @@ CASES = {
     "brackets, nouns of one kind": "Đàn vật nuôi có ⟦a:23 con gia súc⟧ (⟦<a:7 trâu⟧, ⟦<a:16 bò⟧).",
     "brackets that hold but some": "Số mô hình nâng lên ⟦a:37 mô hình⟧ (⟦<a:21 mô hình⟧ cấp xã,"
     " ⟦<a:11 mô hình⟧ cấp huyện).",
+    "a share that tells of what": "Dư nợ đạt ⟦a:42.745 tỷ đồng⟧, tăng ⟦:3%⟧. Vốn cho lúa là"
+    " ⟦<a:18.936 tỷ đồng⟧, chiếm ⟦:44,3%⟧; vốn cho cá ⟦<a:110 tỷ đồng⟧ (chiếm ⟦:0,3%⟧).",
+    "a share of something else": "Dư nợ đạt ⟦:42.745 tỷ đồng⟧. Vốn cho lúa là ⟦:18.936 tỷ đồng⟧,"
+    " chiếm ⟦:60%⟧.",
     "gồm": "Có ⟦a:60 hộ⟧, gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "bao gồm": "Có ⟦a:60 hộ⟧, bao gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "bao gồm, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay vốn. Bao gồm: ⟦<a:40 hộ⟧ nghèo và"

@@ -26,6 +26,8 @@ LATE = date(2025, 12, 30)
         ("so với 2019", 2020),
         ("bằng cùng kỳ năm 2020", 2021),
         ("so với cùng kỳ năm 2022 và cuối năm 2021", 2023),
+        ("Trồng rừng đạt 94,9% kế hoạch năm 2022, tháng 10 có mưa", 2022),
+        ("đạt 9% so với kế hoạch của tỉnh giao năm 2021", 2021),
         ("Ngày 26/6/2017, huyện họp bàn nhiệm vụ 6 tháng cuối năm 2017", 2017),
     ],
 )
@@ -120,6 +122,10 @@ def test_a_report_opens_with_the_day_it_happened(
     assert (period.start, period.end) == (start, end)
 
 
+def test_of_what_is_told_until_a_day_the_end_is_known() -> None:
+    assert event("Tính đến sáng 2/7, mưa lũ làm 3 nhà sập.") == make_period(None, date(2024, 7, 2))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -128,6 +134,7 @@ def test_a_report_opens_with_the_day_it_happened(
         "Ngày 2/3, mưa lũ làm 3 nhà sập.",  # long ago
         "Ngày 5/7, mưa lũ làm 3 nhà sập.",  # after the report
         "Năm 2024, mưa lũ làm 3 nhà sập.",  # no day
+        "02/07/2024 07:04\n\nTai nạn làm 3 người chết.",  # the page's own
         "Bà con họp bàn." * 70 + " Sáng 2/7, mưa lũ làm 3 nhà sập.",  # no opening
     ],
 )

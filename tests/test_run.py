@@ -266,7 +266,7 @@ def test_clock_that_jumps_back_loses_nothing(site, tmp_path):
     run(database, [site.source()])
     raw = sqlite3.connect(database)
     with raw:
-        raw.execute("UPDATE articles SET fetched_at = replace(fetched_at, '20', '29')")
+        raw.execute("UPDATE articles SET fetched_at = '29' || substr(fetched_at, 3)")
         raw.execute("UPDATE runs SET started_at = '2999-01-01T00:00:00+07:00'")
     raw.close()
     site.posts |= {7: make_posts(7)[7]}

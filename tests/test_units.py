@@ -105,7 +105,7 @@ def test_what_is_no_denominator(text: str) -> None:
         ("Giúp 13 hộ/10 thôn/6 xã.", ["hộ", "thôn", "xã"]),
         ("Có 21 ủy viên, cán bộ dự.", ["ủy viên, cán bộ"]),
         ("Đón 90 lượt khách, khách ở lại 40 lượt.", ["lượt khách", "lượt"]),
-        ("Có 12 lượt khách, tăng 3 lượt.", ["lượt khách", "lượt khách"]),
+        ("Có 12 lượt khách, tăng 3 lượt.", ["lượt khách", "lượt"]),
         ("Giúp 14 người, lao động đi làm xa 5 người.", ["người", "người"]),
         ("Có 3 nhà sập, 8 tốc mái.", ["nhà", "nhà"]),
         ("Đội có 12 tàu với 900 CV.", ["tàu", "CV"]),

@@ -20,8 +20,8 @@ _CLOCK_AFTER = compile_spaced(rf" ?,? ?(?:ngày(?= \d)|cùng ngày|{PART})(?!\w)
 _CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đến|tới|trước|khung|đúng|đầu|cuối|nay|[-–]) ?$")
 # A bare 11/9 is a day after these; after the weaker ones only if nothing counted follows.
 _DAY_CUE = compile_spaced(
-    rf"(?:\b(?:ngày|hôm|{PART}|{WEEKDAY}|nay|qua|giờ|thời điểm|dịp|lễ|mùng|mồng|phút|quốc khánh|phụ nữ|"
-    rf"việt nam|"
+    rf"(?:\b(?:ngày|hôm|{PART}|{WEEKDAY}|nay|qua|giờ|thời điểm|dịp|lễ|mùng|mồng|phút|"
+    r"quốc khánh|phụ nữ|việt nam|"
     r"nhà giáo|liệt sĩ|thiếu nhi|lao động|giải phóng|miền nam|cách mạng|khai mạc|bế mạc|"
     r"truyền thống|"
     r"tết|rằm|hồi|lúc|ngày hội)(?: ?[,(:\-–“\"]?)? ?|\d[hg]\d{0,2}[ ,]{1,3})$"

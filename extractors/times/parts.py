@@ -19,8 +19,8 @@ _PARTS = compile_spaced(  # 6 tháng đầu năm 2024, 9 tháng, 2 quý đầu n
     r"(?: (?P<edge>đầu|cuối)(?!\w)(?P<of>(?: của)? năm(?! học)(?!\w))?)?"
 )
 _PARTS_YEAR = compile_spaced(
-    rf"(?: ?[/,]? ?(?:(?:của )?năm )?({YEAR})| ?[-–] ?({YEAR})| (?:năm )?(nay|này|ngoái|trước|qua|tới|sau))"
-    r"(?!\w)(?![.,/]\d)"
+    rf"(?: ?[/,]? ?(?:(?:của )?năm )?({YEAR})| ?[-–] ?({YEAR})"
+    r"| (?:năm )?(nay|này|ngoái|trước|qua|tới|sau))(?!\w)(?![.,/]\d)"
 )
 _OF_YEAR = compile_spaced(r" năm (?:nay|này|ngoái|trước)$")  # "10 tháng năm nay", no tenth of May
 _PARTS_AGAIN = compile_spaced(

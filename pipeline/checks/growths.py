@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.link_fits import one_unit
 from extractors.records import Figure
 from pipeline.checks.interval import Interval, figure_interval, is_change, widen
 from pipeline.checks.record import Check, Reading, article_rule, make_check, severity_of
@@ -74,7 +75,9 @@ def _levels(reading: Reading, change: Figure) -> tuple[Figure, Figure] | None:
 
 
 def _is_level(figure: Figure, unit: str | None) -> bool:
-    if is_change(figure) or figure.unit == "times" or (unit is not None and figure.unit != unit):
+    if is_change(figure) or figure.unit == "times":
+        return False
+    if unit is not None and not one_unit(figure.unit, unit):
         return False
     return figure.total is None and figure.status == "result" and figure.value > 0
 
