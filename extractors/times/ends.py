@@ -18,6 +18,7 @@ _TODAY = (
 )
 _PART_OF_TODAY = r"(?:sáng|trưa|chiều|tối|hôm) nay(?!\w)"
 TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
+_FROM_HOUR = re.compile(r"\btừ \d{1,2}(?: giờ|h|g)(?: ?\d{1,2})?(?: phút)? ?$")
 _SINCE = compile_spaced(r"(?:tính )?(?:kể )?từ (?:thời điểm )?(?:sau )?(?:cuối )?")
 _SINCE_START = compile_spaced(  # the start of a term or season is not dated in the text
     r"đầu (?:năm học|nhiệm kỳ|mùa|vụ|niên vụ|giai đoạn|chiến dịch)(?: \w+)?"
@@ -110,6 +111,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     span = bounds(point, scan.resolver(at))
     if span is None:
         return yearless(at, point.end, "until", point)
+    if point.grain == "day" and _FROM_HOUR.search(scan.before(at)):
+        return make(scan, at, point.end, "day", span)  # "từ 6 giờ đến 12 giờ ngày 23/6"
     end = span[0] if point.edge == "đầu" else span[1]
     if point.grain == "year" and low.startswith("trước", at) and span[0]:
         end = dates.shift_days(span[0], -1)

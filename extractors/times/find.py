@@ -9,7 +9,15 @@ from datetime import date
 from extractors.patterns import any_word
 from extractors.times.bare import clock_rule
 from extractors.times.ends import now_rule, since_rule, until_rule
-from extractors.times.parts import parts_rule, phase_rule, school_rule, season_rule, years_rule
+from extractors.times.holidays import date_holidays, holiday_rule
+from extractors.times.parts import (
+    first_month_rule,
+    parts_rule,
+    phase_rule,
+    school_rule,
+    season_rule,
+    years_rule,
+)
 from extractors.times.relative import (
     ago_rule,
     recurrent_rule,
@@ -24,7 +32,7 @@ from extractors.times.spans import day_rule, numeric_rule, point_rule, weekday_r
 from extractors.times.vocabulary import compile_spaced
 
 _DIGIT_RULES: tuple[Rule, ...] = (
-    clock_rule, parts_rule, window_rule, years_rule, numeric_rule,
+    clock_rule, holiday_rule, parts_rule, window_rule, years_rule, numeric_rule,
 )  # fmt: skip
 _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(
@@ -32,7 +40,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     ),
     **dict.fromkeys(("rạng", "mùng", "mồng"), (day_rule,)),
     **dict.fromkeys(("thứ", "chủ", "chúa"), (weekday_rule,)),
-    **dict.fromkeys(("tháng", "quý", "quí"), (relative_rule, point_rule)),
+    "tháng": (first_month_rule, relative_rule, point_rule),
+    **dict.fromkeys(("quý", "quí"), (relative_rule, point_rule)),
     "tuần": (relative_rule,),
     "năm": (window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
     "niên": (school_rule, season_rule),
@@ -54,7 +63,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("những", "các", "mấy"), (vague_rule, parts_rule, now_rule)),
     **dict.fromkeys(
         ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"),
-        (parts_rule, window_rule, years_rule),
+        (holiday_rule, parts_rule, window_rule, years_rule),
     ),
 }
 
@@ -102,7 +111,7 @@ def find_times(
                     found.append(expression)
                 _remember_year(scan, expression)
                 break
-    return found
+    return date_holidays(found) if any(time.kind == "holiday" for time in found) else found
 
 
 def _joined(scan: Scan, first: TimeExpression, last: TimeExpression) -> TimeExpression | None:

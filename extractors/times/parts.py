@@ -36,6 +36,7 @@ _PARTS_BEFORE = re.compile(
     r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
 )
 _CUMULATED = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)(?: cả| trong)? $")
+_EDGE_MONTH = compile_spaced(r"tháng (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? năm(?! học)(?!\w)")
 _FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm
     rf"(?:({N}) ngày (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? (?=tháng|năm)|nửa (đầu|cuối) (?=tháng))"
 )
@@ -108,6 +109,22 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
         else dates.months(year, 1, count)
     )
     return make(scan, at, end, "months", whole)
+
+
+def first_month_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `tháng đầu tiên của năm 2017`, `tháng cuối năm`."""
+    match = _EDGE_MONTH.match(scan.low, at)
+    if match is None:
+        return None
+    tail = _PARTS_YEAR.match(scan.low, match.end())
+    year = None if tail is None else _tail_year(scan, tail)
+    if year is None:
+        tail, year = None, _year_of_part(scan, at, 1, match[1])
+    month = 1 if match[1] == "đầu" else 12
+    end = match.end() if tail is None else tail.end()
+    if year is None:
+        return TimeExpression(at, end, "month", None, None)
+    return make(scan, at, end, "month", dates.months(year, month, month))
 
 
 def _days_of(scan: Scan, at: int, match: re.Match[str]) -> TimeExpression | None:

@@ -15,7 +15,7 @@ from extractors.times.vocabulary import fold
 Kind = Literal[
     "day", "clock", "week", "month", "quarter", "months", "year", "span", "school_year", "season",
     "rolling", "now", "since", "until", "edge", "same_period", "recurrent", "lunar",
-    "vague",
+    "vague", "holiday",
 ]  # fmt: skip
 
 

@@ -1,0 +1,50 @@
+"""The days of a holiday: `trong 5 ngày nghỉ Tết (từ 14-19/2)`, told again by their number alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from extractors.times.scan import Scan, TimeExpression
+from extractors.times.vocabulary import YEAR, N, compile_spaced, number
+
+_STEMS = "giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý"
+_BRANCHES = "tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi"
+_DAYS_OFF = compile_spaced(
+    rf"({N}) ngày (?:(?:của )?(?:kỳ |dịp |đợt )?nghỉ )?(?:lễ|tết)(?: (?:nguyên đán|cổ truyền|"
+    rf"dương lịch|âm lịch))?(?: (?:{_STEMS}) (?:{_BRANCHES}))?(?:,? (?:năm )?{YEAR})?(?!\w)"
+)
+_TOLD_OF = re.compile(
+    r"(?:(?:^|[.;:\n)\-–] {0,3})|\b(?:trong|qua|hết|tổng hợp|tính chung|suốt|cả) )$"
+)
+_LONGEST = timedelta(days=15)
+
+
+def holiday_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `trong 5 ngày nghỉ Tết`; how long somebody is off, `được nghỉ Tết 5 ngày`, is told."""
+    match = _DAYS_OFF.match(scan.low, at)
+    if match is None or not 1 < number(match[1]) <= _LONGEST.days:
+        return None
+    if not _TOLD_OF.search(scan.before(at)):
+        return None
+    return TimeExpression(at, match.end(), "holiday", None, None)
+
+
+def date_holidays(times: list[TimeExpression]) -> list[TimeExpression]:
+    """Give the days of a holiday that are told of by their number the dates that a text has."""
+    spans = [
+        (time.period_start, time.period_end)
+        for time in times
+        if time.kind == "span"
+        and time.period_start
+        and time.period_end
+        and time.period_end - time.period_start < _LONGEST
+    ]
+    if not spans:
+        return times
+    start, end = spans[0]
+    return [
+        replace(time, period_start=start, period_end=end) if time.kind == "holiday" else time
+        for time in times
+    ]
