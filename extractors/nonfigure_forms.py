@@ -39,8 +39,11 @@ _CALLED = "|".join(
 _WORDS = (
     ("lượt", "furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
-    ("trong cả bình tính chung tình báo kết sơ ước so lũy luỹ", "date", r"(?:[Ll](?:ũy|uỹ) kế(?: trong)?|Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
-    ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(])"),
+    ("trong cả bình tính chung tình báo kết sơ ước so lũy luỹ", "date", r"(?:[Ll](?:ũy|uỹ) kế(?: trong| của)?|Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
+    ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(]|\s+(?:đến|tới)\s*[.,;])"),
+    ("qua", "date", r"[Qq]ua\s+\d{1,2}\s+tháng(?=\s*,)"),
+    # whose capital it is, no share of anything
+    ("doanh công nhà", "name", r"(?:[Dd]oanh nghiệp|[Cc]ông ty|[Nn]hà máy)(?:\s(?:có|FDI))?\s100\s?%\s(?:là\s)?vốn\s(?:trong nước|nước ngoài|nhà nước|đầu tư|FDI|tư nhân|Việt Nam|Nhật|Hàn|Trung)"),
     ("cmnd cccd cmtnd căn chứng", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
     ("mã", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
     ("sn sinh", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
@@ -84,7 +87,7 @@ _WORDS = (
     # the years that an average is of: "tính bình quân 5 năm, …"
     ("tính bình trung", "date", r"(?:[Tt]ính\s)?(?:[Bb]ình quân|[Tt]rung bình)(?:\s(?:trong|của))?\s\d{1,2}\snăm(?=\s*[,(:]|\s(?:(?:19|20)\d{2}|qua|đạt|tăng|giảm|là)(?!\w))"),
     ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
-    ("từ", "threshold", r"(?<!đạt )(?<!còn )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    ("từ", "threshold", r"(?<!đạt )(?<!còn )(?<!tăng )(?<!giảm )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"
     ("từ trên dưới", "threshold", r"(?:từ|trên|dưới)\s+\d[\d.,]*\s?(?:[^\W\d]+\s?)?(?:(?:-|–|đến)\s?(?:dưới\s)?\d[\d.,]*\s?(?:[^\W\d]+\s?)?)?(?:trở (?:lên|xuống))?(?=:\s(?:có\s)?\d)"),
     # a plenum: nghị quyết Trung ương 4 khóa XII

@@ -193,7 +193,7 @@ _CROSSROADS = re.compile(r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)(?! người)(?!
 _MIXED = re.compile(r"(\D+)")
 _SPACED = re.compile(r"[1-9]\d{0,2} \d{3}")
 _YEAR_AHEAD = re.compile(
-    r"\s+(?:\d|nay|qua|trước|sau|tới|ngoái|đầu|cuối|học|gần|liền|liên|thứ|một|đó|này|đến)",
+    r"\s+(?:\d|nay|qua|trước|sau|tới|ngoái|đầu|cuối|học|gần|liền|liên|thứ|một|đó|này|đến|bản lề)",
     re.IGNORECASE,
 )
 
