@@ -55,7 +55,7 @@ _TALLY_TIME = re.compile(
     r"(?:Tính (?:đến|từ|tới)|Đến (?:nay|thời điểm|hết|cuối|tháng|năm)|Từ (?:đầu )?năm"
     r"|Lũy kế|Luỹ kế)\b"
 )
-_GIVING = re.compile(r"\b(?:tặng|trao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b")
+_GIVING = re.compile(r"\b(?:tặng|trao|bàn giao|hỗ trợ|khen|thăm|cấp|phân bổ|giúp)\b", re.IGNORECASE)
 _PERSON = re.compile(
     f"(?:{any_word(either_case(['ông', 'bà', 'anh', 'chị', 'em', 'cô', 'chú', 'bác', 'cháu']))})"
     rf"\s([{UPPER}][\w’']*\.?(?:[ .]?[{UPPER}][\w’']*\.?){{0,5}})"
@@ -232,7 +232,10 @@ def carry_places(
         if sentence.paragraph != paragraph and sentence.paragraph not in captions:
             paragraph = sentence.paragraph
             _open_paragraph(reader, sentence, own)
-        if _SUMMING_UP.match(text, sentence.start):
+        several = reader.focus is not None and len(reader.focus.mentions) > 1
+        if _SUMMING_UP.match(text, sentence.start) or (
+            several and text.startswith("Dịp này", sentence.start)
+        ):
             reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
         if reader.event is None and sentence.start < _LEAD:
@@ -428,6 +431,8 @@ def _left_scope(
             continue
         if _NEW_SUBJECT.search(between) and scope.level != "province":
             continue
+        if _comes_to_give(scope, about, between):
+            continue
         if scope.institution and about is not None and RANK[scope.level] < RANK[about.level]:
             # The office of a wider unit: it gives, and what it gives is for the place at hand;
             # but what it reports is its own.
@@ -438,6 +443,19 @@ def _left_scope(
                 continue
         return scope
     return None
+
+
+def _comes_to_give(scope: Scope, about: Scope | None, between: str) -> bool:
+    """Tell whether another province's office gives what is for the place at hand."""
+    return (
+        scope.institution
+        and about is not None
+        and scope.level == about.level == "province"
+        and {m.name.casefold() for m in scope.mentions}.isdisjoint(
+            m.name.casefold() for m in about.mentions
+        )
+        and _GIVING.search(between[:40]) is not None
+    )
 
 
 def _respectively(

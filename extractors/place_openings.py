@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.place_scopes import RANK, Scope
 
 _CONTINUES = re.compile(
-    r"[“\"]|(?:Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
+    r"[“\"]|(?:(?:Tuyến đường|Con đường|Công trình|Cây cầu|Ngôi trường)(?! [A-ZĐ])|Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
     r"|(?:Tại )?[Đđ]ịa phương này|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
 )
 # "56 hộ dân trong khu đã …": a hamlet that is not named lies where the paragraph before was.
@@ -20,12 +20,19 @@ _IN_HAMLET = re.compile(
 )
 
 
+# "Năm 2022, có 41 hộ …": without a subject, it is still of the place before.
+_NO_SUBJECT = re.compile(
+    r"(?:(?:Sang |Đến |Trong )?(?:[Nn]ăm|[Tt]háng|[Qq]uý) \S+|Hiện nay|Đến nay),\s"
+    r"(?:đã |sẽ |tiếp tục )?(?:có|hoàn thành|xây dựng|xây|sửa chữa|hỗ trợ|triển khai|thực hiện)\b"
+)
+
+
 def stays(text: str, start: int, place: Scope | None) -> bool:
     """Tell whether the paragraph at `start` goes on with `place`, which held before it."""
     if _CONTINUES.match(text, start):
         return True
     small = place is not None and RANK[place.level] >= RANK["commune"]
-    return small and _IN_HAMLET.match(text, start) is not None
+    return small and any(form.match(text, start) for form in (_IN_HAMLET, _NO_SUBJECT))
 
 
 # An event at which something is given, and where: `trao quà cho bà con xã A`, `phối hợp với xã B`.

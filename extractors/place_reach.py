@@ -15,6 +15,7 @@ _SIZE = re.compile(
     r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô)[^,;]{0,20}\Z"
 )
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
+_OF_THEM = re.compile(r"\s(?:của|thuộc)\s(?:huyện|tỉnh|thị xã|thành phố|TP\.?)?\s?")
 _QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
 
 
@@ -51,7 +52,9 @@ def reaches(
         return not right.back and not right.counted
     if between.endswith((",", " và")) or right.counted:
         return False
-    others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
+    others = [span for span in spans[which + 1 : which + 5] if span[0] < right.start]
+    if others and _OF_THEM.fullmatch(text, others[-1][1], right.start):
+        others.pop()  # "cho 369 hộ ở 3 xã của huyện A": communes of it, no other things
     if right.back and (left is not None or not right.mentions):
         return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
     if not others and "," not in between:

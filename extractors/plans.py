@@ -104,6 +104,8 @@ _OPENED = re.compile(
 _UNTIL = re.compile(
     r"(?<!\w)(?<!tính )(?:đến|tới)(?: (?:hết|cuối|giữa|quý|tháng|năm))+(?!\w)", re.IGNORECASE
 )
+_TOLD_EARLY = 10  # days before a month's end that its report may be published
+_ESTIMATE = re.compile(r"(?<!\w)ước(?!\w)", re.IGNORECASE)
 _TARGET_DAYS = 31  # a date further off than this is no date that something stood at
 _PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
@@ -182,6 +184,8 @@ def mark_plans(
         begin = before.end if before else sentences[where].start
         clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
+        if mention.status == "forecast" and _is_estimate(text, clause, mention, periods[place], day):
+            mention.status = "result"
         if mention.status != "result":
             continue
         if detailed == where and RESULT.search(clause.lower()):
@@ -267,6 +271,20 @@ def _is_undertaken(before: str, period: Period, day: date) -> bool:
     opened = _OPENED.search(before)
     named = opened and (opened["year"] is None or opened["year"] == str(start.year))
     return bool(named) and not (_STATED.search(before) or _DONE.search(before))
+
+
+def _is_estimate(
+    text: str, clause: str, mention: Mention, period: Period | None, day: date | None
+) -> bool:
+    """Tell whether a figure of a time that is over is only estimated: `tháng 5 ước đạt 9 tỷ`."""
+    if period is None or period.end is None or FORETOLD.search(clause.lower()):
+        return False
+    if day is None:
+        if (period.end.month, period.end.day) == (12, 31):
+            return False  # it may have been told within the year
+    elif (period.end - day).days > _TOLD_EARLY:
+        return False
+    return _ESTIMATE.search(text, max(0, mention.number_start - 40), mention.number_start) is not None
 
 
 def _settled(text: str, clause: str, mention: Mention) -> Status:
