@@ -310,6 +310,7 @@ _NATION = re.compile(
                 r"trên thế giới\b",
             ]
         )
+        + [r"Việt Nam(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút)\b)"]
         # "Lào Cai", "Mỹ Tho" are at home
         + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
     )

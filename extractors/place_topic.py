@@ -14,6 +14,9 @@ from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
 _SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
+_HEAD = 600  # characters of the lines above the lead
+_HEADING = 60  # characters of such a line, at most
+_UNITS_OF_HEADINGS = ("tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "xã", "phường")
 _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 
 # Sentences that say who came, from where, and pictures' captions: no place of theirs holds.
@@ -85,6 +88,7 @@ def find_topic(
                 container = max(scope.containers, key=lambda mention: RANK[mention.level])
                 around = Scope(container.start, container.end, container.level, (container,))
                 scored.append((3, around))
+    scored += [(2, scope) for scope in _in_headings(text, sentences, named, lead)]
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
     topic = best[1]
     if topic is None or best[0] < 2:
@@ -99,6 +103,22 @@ def find_topic(
         for sentence in sentences[:1]
     )
     return topic if own_news else _narrow(text, topic, named, lead)
+
+
+def _in_headings(
+    text: str, sentences: Sequence[Sentence], named: Sequence[Scope], lead: Sequence[Sentence]
+) -> list[Scope]:
+    """Return the places of the lines above the lead: `Tình hình kinh tế xã hội tỉnh Hậu Giang`."""
+    first = next((s.start for s in lead if s.end - s.start > _HEADING), len(text))
+    return [
+        scope
+        for scope in named
+        if scope.start < min(first, _HEAD)
+        and not scope.passing
+        and len(scope.mentions) == 1
+        and scope.mentions[0].unit in _UNITS_OF_HEADINGS
+        and not ATTENDEES.match(text, text.rfind("\n", 0, scope.start) + 1)
+    ]
 
 
 def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:
