@@ -73,6 +73,9 @@ _EXPECTED = re.compile(r"\b(?:dự kiến|sẽ)(?!\w)[^.;\n]*$")
 _ESTIMATED = re.compile(
     r"(?<!\w)(?:ước|dự ước|ước tính|dự kiến|dự báo)(?: (?:thực hiện|đạt|tính|đến|trong|hết))* $"
 )
+_OF_TOTAL = re.compile(
+    r"[^.;\d]{0,60}, ?(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương)(?: \w+){0,3} ?|[^.;\d]{0,20}\("
+)
 _BRACKET_ENDS = re.compile(r" ?[),;:]")
 _LINE = 200  # characters of a caption or heading
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
@@ -160,6 +163,7 @@ class _Reader:
     local: set[int] = field(default_factory=set)  # of frames that date one number: their starts
     behind_figure: set[int] = field(default_factory=set)  # of those behind the number they date
     used: Frame | None = None
+    running: tuple[Frame, Frame, int] | None = None  # a month's, its running total's, where told
     aside: bool | None = None
 
     def _is_agenda(self, frame: Frame) -> bool:
@@ -348,8 +352,20 @@ class _Reader:
             and is_undated(self.low, frame, self.here, self.sentence.start, anchor[0])
         ):
             return None
-        self.used = None if frame is None else cumulated(self.low, frame, anchor[0])
+        self.used = None if frame is None else self._run_up(frame, anchor)
         return self.used
+
+    def _run_up(self, frame: Frame, anchor: Anchor) -> Frame:
+        """Begin a running total's frame with its year, and that of what is said of the total:
+        `tháng 9 thu 63 tỷ, lũy kế 700 tỷ, đạt 110% dự toán`."""
+        start, end, _ = anchor
+        total = cumulated(self.low, frame, start)
+        if total is frame and self.running is not None:
+            month, run_up, told = self.running
+            if month is frame and _OF_TOTAL.fullmatch(self.low, told, start):
+                total = run_up
+        self.running = None if total is frame else (frame, total, end)
+        return total
 
     def _named_for(self, anchor: Anchor) -> Frame | None:
         """Return the frame that the sentence itself names for a figure."""
