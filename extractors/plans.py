@@ -184,7 +184,9 @@ def mark_plans(
         begin = before.end if before else sentences[where].start
         clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
-        if mention.status == "forecast" and _is_estimate(text, clause, mention, periods[place], day):
+        if mention.status == "forecast" and _is_estimate(
+            text, clause, mention, periods[place], day
+        ):
             mention.status = "result"
         if mention.status != "result":
             continue
@@ -284,7 +286,9 @@ def _is_estimate(
             return False  # it may have been told within the year
     elif (period.end - day).days > _TOLD_EARLY:
         return False
-    return _ESTIMATE.search(text, max(0, mention.number_start - 40), mention.number_start) is not None
+    return (
+        _ESTIMATE.search(text, max(0, mention.number_start - 40), mention.number_start) is not None
+    )
 
 
 def _settled(text: str, clause: str, mention: Mention) -> Status:

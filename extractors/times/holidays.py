@@ -15,6 +15,7 @@ _DAYS_OFF = compile_spaced(
     rf"({N}) ngày (?:(?:của )?(?:kỳ |dịp |đợt )?nghỉ )?(?:lễ|tết)(?: (?:nguyên đán|cổ truyền|"
     rf"dương lịch|âm lịch))?(?: (?:{_STEMS}) (?:{_BRANCHES}))?(?:,? (?:năm )?{YEAR})?(?!\w)"
 )
+_DAYS_AGAIN = compile_spaced(rf"({N}) ngày(?= (?:là|qua|này|có|đã)(?!\w)|[,.;])")
 _TOLD_OF = re.compile(
     r"(?:(?:^|[.;:\n)\-–] {0,3})|\b(?:trong|qua|hết|tổng hợp|tính chung|suốt|cả) )$"
 )
@@ -24,10 +25,13 @@ _LONGEST = timedelta(days=15)
 def holiday_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `trong 5 ngày nghỉ Tết`; how long somebody is off, `được nghỉ Tết 5 ngày`, is told."""
     match = _DAYS_OFF.match(scan.low, at)
-    if match is None or not 1 < number(match[1]) <= _LONGEST.days:
+    if match is None:
+        match = _DAYS_AGAIN.match(scan.low, at)
+        if match is None or scan.last_at.get("holiday") != number(match[1]):
+            return None
+    if not 1 < number(match[1]) <= _LONGEST.days or not _TOLD_OF.search(scan.before(at)):
         return None
-    if not _TOLD_OF.search(scan.before(at)):
-        return None
+    scan.last_at["holiday"] = number(match[1])
     return TimeExpression(at, match.end(), "holiday", None, None)
 
 

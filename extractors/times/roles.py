@@ -44,7 +44,7 @@ _COMPARING = (
 )
 _AGAINST = re.compile(
     any_word(
-        rf"{way}(?: (?:[^\s,;.:()\d]+|\d{{1,2}}(?= (?:ngày|tháng|quý)))){{0,8}} ?\(?$"
+        rf"{way}(?: (?:[^\s,;.:()\d]+|\d{{1,2}}(?= (?:ngày|tháng|quý|tết|chạp)))){{0,8}} ?\(?$"
         for way in _COMPARING
     )
 )
