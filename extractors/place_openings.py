@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extractors.place_scopes import RANK, Scope
 
 _CONTINUES = re.compile(
-    r"[“\"]|(?:(?:Tuyến đường|Con đường|Công trình|Cây cầu|Ngôi trường)(?! [A-ZĐ])|Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
+    r"[“\"]|(?:(?:Tuyến đường|Con đường|Công trình|Cây cầu|Ngôi trường)(?! [A-ZĐ])"
+    r"|Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
     r"|(?:Tại )?[Đđ]ịa phương này|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
 )
 # "56 hộ dân trong khu đã …": a hamlet that is not named lies where the paragraph before was.

@@ -14,8 +14,8 @@ from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
 _SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
-_HEAD = 600  # characters of the lines above the lead
-_HEADING = 60  # characters of such a line, at most
+_HEADINGS = 8  # lines above the text
+_HEADING = 90  # characters of such a line, at most
 _UNITS_OF_HEADINGS = ("tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "xã", "phường")
 _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 
@@ -88,7 +88,7 @@ def find_topic(
                 container = max(scope.containers, key=lambda mention: RANK[mention.level])
                 around = Scope(container.start, container.end, container.level, (container,))
                 scored.append((3, around))
-    scored += [(2, scope) for scope in _in_headings(text, sentences, named, lead)]
+    scored += [(2, scope) for scope in _in_headings(text, sentences, named)]
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
     topic = best[1]
     if topic is None or best[0] < 2:
@@ -105,20 +105,24 @@ def find_topic(
     return topic if own_news else _narrow(text, topic, named, lead)
 
 
-def _in_headings(
-    text: str, sentences: Sequence[Sentence], named: Sequence[Scope], lead: Sequence[Sentence]
-) -> list[Scope]:
-    """Return the places of the lines above the lead: `Tình hình kinh tế xã hội tỉnh Hậu Giang`."""
-    first = next((s.start for s in lead if s.end - s.start > _HEADING), len(text))
-    return [
-        scope
-        for scope in named
-        if scope.start < min(first, _HEAD)
-        and not scope.passing
-        and len(scope.mentions) == 1
-        and scope.mentions[0].unit in _UNITS_OF_HEADINGS
-        and not ATTENDEES.match(text, text.rfind("\n", 0, scope.start) + 1)
-    ]
+def _in_headings(text: str, sentences: Sequence[Sentence], named: Sequence[Scope]) -> list[Scope]:
+    """Return the places of the lines above the text: `Báo cáo công tác quý II của huyện A`."""
+    found = []
+    for sentence in sentences[:_HEADINGS]:
+        end = text.find("\n", sentence.start)
+        line = text[sentence.start : end].rstrip() if end >= 0 else ""
+        if not line or len(line) > _HEADING or line[-1] in ".;:,…":
+            break
+        found += [
+            scope
+            for scope in named
+            if sentence.start <= scope.start < end
+            and not scope.passing
+            and len(scope.mentions) == 1
+            and scope.mentions[0].unit in _UNITS_OF_HEADINGS
+            and not ATTENDEES.match(line)
+        ]
+    return found
 
 
 def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:

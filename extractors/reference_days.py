@@ -34,7 +34,8 @@ _PLANNED_YEAR = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}(?![\w/-])")
 _DATED = re.compile(  # of folded text
     r"(?:(?<![\w/.,-])(?:(?:ngày|tháng) +)?(?:\d{1,2}[/.-])?\d{1,2}[/.-]"
-    r"|\btháng +\d{1,2},? +năm +|\b\d{1,2} +tháng(?: +của)? +năm +|\b(?:tháng|quý) +đầu(?: +tiên)?(?: +của)? +năm +"
+    r"|\btháng +\d{1,2},? +năm +|\b\d{1,2} +tháng(?: +của)? +năm +"
+    r"|\b(?:tháng|quý) +đầu(?: +tiên)?(?: +của)? +năm +"
     r"|\bquý +(?:[1-4]|i{1,3}|iv)(?:/| +năm +))$"
 )
 _BEFORE_DATE = 120  # characters that tell a document's day from a report's

@@ -80,6 +80,8 @@ def since_rule(scan: Scan, at: int) -> TimeExpression | None:
             span = span_of(scan, at, first, last)
             if span is not None:
                 return make(scan, at, last.end, "span", span)
+            if first.grain == last.grain == "day" and first.month and last.month:
+                return TimeExpression(at, last.end, "span", None, None)  # of some year
     if first.grain == "day" and first.month is None:
         return None
     if first.bare and not bare_stands(scan, lead.end(), first):

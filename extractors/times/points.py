@@ -48,7 +48,7 @@ _LEAD = compile_spaced(
 _DMY = compile_spaced(rf"({DAY}) ?([/.\-–]) ?({MONTH}) ?([/.\-–]) ?({YEAR}|\d\d)(?!\w)(?![/.,]\d)")
 _DM = compile_spaced(
     rf"({DAY}) ?[/.\-–] ?({MONTH})(?!\w)(?![/.,]\d)"
-    rf"(?! ?[\-–] ?\d+(?![\d/]|\.{MONTH}(?:\.{YEAR})?(?![\d.,])))(?! ?%)"
+    rf"(?! ?[\-–] ?\d+(?![\d/]|\.{MONTH}(?:\.{YEAR})?(?!\d|[.,]\d)))(?! ?%)"
 )
 _D_OF_M = compile_spaced(
     rf"(\d{{1,2}}|{WORD}) tháng ({MONTH}|{WORD})"
