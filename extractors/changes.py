@@ -40,9 +40,13 @@ _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 # "giảm 5% so với tháng trước, 8% so với cùng kỳ", "vượt 5% dự toán và 8% so với năm trước"
 _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
 _AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
-_RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)\s+")
+_RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
-_IN_PERCENT = re.compile(r"\s\((?:bằng|tỷ lệ|tỉ lệ|đạt tỷ lệ)\s")
+# So is `tăng 37 trường hợp so với cùng kỳ (47%)`.
+_IN_PERCENT = re.compile(
+    r"\s\((?:bằng|tỷ lệ|tỉ lệ|đạt tỷ lệ)\s|\s+so (?:với|cùng)[^,;.()\d]{1,30}\s\("
+)
+_AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?(?:,|\s\()\s?bằng\s")
 _WHOLE = 100
 # "tăng 1,1% về số doanh nghiệp và 6% về số vốn"
 _AND_IN = re.compile(r"\s+về(?:\s+[^\W\d]+){1,6}(?:,|\s+và)\s+")
@@ -120,8 +124,11 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
         return True
     percent = mention.kind == "percent"
     if last.unit != mention.unit:
-        told = percent and mention.value < _WHOLE and bracketed
-        return told and _IN_PERCENT.fullmatch(gap) is not None
+        if percent:
+            told = mention.value < _WHOLE and bracketed
+            return told and _IN_PERCENT.fullmatch(gap) is not None
+        against = bracketed or _AGAINST.match(text, mention.end) is not None
+        return last.kind == "percent" and against and _AS_AMOUNT.fullmatch(gap) is not None
     return bool(
         _AND.fullmatch(gap)
         or (_AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end))

@@ -27,6 +27,8 @@ _STATED_AFTER = compile_spaced(
     r" (?:là|chỉ|chỉ có|chỉ đạt|đạt|có|ở mức) (?:(?:khoảng|hơn|trên|gần) )?\d"
 )
 _LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
+# `tăng 37 trường hợp so với cùng kỳ (47%)`: the change again, not the level of then.
+_CHANGE_AGAIN = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;()\n]*\([\d.,]+ ?%")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
 
 
@@ -80,6 +82,8 @@ def read_bracketed(
         return None
     time = here[last]
     if not _COMPARED_BRACKET.match(low[time.end : at]):
+        return None
+    if _CHANGE_AGAIN.search(low, max(0, time.start - 60), at + 8):
         return None
     bounds: Bounds = (time.period_start, time.period_end)
     if time.kind == "same_period":

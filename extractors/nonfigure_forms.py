@@ -67,6 +67,12 @@ _WORDS = (
     ("thắng thua hòa hoà dẫn", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
     ("cảnh cứu cấp gọi số", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố(?: máy)?)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
     ("tháng", "date", r"[Tt]háng\s\d{1,2}(?:,\s\d{1,2}){1,10}(?:,?\svà\s\d{1,2})?(?=\s*[,;.)(/]|\s*$|\s(?:năm|có|đã|là|tăng|giảm|vừa|tới|này|hằng|hàng)(?!\w))(?![.,]\d)"),
+    # at what ages: "90 cụ tròn 70, 75, 80 và 100 tuổi", "62 cụ tuổi 90"
+    ("tròn", "threshold", r"[Tt]ròn\s\d{2,3}(?:,\s?\d{2,3})*(?:\s(?:và|đến)(?:\strên)?\s\d{2,3})?(?:\stuổi|(?=\s*[.;)]|,\s[^\W\d]))"),
+    ("tuổi độ", "threshold", r"(?:[Đđ]ộ )?[Tt]uổi\s\d{2,3}(?:,\s?\d{2,3}(?=\s*[,.;)]|\s(?:và|đến)\s\d))*(?:\s(?:và|đến)(?:\strên)?\s\d{2,3}(?=\s*[.,;)]|\stuổi))?(?![\d/]|[.,]\d|\s?%)"),
+    # whom a rate is told for: "số ca mắc trên 100.000 dân"
+    ("số tỷ tỉ", "other", r"(?:[Ss]ố (?:ca|trường hợp)(?: mắc)?|[Tt][ỷỉ] (?:lệ|suất)(?: [^\W\d]+){0,4}) trên \d[\d.]*\s(?:dân|người dân|người|trẻ|phụ nữ)(?!\w)"),
+    ("ảnh hình", "furniture", r"(?<=[-–] )(?:Ảnh|Hình)\s\d{1,2}(?=\s*[.:)]|\s*$)"),
     ("điểm", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
     ("học tốt trình văn", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),
     # the numbers of a draw, and the fineness of gold
@@ -131,7 +137,7 @@ _AT_DIGITS = (
     # a time gone by: "10 năm trước, từ một vùng đồi …"
     ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
     # days by the moon: mùng 4 tết, 23 tháng Chạp
-    ("", "Ttâ", "date", r"(?<![\d.,/-])\d{1,2}\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
+    ("", "Ttâđ-–", "date", r"(?<![\d.,/-])\d{1,2}(?:\s(?:đến|-|–)\s(?:mùng\s)?\d{1,2})?\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
     # a plan's or map's scale: quy hoạch chi tiết 1/500
     ("/", "", "other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
     # all day long: trực 24/24 giờ

@@ -54,6 +54,8 @@ _OPENING = re.compile(
 )
 _DIGITS_AT = re.compile(
     r"(?<!\d)\d+(?= [^\W\d_])"  # so most: no group goes on behind a word
+    # "5, 75 tỷ": a comma with a space too many
+    r"|(?P<torn>(?<![\d%])\d{1,3}, \d[1-9](?=\s?(?:%|tỷ|tỉ|triệu)))"
     rf"|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
 )
 _NOT_BILLION_AT = re.compile(_NOT_BILLION)
@@ -173,6 +175,14 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
     start, end, form = number.start() + offset, number.end() + offset, number[0]
     if form.isdecimal():
         return [_Token(start, end, "digits", form)]
+    if number["torn"]:
+        if _LIST_BEFORE.search(text[max(0, start - 12) : start]):
+            first, _, rest = form.partition(", ")
+            return [
+                _Token(start, start + len(first), "digits", first),
+                _Token(end - len(rest), end, "digits", rest),
+            ]
+        return [_Token(start, end, "digits", form.replace(" ", ""))]
     if number["mixed"]:  # "2tr8" is 2,8 triệu
         whole, word, part = _MIXED.split(form)
         cut = start + len(whole)
@@ -190,6 +200,7 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
 
 _ROADS_MET = ("ba", "tư", "năm", "sáu", "bảy", "bẩy")
 _CROSSROADS = re.compile(r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)(?! người)(?!\w)")
+_LIST_BEFORE = re.compile(r"(?:lần lượt|tương ứng|là các|và|,|;|\d%)\s*\Z", re.IGNORECASE)
 _MIXED = re.compile(r"(\D+)")
 _SPACED = re.compile(r"[1-9]\d{0,2} \d{3}")
 _YEAR_AHEAD = re.compile(

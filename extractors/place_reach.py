@@ -15,7 +15,9 @@ _SIZE = re.compile(
     r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô)[^,;]{0,20}\Z"
 )
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
-_OF_THEM = re.compile(r"(?:\s[^\W\d]+){0,2}\s(?:của|thuộc)\s(?:huyện|tỉnh|thị xã|thành phố|TP\.?)?\s?")
+_OF_THEM = re.compile(
+    r"(?:\s[^\W\d]+){0,2}\s(?:của|thuộc)\s(?:huyện|tỉnh|thị xã|thành phố|TP\.?)?\s?"
+)
 _QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
 
 

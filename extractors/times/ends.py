@@ -18,6 +18,7 @@ _TODAY = (
 )
 _PART_OF_TODAY = r"(?:sáng|trưa|chiều|tối|hôm) nay(?!\w)"
 TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
+_MIDDLE = 15  # the day that `giữa tháng` ends with
 _FROM_HOUR = re.compile(r"\btừ \d{1,2}(?: giờ|h|g)(?: ?\d{1,2})?(?: phút)? ?$")
 _SINCE = compile_spaced(r"(?:tính )?(?:kể )?từ (?:thời điểm )?(?:sau )?(?:cuối )?")
 _SINCE_START = compile_spaced(  # the start of a term or season is not dated in the text
@@ -25,6 +26,7 @@ _SINCE_START = compile_spaced(  # the start of a term or season is not dated in 
 )
 _UNTIL = compile_spaced(
     rf"tính (?:đến|tới) {_PART_OF_TODAY},? \(?(?=\d|ngày \d)|"
+    rf"(?:đến|tới) {_PART_OF_TODAY} \((?=\d|ngày \d)|"
     r"(?:(?:tính|lũy kế|luỹ kế|ước|ước tính) )?(?:cho )?(?:đến|tới) "
     r"(?:trước )?(?:thời điểm )?(?:hết )?|(?:tính )?hết |trước "
 )
@@ -78,6 +80,8 @@ def since_rule(scan: Scan, at: int) -> TimeExpression | None:
         last = read_point(low, join.end(), published, first.grain)
         if last is not None and not (last.bare and not bare_stands(scan, join.end(), last)):
             span = span_of(scan, at, first, last)
+            if span is not None and last.edge == "giữa" and last.grain == "month" and span[1]:
+                span = span[0], span[1].replace(day=_MIDDLE)  # "đến giữa tháng 9"
             if span is not None:
                 return make(scan, at, last.end, "span", span)
             if first.grain == last.grain == "day" and first.month and last.month:
@@ -116,6 +120,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     if point.grain == "day" and _FROM_HOUR.search(scan.before(at)):
         return make(scan, at, point.end, "day", span)  # "từ 6 giờ đến 12 giờ ngày 23/6"
     end = span[0] if point.edge == "đầu" else span[1]
+    if point.edge == "giữa" and point.grain == "month" and span[0]:
+        end = span[0].replace(day=_MIDDLE)
     if point.grain == "year" and low.startswith("trước", at) and span[0]:
         end = dates.shift_days(span[0], -1)
     role = role_of(low, at, "until")

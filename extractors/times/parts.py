@@ -96,7 +96,7 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
         year = _year_of_part(scan, at, count, match["edge"])
     if year is None:
         return TimeExpression(at, end, "months", None, None)
-    if match["edge"] == "đầu" and size == 1:
+    if (match["edge"] == "đầu" or (tail and (tail[1] or tail[2]))) and size == 1:
         scan.parts = count
     if match["some"]:
         if match["edge"] == "cuối":
@@ -157,7 +157,8 @@ def _whole_part(
         return True
     if match["edge"]:
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None
-    if count > 1 and scan.ends_with(count) and not _LENGTH_AFTER.match(scan.low, match.end()):
+    told = count > 1 and (scan.ends_with(count) or scan.parts == count)
+    if told and not _LENGTH_AFTER.match(scan.low, match.end()):
         again = (tail is not None and tail[3] == "qua") or _PARTS_AGAIN.match(scan.low, match.end())
         if again or (tail is None and _PARTS_BEFORE.search(scan.before(at))):
             return True  # "tháng 7 đạt 2 tỷ, đưa 7 tháng qua lên 9 tỷ"; "quý III …, 9 tháng …"
