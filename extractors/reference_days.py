@@ -42,6 +42,8 @@ _BEFORE_DATE = 120  # characters that tell a document's day from a report's
 _LONGEST_DATE = 24
 _LATEST_DAY = (12, 30)  # never a day that a text would name: an end inferred from it is taken back
 _OPENING = 900  # characters within which an event report names its day
+_MANY_TOLD = 6  # figures told before a day that is none of the opening's any more
+_TELLS = re.compile(r"\d\s[^\W\d]")
 _LONGEST_EVENT = timedelta(days=7)
 _RECENT = timedelta(days=45)
 _DATELINE = 40  # characters beside a page's date on its line
@@ -142,6 +144,8 @@ def event_period(
             continue
         if _is_dateline(text, time):
             continue
+        if len(_TELLS.findall(text, 0, time.start)) > _MANY_TOLD:
+            return None
         happens = _HAPPENS.search(text, time.end, time.end + 120)
         told = _TOLD.search(text, time.end, happens.start() if happens else time.end)
         if happens and not told:

@@ -40,7 +40,7 @@ def written(period: Period | None) -> str:
 
 
 def assigned(case: dict[str, str], text: str, anchors: list[tuple[int, int, int]]) -> list[str]:
-    published = date.fromisoformat(case["published"])
+    published = date.fromisoformat(case["published"]) if "published" in case else None
     times = find_times(text, published)
     periods = assign_periods(
         text, split_sentences(text), anchors, times, title=case.get("title"), published=published

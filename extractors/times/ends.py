@@ -11,6 +11,7 @@ from extractors.times.roles import Role, is_of_record, role_of
 from extractors.times.scan import Scan, TimeExpression, make, yearless
 from extractors.times.spans import TO, span_of, stands
 from extractors.times.vocabulary import compile_spaced
+from extractors.times.weeks import read_week_end
 
 _TODAY = (
     r"(?:(?:thời điểm )?(?:nay|hiện nay|hiện tại|bây giờ|này)|giờ|hôm nay|ngày hôm nay|lúc này|"
@@ -77,7 +78,8 @@ def since_rule(scan: Scan, at: int) -> TimeExpression | None:
         return make(scan, at, now.end(), "since", (start, published))
     join = TO.match(low, first.end)
     if join is not None and join["to"]:
-        last = read_point(low, join.end(), published, first.grain)
+        last = read_week_end(low, join.end(), published)
+        last = last or read_point(low, join.end(), published, first.grain)
         if last is not None and not (last.bare and not bare_stands(scan, join.end(), last)):
             span = span_of(scan, at, first, last)
             if span is not None and last.edge == "giữa" and last.grain == "month" and span[1]:
@@ -107,7 +109,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     lead = _UNTIL.match(low, at)
     if lead is None:
         return since_rule(scan, at) if low.startswith("tính từ", at) else None
-    point = read_point(low, lead.end(), scan.published)
+    point = read_week_end(low, lead.end(), scan.published)
+    point = point or read_point(low, lead.end(), scan.published)
     if point is None or (point.grain == "day" and point.month is None and point.bare):
         return None
     if point.bare and not bare_stands(scan, lead.end(), point):

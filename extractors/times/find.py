@@ -30,6 +30,7 @@ from extractors.times.relative import (
 from extractors.times.scan import Rule, Scan, TimeExpression
 from extractors.times.spans import day_rule, numeric_rule, point_rule, weekday_rule
 from extractors.times.vocabulary import compile_spaced
+from extractors.times.weeks import week_rule
 
 _DIGIT_RULES: tuple[Rule, ...] = (
     clock_rule, holiday_rule, parts_rule, window_rule, years_rule, numeric_rule,
@@ -42,7 +43,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("thứ", "chủ", "chúa"), (weekday_rule,)),
     "tháng": (first_month_rule, relative_rule, point_rule),
     **dict.fromkeys(("quý", "quí"), (relative_rule, point_rule)),
-    "tuần": (relative_rule,),
+    "tuần": (relative_rule, week_rule),
     "năm": (window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
     "niên": (school_rule, season_rule),
     **dict.fromkeys(("từ", "kể"), (since_rule,)),
@@ -83,6 +84,7 @@ _DIGITS = (
 )
 _OPENINGS = _openings()
 _AND = compile_spaced(r" (?:và|,)(?: trong)? ")
+_QUOTED_NAME = re.compile(r"[“\"](?:[^\W\d]+[ -]){1,6}$")
 _RUNS_ON = ("months", "quarter", "month")
 
 
@@ -105,6 +107,8 @@ def find_times(
             expression = rule(scan, at)
             if expression is not None:
                 done = expression.end
+                if expression.kind == "day" and _is_quoted_name(scan, at, done):
+                    expression.role = "name"
                 if found and (whole := _joined(scan, found[-1], expression)):
                     found[-1] = expression = whole
                 else:
@@ -112,6 +116,12 @@ def find_times(
                 _remember_year(scan, expression)
                 break
     return date_holidays(found) if any(time.kind == "holiday" for time in found) else found
+
+
+def _is_quoted_name(scan: Scan, at: int, end: int) -> bool:
+    """Tell whether a day closes a name in quotes: `Ngôi nhà 26-3`."""
+    closes = scan.low[end : end + 1] in ("”", '"')
+    return closes and _QUOTED_NAME.search(scan.before(at, 40)) is not None
 
 
 def _joined(scan: Scan, first: TimeExpression, last: TimeExpression) -> TimeExpression | None:

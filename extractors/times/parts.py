@@ -54,6 +54,9 @@ _PHASE = compile_spaced(
     r"(?:giai đoạn|thời kỳ|thời kì|(?P<term>nhiệm kỳ|nhiệm kì|khóa|khoá))"
     r"(?: (?:i{1,3}|iv|v|\d{1,2})(?!\w))? ?[:(,]? ?"
 )
+_NTH_BEFORE = re.compile(
+    r"lần thứ \w+,? $"
+)  # which congress it is: `lần thứ 3 giai đoạn 2009-2012`
 _SHORT_SPAN = compile_spaced(rf"(?:từ )?(?:năm )?({YEAR}) ?[-–/] ?(\d\d)(?!\w)(?![.,/]\d)")
 _SCHOOL = compile_spaced(
     rf"(?:năm học|niên học|niên khóa|niên khoá) (?:({YEAR}) ?[-–/] ?({YEAR}|\d\d(?!\d))"
@@ -180,13 +183,22 @@ def _whole_part(
     return after == ":" or (after == "," and _PARTS_BEFORE.search(scan.before(at)) is not None)
 
 
+# "kết quả 6 tháng đầu năm, phương hướng 6 tháng cuối năm 2021"
+_REST_OF_YEAR = compile_spaced(
+    rf"[^.\n\d]*\d{{1,2}} tháng đầu năm(?! {YEAR})[^.\n\d]{{1,90}}\d{{1,2}} tháng cuối năm ({YEAR})"
+)
+
+
 def _year_of_part(scan: Scan, at: int, count: int, edge: str | None) -> int | None:
     resolver = scan.resolver(at)
     if resolver.named_year is not None:
         return resolver.named_year
+    if edge == "đầu" and (rest := _REST_OF_YEAR.match(scan.low, at)):
+        return int(rest[1])
     published = scan.published
-    if published is None:
-        return None
+    if published is None:  # the months told again: `6 tháng đầu năm 2021 … 6 tháng đầu năm, đã xây`
+        told = scan.last.get("months", (None, None))[0] if edge == "đầu" else None
+        return told.year if told else None
     behind = published.month <= 3 if edge == "cuối" else count - published.month >= 4
     if scan.alone or resolver.future:
         return published.year
@@ -219,7 +231,7 @@ def phase_rule(scan: Scan, at: int) -> TimeExpression | None:
     if not first < last <= first + 80:
         return None
     start = at if not lead["term"] or lead["term"].startswith("nhiệm") else match.start()
-    named = lead["term"] is not None and names_assembly(low, at)
+    named = names_assembly(low, at) if lead["term"] else _NTH_BEFORE.search(scan.before(at, 16))
     now = TO_NOW.match(low, match.end())
     if now and scan.published and first <= scan.published.year <= last and not named:
         return make(scan, start, now.end(), "since", (date(first, 1, 1), scan.published))

@@ -31,8 +31,8 @@ _SESSION = rf"{PART}(?:(?: ?, ?| và | ){PART})*"
 _END = r"(?!\w)(?![.,]\d)(?! ?[%‰])"
 # What a number counts, rather than names: `mỗi tháng 5 triệu`, `ngày 3 buổi`.
 _COUNTS = (
-    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|tỷ|tỉ|đồng|lần|lượt|buổi|ca|vụ|kg|tấn|tạ|ha|km|m2|"
-    r"m²|lít|"
+    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|tỷ|tỉ|đồng|lần(?! lượt)|lượt|buổi|ca|vụ|kg|tấn|tạ|"
+    r"ha|km|m2|m²|lít|"
     r"con|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|công|cây|quả|"
     r"tuổi)(?!\w))"
 )
