@@ -42,12 +42,13 @@ _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
 _AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
-# So is `tăng 37 trường hợp so với cùng kỳ (47%)`.
+# So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`.
 _IN_PERCENT = re.compile(
-    r"\s\((?:bằng|tỷ lệ|tỉ lệ|đạt tỷ lệ)\s|\s+so (?:với|cùng)[^,;.()\d]{1,30}\s\("
+    r"\s\((?:(?:bằng|tỷ lệ|tỉ lệ)\s)?|\s+so (?:với )?(?:cùng kỳ|năm)[^,;.()]{0,30}\s\("
 )
-_AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?(?:,|\s\()\s?bằng\s")
-_WHOLE = 100
+_AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?\s\(bằng\s")
+_MOST_GROWTH = 80  # per cent; a bracket with more tells how much was fulfilled
+_AGAINST_PLAN = re.compile(r"\)?\s*(?:so với )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết)")
 # "tăng 1,1% về số doanh nghiệp và 6% về số vốn"
 _AND_IN = re.compile(r"\s+về(?:\s+[^\W\d]+){1,6}(?:,|\s+và)\s+")
 _IN = re.compile(r"\s+về\s")
@@ -57,7 +58,8 @@ _ALIKE = 5  # times the first of a list, at most, the others change
 # … what is said of a field instead of its change.
 _SAYS_ELSE = re.compile(
     r"(?<!\w)(?:đạt|chiếm|bằng|còn|là|góp|trong|tỷ|tỉ|lệ|hoàn|so|có|với|ở|từ|được|bị|cho|mức|gần|hơn|"
-    r"trên|dưới|khoảng|đã|mất|lãi|giá|riêng|nghèo|thuế|phí|biên|khá|trung bình)(?!\w)",
+    r"trên|dưới|khoảng|đã|mất|lãi|giá|riêng|nghèo|thuế|phí|biên|khá|"
+    r"trung bình|do|lỗi|nợ|độ|nội địa)(?!\w)",
     re.IGNORECASE,
 )
 # `tăng 5,69% (kế hoạch là 4%)`
@@ -125,8 +127,9 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
     percent = mention.kind == "percent"
     if last.unit != mention.unit:
         if percent:
-            told = mention.value < _WHOLE and bracketed
-            return told and _IN_PERCENT.fullmatch(gap) is not None
+            told = mention.value < _MOST_GROWTH and bracketed
+            planned = _AGAINST_PLAN.match(text, mention.end)
+            return told and _IN_PERCENT.fullmatch(gap) is not None and planned is None
         against = bracketed or _AGAINST.match(text, mention.end) is not None
         return last.kind == "percent" and against and _AS_AMOUNT.fullmatch(gap) is not None
     return bool(

@@ -20,6 +20,10 @@ _SUBJECT_BEFORE = re.compile(
 _BASE_BEFORE = re.compile(
     r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d(?:(?!so với)[^,;\n]){0,30}$"
 )
+# `cao hơn mức tăng 2,11% của năm 2020`
+_HIGHER_THAN = re.compile(
+    r"\b(?:cao|thấp|lớn|nhiều|ít) hơn\b[^;.,\d]{0,30}\d[\d.,]*[^;.,\d]{1,20}\bcủa $"
+)
 _OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
 _LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
 _AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức |con số )?(?:của )?$")
@@ -39,7 +43,9 @@ def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None
     """
     before = low[max(begin, time.start - 70) : time.start]
     if time.kind != "same_period":
-        stated = _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
+        stated = (
+            _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
+        ) or _HIGHER_THAN.search(before)
         bounds: Bounds = (time.period_start, time.period_end)
     else:
         past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`

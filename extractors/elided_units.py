@@ -86,6 +86,10 @@ def complete_units(
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the noun before: {mention.unit}")
+        if not mention.unit and (noun := _noun_before(text, sentence, mention, tables, _IS_END)):
+            mention.unit, mention.kind, mention.noun_class = noun
+            mention.elided = True
+            mention.why.append(f"unit from the noun before: {mention.unit}")
         # "so với 2023"
         year = not mention.unit and _YEAR.match(text, mention.number_start, mention.number_end)
         if not mention.unit and not year and not _in_row(text, mention):
@@ -277,6 +281,7 @@ def _splits(mention: Mention, antecedent: Mention) -> bool:
 
 
 _LABEL_END = re.compile(r"[^\d:;.,()]{0,40}:\s*\Z")
+_IS_END = re.compile(r"[^\d;:.()]{0,80}\slà\s\Z")
 _ANY_END = re.compile(r"(?!\s*\d)[^;.]*\Z")  # but "số nhà 123B" counts no houses
 
 

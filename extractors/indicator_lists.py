@@ -102,7 +102,7 @@ def shares_fate(
     Areas name their crop in between; a comma joins them only in a list that an `và` ends.
     """
     mention, following = mentions[position], mentions[position + 1]
-    if codes[position + 1] not in ("damage", "casualties"):
+    if codes[position + 1] not in ("damage", "casualties") or codes[position] == "disease_cases":
         return False
     if mention.kind == following.kind == "area":
         joint = _CROP_AND_ALSO.fullmatch(text, mention.end, following.start)

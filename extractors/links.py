@@ -150,7 +150,9 @@ def _shared_out(links: Links, position: int) -> int | None:
         whole = links.mentions[earlier]
         if whole.unit != mention.unit or whole.direction != "level" or whole.value <= mention.value:
             continue
-        if abs(100 * mention.value / whole.value - share.value) <= share.precision:
+        told = 100 * mention.value / whole.value
+        rounded = told * whole.precision / whole.value / 2  # "tổng 1,24 tỷ USD"
+        if abs(told - share.value) <= share.precision + rounded:
             return earlier
     return None
 

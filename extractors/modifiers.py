@@ -23,7 +23,8 @@ _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNO
 _MEASURES = frozenset(("length", "area", "mass", "volume"))
 # An estimate, no wish or treaty: `niềm mơ ước của hai tỉnh`, `hương ước của 8 thôn`.
 _ESTIMATED = re.compile(
-    r"(?<!\w)(?<!mơ )(?<!ao )(?<!mong )(?<!công )(?<!quy )(?<!hương )(?<!\bhiệp )(?<!khế )"
+    r"(?<!\w)(?<!mơ )(?<!ao )(?<!điều )(?<!thỏa )"
+    r"(?<!mong )(?<!công )(?<!quy )(?<!hương )(?<!\bhiệp )(?<!khế )"
     r"(?<!giao )ước\s+(?:[^\W\d]+\s+){1,4}\Z",
     re.IGNORECASE,
 )

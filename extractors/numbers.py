@@ -54,8 +54,8 @@ _OPENING = re.compile(
 )
 _DIGITS_AT = re.compile(
     r"(?<!\d)\d+(?= [^\W\d_])"  # so most: no group goes on behind a word
-    # "5, 75 tỷ": a comma with a space too many
-    r"|(?P<torn>(?<![\d%])\d{1,3}, \d[1-9](?=\s?(?:%|tỷ|tỉ|triệu)))"
+    # "đạt 5, 75 tỷ đồng": a comma with a space too many
+    r"|(?P<torn>(?<!\d)\d{1,3}, \d[1-9](?=\s?(?:tỷ|tỉ) (?:đồng|USD)(?!\w)|\s?%(?:[;,.)]| so )))"
     rf"|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
 )
 _NOT_BILLION_AT = re.compile(_NOT_BILLION)
@@ -175,18 +175,18 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
     start, end, form = number.start() + offset, number.end() + offset, number[0]
     if form.isdecimal():
         return [_Token(start, end, "digits", form)]
-    if number["torn"]:
-        if _LIST_BEFORE.search(text[max(0, start - 12) : start]):
-            first, _, rest = form.partition(", ")
-            return [
-                _Token(start, start + len(first), "digits", first),
-                _Token(end - len(rest), end, "digits", rest),
-            ]
+    if number["torn"] and _ONE_AMOUNT.search(text, max(0, start - 12), start):
         return [_Token(start, end, "digits", form.replace(" ", ""))]
     if number["mixed"]:  # "2tr8" is 2,8 triệu
         whole, word, part = _MIXED.split(form)
         cut = start + len(whole)
         return [_Token(start, cut, "digits", f"{whole},{part}"), _Token(cut, end, "word", word)]
+    if number["torn"]:
+        cut = start + form.index(",")
+        return [
+            _Token(start, cut, "digits", text[start:cut]),
+            _Token(cut + 2, end, "digits", text[cut + 2 : end]),
+        ]
     if _SPACED.match(form) and _LABEL_BEFORE.search(text[max(0, start - 12) : start]):
         # the group after a label ("quý 2 100 m") is a number of its own
         first, _, rest = form.partition(" ")
@@ -198,9 +198,12 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
     return [_Token(start, end, "digits", form)]
 
 
+_ONE_AMOUNT = re.compile(r"(?:đạt|tiền|được|phí|giá|vốn|trên|hơn|gần|khoảng|còn|tăng|giảm) \Z")
 _ROADS_MET = ("ba", "tư", "năm", "sáu", "bảy", "bẩy")
-_CROSSROADS = re.compile(r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)(?! người)(?!\w)")
-_LIST_BEFORE = re.compile(r"(?:lần lượt|tương ứng|là các|và|,|;|\d%)\s*\Z", re.IGNORECASE)
+_CROSSROADS = re.compile(
+    r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)"
+    r"(?! (?:người|em|cháu|trụ|cột|cây|nhà|xe|học sinh|công nhân))(?!\w)"
+)
 _MIXED = re.compile(r"(\D+)")
 _SPACED = re.compile(r"[1-9]\d{0,2} \d{3}")
 _YEAR_AHEAD = re.compile(

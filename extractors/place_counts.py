@@ -23,6 +23,7 @@ _UNITS_NEXT = re.compile(
 
 _PROVINCES = (34, 63, 64)  # that there are, and were before 2025 and 2008
 _OF_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
+_HAS_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)[^,;:]*\Z", re.IGNORECASE)
 _ARE = re.compile(r"(?<!\w)(?:là|đều là)\s\Z")
 _LISTS = re.compile(
     r"(?:\s[\w/-]+){0,16}?(?:\s?:|\s?\(|\s(?:gồm|bao gồm|là):?)\s?"
@@ -35,7 +36,11 @@ def counts_provinces(
 ) -> bool:
     """Tell whether localities are provinces: `6 địa phương: Hà Nội, …`, `Lào Cai và Hà Giang là 2
     địa phương`, `49 địa phương trên cả nước`, `32/34 địa phương`."""
-    if counted.total in _PROVINCES or _OF_NATION.search(text, sentence.start, sentence.end):
+    if counted.total in _PROVINCES or _OF_NATION.search(
+        text, counted.end, min(sentence.end, counted.end + 40)
+    ):
+        return True
+    if _HAS_NATION.search(text, max(sentence.start, counted.start - 40), counted.start):
         return True
     after = _LISTS.match(text, counted.end)
     before = _ARE.search(text, max(0, counted.number_start - 9), counted.number_start)

@@ -32,8 +32,12 @@ def stays(text: str, start: int, place: Scope | None) -> bool:
     """Tell whether the paragraph at `start` goes on with `place`, which held before it."""
     if _CONTINUES.match(text, start):
         return True
-    small = place is not None and RANK[place.level] >= RANK["commune"]
-    return small and any(form.match(text, start) for form in (_IN_HAMLET, _NO_SUBJECT))
+    if place is None or RANK[place.level] < RANK["commune"]:
+        return False
+    if _IN_HAMLET.match(text, start):
+        return True
+    told_of = ". " not in text[text.rfind("\n", 0, place.start) + 1 : place.start]
+    return told_of and _NO_SUBJECT.match(text, start) is not None
 
 
 # An event at which something is given, and where: `trao quà cho bà con xã A`, `phối hợp với xã B`.
@@ -43,7 +47,7 @@ _GIVEN_AT = re.compile(
 )
 AT_EVENT = re.compile(
     r"(?:Cũng |Ngay )?(?:[Tt]ại|[Tt]rong|[Nn]hân) (?:buổi|chuyến|chương trình|lễ|đợt|dịp)\b"
-    r"|Dịp này\b|Đoàn (?:đã )?(?:trao|tặng|thăm)\b"
+    r"(?! \d| khác)|Dịp này\b(?!,? (?:các|những|nhiều) )|Đoàn (?:đã )?(?:trao|tặng|thăm)\b"
     r"|(?:Ngoài (?:chương trình|phần)[^.\n]{0,80}, )?Ban [Tt]ổ chức\b"
 )
 

@@ -76,6 +76,7 @@ _ESTIMATED = re.compile(
 _OF_TOTAL = re.compile(
     r"[^.;\d]{0,60}, ?(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương)(?: \w+){0,3} ?|[^.;\d]{0,20}\("
 )
+_SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
 _BRACKET_ENDS = re.compile(r" ?[),;:]")
 _LINE = 200  # characters of a caption or heading
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
@@ -362,7 +363,8 @@ class _Reader:
         total = cumulated(self.low, frame, start)
         if total is frame and self.running is not None:
             month, run_up, told = self.running
-            if month is frame and _OF_TOTAL.fullmatch(self.low, told, start):
+            again = _SINCE_MONTH.match(self.low, end) is None
+            if month is frame and again and _OF_TOTAL.fullmatch(self.low, told, start):
                 total = run_up
         self.running = None if total is frame else (frame, total, end)
         return total

@@ -34,7 +34,10 @@ _PLACE_NEXT = re.compile(
 )
 # What begins a clause of its own behind a coordinated noun: a number, a name, `lớn tuổi nhất`.
 _HONORIFIC = re.compile(rf"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu)[ \u00a0][{UPPER}]")
-_CLAUSE = re.compile(rf"[ \u00a0](?:\d|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))")
+_CLAUSE = re.compile(
+    rf"[ \u00a0](?:(?:(?:hơn|gần|khoảng|trên|ước|đạt|là|tăng|giảm)[ \u00a0]){{0,2}}\d"
+    rf"|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))"
+)
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ

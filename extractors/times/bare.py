@@ -10,7 +10,8 @@ from extractors.times.vocabulary import PART, WEEKDAY, compile_spaced
 
 LENGTH_BEFORE = compile_spaced(
     r"(?:kéo dài|thời hạn|thời gian|sau|mất|phạt|tù|khoảng|hơn|gần|suốt|được|mỗi|cách|trước|cứ|từ|"
-    r"hưởng|nghỉ|học|trẻ|bé|thai|con|chỉ|trên|dưới|đủ|ít nhất|tối đa|tối thiểu|đã|vòng|lương) $"
+    r"hưởng|vay|án|"
+    r"nghỉ|học|trẻ|bé|thai|con|chỉ|trên|dưới|đủ|ít nhất|tối đa|tối thiểu|đã|vòng|lương) $"
 )
 _CLOCK = compile_spaced(
     r"(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|[hg](?: ?[0-5]\d)?(?:p|phút)?| giờ"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from extractors import dates
 from extractors.times.bare import bare_stands
@@ -127,10 +128,23 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
         end = span[0].replace(day=_MIDDLE)
     if point.grain == "year" and low.startswith("trước", at) and span[0]:
         end = dates.shift_days(span[0], -1)
+    if end and (begun := _begun(scan, at, end)):
+        return make(scan, at, point.end, "span", (begun, end))
     role = role_of(low, at, "until")
     if role == "frame" and end and scan.published and end > dates.shift_days(scan.published, 31):
         role = "target"
     return make(scan, at, point.end, "until", (None, end), role)
+
+
+def _begun(scan: Scan, at: int, end: date) -> date | None:
+    """Return the first day of what a bracket cuts short: `trong tháng 2 (tính đến ngày 22/2)`."""
+    if scan.low[at - 1 : at] != "(":
+        return None
+    for kind in ("month", "months", "quarter", "year"):
+        start, last = scan.last.get(kind, (None, None))
+        if start and last and at - scan.last_at[kind] <= 3 and start <= end <= last:
+            return start
+    return None
 
 
 def now_rule(scan: Scan, at: int) -> TimeExpression | None:

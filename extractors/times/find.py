@@ -20,6 +20,7 @@ from extractors.times.parts import (
 )
 from extractors.times.relative import (
     ago_rule,
+    gone_rule,
     recurrent_rule,
     relative_rule,
     same_rule,
@@ -63,8 +64,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "nửa": (parts_rule,),
     **dict.fromkeys(("những", "các", "mấy"), (vague_rule, parts_rule, now_rule)),
     **dict.fromkeys(
-        ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"),
-        (holiday_rule, parts_rule, window_rule, years_rule),
+        ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "chục"),
+        (holiday_rule, gone_rule, parts_rule, window_rule, years_rule),
     ),
 }
 
@@ -115,7 +116,9 @@ def find_times(
                     found.append(expression)
                 _remember_year(scan, expression)
                 break
-    return date_holidays(found) if any(time.kind == "holiday" for time in found) else found
+    return (
+        date_holidays(scan.low, found) if any(time.kind == "holiday" for time in found) else found
+    )
 
 
 def _is_quoted_name(scan: Scan, at: int, end: int) -> bool:

@@ -35,20 +35,20 @@ def holiday_rule(scan: Scan, at: int) -> TimeExpression | None:
     return TimeExpression(at, match.end(), "holiday", None, None)
 
 
-def date_holidays(times: list[TimeExpression]) -> list[TimeExpression]:
+def date_holidays(low: str, times: list[TimeExpression]) -> list[TimeExpression]:
     """Give the days of a holiday that are told of by their number the dates that a text has."""
-    spans = [
+    named = [
         (time.period_start, time.period_end)
         for time in times
-        if time.kind == "span"
-        and time.period_start
-        and time.period_end
-        and time.period_end - time.period_start < _LONGEST
+        if time.kind == "span" and time.role == "frame" and time.period_start and time.period_end
     ]
-    if not spans:
-        return times
-    start, end = spans[0]
-    return [
-        replace(time, period_start=start, period_end=end) if time.kind == "holiday" else time
-        for time in times
-    ]
+    dated = []
+    for time in times:
+        if time.kind == "holiday":
+            days = number(low[time.start : time.end].split()[0])
+            # the eve is counted in or not
+            spans = [span for span in named if abs((span[1] - span[0]).days + 1 - days) <= 1]
+            if spans:
+                time = replace(time, period_start=spans[0][0], period_end=spans[0][1])
+        dated.append(time)
+    return dated

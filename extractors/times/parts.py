@@ -161,7 +161,9 @@ def _whole_part(
     if match["edge"]:
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None
     told = count > 1 and (scan.ends_with(count) or scan.parts == count)
-    if told and not _LENGTH_AFTER.match(scan.low, match.end()):
+    if told and not (
+        _LENGTH_AFTER.match(scan.low, match.end()) or LENGTH_BEFORE.search(scan.before(at, 14))
+    ):
         again = (tail is not None and tail[3] == "qua") or _PARTS_AGAIN.match(scan.low, match.end())
         if again or (tail is None and _PARTS_BEFORE.search(scan.before(at))):
             return True  # "tháng 7 đạt 2 tỷ, đưa 7 tháng qua lên 9 tỷ"; "quý III …, 9 tháng …"

@@ -48,7 +48,8 @@ _LEAD = compile_spaced(
 _DMY = compile_spaced(rf"({DAY}) ?([/.\-–]) ?({MONTH}) ?([/.\-–]) ?({YEAR}|\d\d)(?!\w)(?![/.,]\d)")
 _DM = compile_spaced(
     rf"({DAY}) ?[/.\-–] ?({MONTH})(?!\w)(?![/.,]\d)"
-    rf"(?! ?[\-–] ?\d+(?![\d/]|\.{MONTH}(?:\.{YEAR})?(?!\d|[.,]\d)))(?! ?%)"
+    rf"(?! ?[\-–] ?\d+(?![\d/]|\.{MONTH}(?:\.{YEAR})?(?!\d|[.,]\d"
+    r"| ?(?:%|độ|nghìn|ngàn|triệu|tỷ|kg|tấn|tạ|m|mm|ha|lít))))(?! ?%)"
 )
 _D_OF_M = compile_spaced(
     rf"(\d{{1,2}}|{WORD}) tháng ({MONTH}|{WORD})"
@@ -64,7 +65,7 @@ _DAYS = compile_spaced(
 )
 _MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/\-–] ?[\da-zđ])(?![.,]\d)")
 _M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")
-_Q = compile_spaced(rf"({_QUARTER})(?!\w)(?![.,]\d)")
+_Q = compile_spaced(rf"({_QUARTER})(?!\w)(?!,\d|\.\d(?!\d{{3}}(?!\d)))")
 _Y = compile_spaced(rf"({YEAR})(?!\w)(?![.,/]\d)(?! ?[%‰])")
 _YEAR_TAIL = compile_spaced(
     rf"(?: ?[/\-–.] ?({YEAR})|(?:,? ?(?:của )?năm ?| )({YEAR})"

@@ -9,19 +9,23 @@ from extractors import dates
 from extractors.dates import Bounds
 from extractors.times.roles import looks_ahead
 from extractors.times.scan import Kind, Scan, TimeExpression, make
-from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
+from extractors.times.vocabulary import WORD, YEAR, N, compile_spaced, number, shift
 
 _RELATIVE = compile_spaced(
     r"(tuần|tháng|quý|quí|năm) (?:lễ )?(nay|này|hiện tại|hiện nay|trước|ngoái|rồi|vừa qua|vừa rồi|"
     r"qua|sau|tới(?! nay)|tiếp theo|kế tiếp|tiếp|sắp tới)(?!\w)"
 )
 _SENTENCE_BEFORE = re.compile(r"[.;\n]\s*$")
-_VAGUE_BEFORE = re.compile(r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d) $")
+_VAGUE_BEFORE = re.compile(
+    r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d|mươi|mười|chục"
+    r"|(?<!tháng )(?<!quý )(?<!quí )(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)) $"
+)
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
-    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần|ngày(?=,))"
+    r"(?:(?:ngay )?trong|cả) (quý|quí|tháng|năm|tuần|ngày(?=,(?! (?:một|mỗi) )))"
     r"(?= ?(?:[,;.)]|$)|(?<=năm) \d{1,3}(?!\d)|(?: (?:toàn|cả|tỉnh|huyện|xã|lực|"
     r"các|đã|có|ước|đạt|là|công|ban|đơn|ngành|thành|hội|tăng|giảm|gieo|trồng|thu|xuất|giải|sản|"
-    r"kim|doanh|thực|hỗ|đón|diện|giá|năng|hoàn|khai|tổng|vận|xảy)(?!\w)| \d+[.,]\d))"
+    r"kim|doanh|thực|hỗ|đón|diện|giá|năng|hoàn|khai|tổng|vận|xảy)(?!\w)"
+    r"| (?!\d{1,2}\.(?:19|20)\d\d(?!\d))\d+[.,]\d))"
 )
 _KINDS: dict[str, Kind] = {
     "quý": "quarter", "quí": "quarter", "tháng": "month", "năm": "year", "tuần": "week",
@@ -46,10 +50,12 @@ _WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
 # `tháo gỡ trong 30 ngày tới` sets a deadline; at its head `Trong 30 ngày tới, …` dates a sentence.
 _DEADLINE_BEFORE = re.compile(r"\w trong (?:vòng )?(?:tối đa |khoảng )?$")
 _YEARS_NAMED = compile_spaced(rf"(?<!\w)({YEAR}) ?[-–] ?({YEAR})(?!\w)")
+_SEASON_BEFORE = re.compile(r"(?:năm học|niên khóa|vụ|mùa|mùa giải|đông xuân|niên vụ) $")
 _REVIEWED = 800  # characters back to the years that a report says it reviews
 _AGO = compile_spaced(
     rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?{N} (?:năm|tháng|tuần|ngày)(?!\w)"
 )
+_GONE = compile_spaced(rf"(?:{WORD}|chục) (?:năm|tháng|tuần|ngày) trước(?= ?[,.;\n]| đây(?!\w))")
 _SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
 _SAME = compile_spaced(
     r"cùng (?:kỳ|kì|thời điểm|thời gian|giai đoạn|tháng|"
@@ -62,7 +68,7 @@ def relative_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `năm ngoái`, `tháng trước`, `quý này`, `tuần qua`."""
     match = _RELATIVE.match(scan.low, at)
     published = scan.published
-    if match is None or published is None or _VAGUE_BEFORE.search(scan.before(at, 8)):
+    if match is None or published is None or _VAGUE_BEFORE.search(scan.before(at, 14)):
         return None
     unit, away = match[1], shift(match[2])
     if match[2] == "trước":  # the one before that which the sentence tells of
@@ -176,6 +182,8 @@ def _reviewed(scan: Scan, at: int, count: int) -> Bounds | None:
     """Return the last `count` years where the text has named them: `sơ kết giai đoạn 2010-2015`."""
     for match in _YEARS_NAMED.finditer(scan.low, max(0, at - _REVIEWED), at):
         first, last = int(match[1]), int(match[2])
+        if _SEASON_BEFORE.search(scan.before(match.start(), 12)):
+            continue
         late = scan.published is None or 0 <= scan.published.year - last <= 1
         if late and last - first in (count - 1, count):
             return dates.year(first, last)
@@ -195,6 +203,12 @@ def _whole_units(published: date, count: int, size: int) -> Bounds:
 def ago_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `cách đây 10 năm`, a time too vague to be the time of a figure."""
     match = _AGO.match(scan.low, at)
+    return None if match is None else TimeExpression(at, match.end(), "rolling", None, None, "none")
+
+
+def gone_rule(scan: Scan, at: int) -> TimeExpression | None:
+    """Read `hai mươi năm trước, …`, of no known days either."""
+    match = _GONE.match(scan.low, at)
     return None if match is None else TimeExpression(at, match.end(), "rolling", None, None, "none")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractors.dates import Bounds, shift_days
+from extractors.dates import Bounds, in_calendar, shift_days
 from extractors.times.points import Point
 from extractors.times.scan import Scan, TimeExpression, make
 from extractors.times.vocabulary import YEAR, compile_spaced
@@ -47,5 +47,5 @@ def _read_week(low: str, at: int, published: date | None) -> tuple[int, Bounds] 
         year = published.year
     monday = date.fromisocalendar(year, int(match[1]), 1)
     if not match[2] and published and monday > published:
-        monday = date.fromisocalendar(year - 1, int(match[1]), 1)
+        monday = date.fromisocalendar(in_calendar(year - 1), int(match[1]), 1)
     return match.end(), (monday, shift_days(monday, 6))

@@ -14,6 +14,8 @@ from pipeline.checks.wording import show
 from pipeline.fold import fold
 
 _WORD = re.compile(r"\w+")
+_PART_NEXT = re.compile(r"(?:Trong đó|Trong số|Riêng|Cụ thể)(?!\w)")
+_AGAINST = re.compile(r"so (?:voi|cung) ((?:\w+ ?){1,3})")
 _SHARED = 0.6  # share of the shorter clause's telling words that the other must hold
 _FEWEST = 2  # telling words that both must hold, the unit's own aside
 # In folded letters: words that say nothing of what is counted.
@@ -66,7 +68,23 @@ def _may_repeat(reading: Reading, first: Figure, second: Figure) -> bool:
     shared = len(words & others)
     if shared < _FEWEST or shared < _SHARED * min(len(words), len(others)):
         return False
+    # "đường bộ xảy ra 501 vụ", "đường sắt xảy ra 21 vụ": each is of something of its own
+    apart = words - others and others - words
+    if (apart and not _agree(first, second)) or _PART_NEXT.match(second.sentence):
+        return False
+    if first.direction != "level" and _against(first) != _against(second):
+        return False
     return _names(first) == _names(second)
+
+
+def _against(figure: Figure) -> str:
+    """Return what a change is told against, folded: `cùng kỳ`, `tháng trước`."""
+    match = _AGAINST.search(fold(figure.sentence))
+    return match[1] if match else ""
+
+
+def _agree(first: Figure, second: Figure) -> bool:
+    return figure_interval(first).meets(figure_interval(second))
 
 
 def _same(first: object, second: object) -> bool:
