@@ -43,9 +43,9 @@ def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None
     """
     before = low[max(begin, time.start - 70) : time.start]
     if time.kind != "same_period":
-        stated = (
+        stated = is_base(low, begin, time) or (
             _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
-        ) or _HIGHER_THAN.search(before)
+        )
         bounds: Bounds = (time.period_start, time.period_end)
     else:
         past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`
@@ -53,6 +53,12 @@ def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None
         stated = subject or _BASE_BEFORE.search(before)
         bounds = _then(low, time, told)
     return Frame(time.start, time.end, bounds, "same_period") if stated else None
+
+
+def is_base(low: str, begin: int, time: TimeExpression) -> bool:
+    """Tell whether a time is that of a level that another is above: `cao hơn mức 2,11% của năm
+    2020`. `begin`: where its sentence begins."""
+    return _HIGHER_THAN.search(low, max(begin, time.start - 70), time.start) is not None
 
 
 def _then(low: str, time: TimeExpression, told: Frame | None) -> Bounds:

@@ -29,6 +29,11 @@ _FULFILS = re.compile(
 _OF_PLAN = re.compile(
     r"\s+(?:so với |so |của )?(?:kế hoạch|dự toán|chỉ tiêu|KH|mục tiêu)(?!\w)(?! (?:về|hóa))"
 )
+# what share of the poor: `60% hộ nghèo là người dân tộc`, `100% hộ nghèo được vay vốn`
+_OF_THE_POOR = re.compile(
+    r"(?<=(?<!\d)100%)\s(?:số |các )?hộ (?:cận )?nghèo(?!\w)"
+    r"|\s(?:số |các )?hộ (?:cận )?nghèo(?: [^\W\d]+){0,3} (?:là|được|có|đã|thiếu|vay|tham gia)(?!\w)"
+)
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
 
 
@@ -51,6 +56,8 @@ def settle_codes(
             or (_fulfils(text, mentions, position) and codes[position - 1] != "vaccinations")
         ):
             codes[position] = "plan_fulfilment"
+        elif codes[position] == "poverty_rate" and _OF_THE_POOR.match(text, mention.end):
+            codes[position] = "coverage_rate"
         elif codes[position] == "coverage_rate" and _leaves_poor(text, mentions, position):
             codes[position] = "poverty_rate"
         elif codes[position] == "coverage_rate" and _restates_change(text, mentions, position):

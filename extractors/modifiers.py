@@ -67,11 +67,9 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         match = None
     if match and match.group(1).lower() == "trên" and _lie_on(text, floor, low + match.start(1)):
         match = None
-    if (
-        match
-        and f"{_last_word(text[low : low + match.start(1)])} {match.group(1)}".lower()
-        in compounds()
-    ):
+    word = _last_word(text[low : low + match.start(1)]).lower() if match else ""
+    # before a number `cấp trên 200 thẻ` gives over 200; no higher rank is meant
+    if match and word != "cấp" and f"{word} {match.group(1).lower()}" in compounds():
         match = None  # "mầm non", "trình độ": the end of another word
     if match and match[1].lower().startswith("vượt") and mention.kind in ("percent", "times"):
         # "vượt gần 7%": how far, and not more than that

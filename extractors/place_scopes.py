@@ -315,7 +315,14 @@ _NATION = re.compile(
         + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
     )
 )
-_NATION_OPENS = re.compile(r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |\bnay )\Z")
+_NATION_OPENS = re.compile(
+    r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{4} |\bnay )\Z"
+)
+# "ngành du lịch cả nước đón 10 triệu lượt khách"
+_SECTOR_OF = re.compile(r"\b(?:[Nn]gành|[Ll]ực lượng)(?: [^\W\d]+){1,4} \Z")
+_DOES = re.compile(
+    r" (?:đã |ước |đang )?(?:đón|có|đạt|thu|ghi nhận|xảy ra|thực hiện|phát hiện|xử lý)\b"
+)
 
 
 def find_nations(text: str) -> list[Scope]:
@@ -326,4 +333,8 @@ def find_nations(text: str) -> list[Scope]:
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
         if match[0].startswith(("Trên", "trên", "tại", "ở"))
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
+        or (
+            _DOES.match(text, match.end())
+            and _SECTOR_OF.search(text, max(0, match.start() - 40), match.start())
+        )
     ]

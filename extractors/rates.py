@@ -41,6 +41,7 @@ _EACH_WORDS = (
         for word in either_case(["hàng", "hằng"])
     ),
 )  # fmt: skip
+_WHO = re.compile(r" (?:ông|bà|anh|chị|gia đình|họ|chúng tôi)\Z")  # "mỗi vụ ông thu lãi"
 _EACH = re.compile(rf"(?P<each>{any_word(_EACH_WORDS)})\s+(?:một\s+)?")
 _BECOMES = re.compile(
     r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
@@ -72,7 +73,7 @@ def read_each(
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
         if denominator is None:
             continue
-        name = text[denominator.start : denominator.end].lower()
+        name = _WHO.sub("", text[denominator.start : denominator.end].lower())
         if name in _SPAN and _is_of_last(text, before, low + each.end()):
             continue
         opens = _OPENS.search(text, sentence.start, low + each.start())
@@ -184,6 +185,8 @@ def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     if last.kind == "money" and mention.kind != "money" and last.per_unit in _PIECES:
         return  # "mỗi suất 500 nghìn đồng và 10 xe đạp": a gift holds no other gift
     gap = text[last.end : mention.start]
+    if "”" in gap or '"' in gap:
+        return  # what a slogan says of each is told of nothing else
     if (
         mention.per_unit is None
         and mention.kind in _SHARED_OUT

@@ -16,7 +16,7 @@ from datetime import date
 from extractors import openings
 from extractors.captions import find_captions
 from extractors.clauses import ends_clause
-from extractors.compared_frames import is_told, read_bracketed, read_compared
+from extractors.compared_frames import is_base, is_told, read_bracketed, read_compared
 from extractors.frames import (
     Frame,
     cumulated,
@@ -199,7 +199,8 @@ class _Reader:
         self.frames = []
         for time in self.here:
             frame = read_frame(self.low, time, self.published)
-            if frame is None and time.role == "comparison":
+            compared = frame is None and time.role == "comparison"
+            if compared or (frame is not None and is_base(self.low, sentence.start, time)):
                 frame = read_compared(self.low, sentence.start, time, self._told(self.frames))
             if frame is not None:
                 if self._is_agenda(frame):

@@ -235,12 +235,14 @@ def _list_span(reading: Reading, total: Figure) -> tuple[int, int] | None:
     text, end = reading.text, total.end
     line_end = text.find("\n", end)
     line = text[end : line_end if line_end >= 0 else len(text)]
+    line = line[: _closing(line, 0)]  # behind a bracket's end its members have no parts
     opening = re.match(
         r"[^().;:\d]{0,80}(\(|:|(?<!\w)(?:(?:bao )?gồm|trong (?:số )?đó)(?: có)?(?!\w)\s*:?)",
         line,
         re.I,
     )
-    if opening is None or (opening.group(1) == ":" and total.exact.isdigit()):
+    next_named = opening and opening.group(1) == ":" and (total.exact.isdigit() or total.part_of)
+    if opening is None or next_named:
         return None
     start = opening.end()
     if opening.group(1) == "(":
@@ -252,9 +254,12 @@ def _list_span(reading: Reading, total: Figure) -> tuple[int, int] | None:
     return end + start, end + (start + stop.start() if stop else len(line))
 
 
-# `giảm còn 17 vụ (cùng kỳ năm ngoái: 42 vụ)` holds another time's figure, and no parts.
+# `giảm còn 17 vụ (cùng kỳ năm ngoái: 42 vụ)` holds another time's figure, and no parts;
+# `(cả nước 20 triệu tấn)` that of a wider place.
 _COMPARES = re.compile(
-    r"\s*(?:cùng kỳ|năm|quý|tháng|đầu|cuối|so với|trước|kế hoạch|chỉ tiêu|tăng|giảm|mục tiêu)", re.I
+    r"\s*(?:cùng kỳ|năm|quý|tháng|đầu|cuối|so với|trước|kế hoạch|chỉ tiêu|tăng|giảm|mục tiêu"
+    r"|cả nước|toàn quốc|thế giới|(?:toàn|cả) (?:vùng|tỉnh|huyện)|bình quân|trung bình)",
+    re.I,
 )
 
 
