@@ -32,7 +32,8 @@ _OF_PLAN = re.compile(
 # what share of the poor: `60% hộ nghèo là người dân tộc`, `100% hộ nghèo được vay vốn`
 _OF_THE_POOR = re.compile(
     r"(?<=(?<!\d)100%)\s(?:số |các )?hộ (?:cận )?nghèo(?!\w)"
-    r"|\s(?:số |các )?hộ (?:cận )?nghèo(?: [^\W\d]+){0,3} (?:là|được|có|đã|thiếu|vay|tham gia)(?!\w)"
+    r"|\s(?:số |các )?hộ (?:cận )?nghèo(?: [^\W\d]+){0,3}"
+    r" (?:là|được|có|đã|thiếu|vay|tham gia)(?!\w)"
 )
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
 
