@@ -117,7 +117,7 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
 
 def _continues(text: str, last: Mention, mention: Mention) -> bool:
     """Whether a figure tells more of the change before it: the next of a list, the same change
-    against another time or in percent, what had been planned."""
+    against another time or in another unit, what had been planned."""
     if last.direction == "level":
         return False
     gap = text[last.end : mention.start]

@@ -144,9 +144,8 @@ def _is_alias(text: str, mention: Mention) -> bool:
 def _head_of(
     mention: Mention, before: str, here: list[Mention], earlier: list[Mention], tables: Catalogue
 ) -> None:
-    """Fill in a bare classifier's noun: `87 ca` behind `612 ca mắc` counts `ca mắc`; behind a
-    sentence of `ca mắc` and `ca tử vong` it may count either, and behind its own noun (`khách quốc
-    tế đạt 300 lượt`) it is told already."""
+    """Fill in a bare classifier's noun: `50 con` behind `24 con vịt` counts `con vịt`; behind a
+    sentence of `con trâu` and `con bò` it may count either."""
     if mention.unit in _WHOLE or any(other.unit == mention.unit for other in here):
         return
     near, far = (

@@ -25,9 +25,10 @@ _AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
 # "44 con lợn ở 4 thôn bị chết": where they are leaves it whole too
 _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại)\s+")
-# "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
+# "8 người ở Quảng Trị, Huế bị thương": a comma between names ends nothing
 _BETWEEN_NAMES = re.compile(rf",\s[{UPPER}]")
 _NAME_ENDS = re.compile(rf"(?<!\w)[{UPPER}]\w*\Z")
+# "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
 _PEOPLE_BEFORE = re.compile(r"(?<!\w)([^\W\d]+ [^\W\d]+)\Z")
 _PEOPLE_AFTER = re.compile(r", ([^\W\d]+ [^\W\d]+)(?! [^\W\d]+,)")
@@ -363,7 +364,7 @@ def _own_window(
         and _BETWEEN_NAMES.match(text, end.start())
         and _NAME_ENDS.search(text, behind, end.start())
     ):
-        end = _AFTER_END.search(text, end.end(), high)  # "8 người ở Quảng Trị, Huế bị thương"
+        end = _AFTER_END.search(text, end.end(), high)
     if end and text[end.start()] == ",":
         harmed = text.find(" bị ", end.end(), high) >= 0
         named = _AND_NAMED.match(text, end.start(), high) if harmed else None

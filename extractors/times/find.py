@@ -11,7 +11,7 @@ from extractors.times.bare import clock_rule
 from extractors.times.ends import now_rule, since_rule, until_rule
 from extractors.times.holidays import date_holidays, holiday_rule
 from extractors.times.parts import (
-    first_month_rule,
+    edge_month_rule,
     parts_rule,
     phase_rule,
     school_rule,
@@ -42,7 +42,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     ),
     **dict.fromkeys(("rạng", "mùng", "mồng"), (day_rule,)),
     **dict.fromkeys(("thứ", "chủ", "chúa"), (weekday_rule,)),
-    "tháng": (first_month_rule, relative_rule, point_rule),
+    "tháng": (edge_month_rule, relative_rule, point_rule),
     **dict.fromkeys(("quý", "quí"), (relative_rule, point_rule)),
     "tuần": (relative_rule, week_rule),
     "năm": (window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),

@@ -114,7 +114,7 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
     return make(scan, at, end, "months", whole)
 
 
-def first_month_rule(scan: Scan, at: int) -> TimeExpression | None:
+def edge_month_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `tháng đầu tiên của năm 2017`, `tháng cuối năm`."""
     match = _EDGE_MONTH.match(scan.low, at)
     if match is None:
