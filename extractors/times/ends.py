@@ -7,7 +7,7 @@ from datetime import date
 
 from extractors import dates
 from extractors.times.bare import bare_stands
-from extractors.times.points import bounds, read_point
+from extractors.times.points import Point, bounds, read_point
 from extractors.times.roles import Role, is_of_record, role_of
 from extractors.times.scan import Scan, TimeExpression, make, yearless
 from extractors.times.spans import TO, span_of, stands
@@ -18,7 +18,7 @@ _TODAY = (
     r"(?:(?:thời điểm )?(?:nay|hiện nay|hiện tại|bây giờ|này)|giờ|hôm nay|ngày hôm nay|lúc này|"
     r"thời gian này)(?!\w)"
 )
-_PART_OF_TODAY = r"(?:sáng|trưa|chiều|tối|hôm) nay(?!\w)"
+_PART_OF_TODAY = r"(?:sáng|trưa|chiều|tối) nay(?!\w)"
 TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
 _MIDDLE = 15  # the day that `giữa tháng` ends with
 _FROM_HOUR = re.compile(r"\btừ \d{1,2}(?: giờ|h|g)(?: ?\d{1,2})?(?: phút)? ?$")
@@ -27,8 +27,7 @@ _SINCE_START = compile_spaced(  # the start of a term or season is not dated in 
     r"đầu (?:năm học|nhiệm kỳ|mùa|vụ|niên vụ|giai đoạn|chiến dịch)(?: \w+)?"
 )
 _UNTIL = compile_spaced(
-    rf"tính (?:đến|tới) {_PART_OF_TODAY},? \(?(?=\d|ngày \d)|"
-    rf"(?:đến|tới) {_PART_OF_TODAY} \((?=\d|ngày \d)|"
+    rf"(?:tính )?(?:đến|tới) {_PART_OF_TODAY},? \(?(?=(?:ngày )?\d)|"
     r"(?:(?:tính|lũy kế|luỹ kế|ước|ước tính) )?(?:cho )?(?:đến|tới) "
     r"(?:trước )?(?:thời điểm )?(?:hết )?|(?:tính )?hết |trước "
 )
@@ -83,10 +82,8 @@ def since_rule(scan: Scan, at: int) -> TimeExpression | None:
         last = last or read_point(low, join.end(), published, first.grain)
         if last is not None and not (last.bare and not bare_stands(scan, join.end(), last)):
             span = span_of(scan, at, first, last)
-            if span is not None and last.edge == "giữa" and last.grain == "month" and span[1]:
-                span = span[0], span[1].replace(day=_MIDDLE)  # "đến giữa tháng 9"
             if span is not None:
-                return make(scan, at, last.end, "span", span)
+                return make(scan, at, last.end, "span", (span[0], _reached(last, span[1])))
             if first.grain == last.grain == "day" and first.month and last.month:
                 return TimeExpression(at, last.end, "span", None, None)  # of some year
     if first.grain == "day" and first.month is None:
@@ -123,9 +120,7 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
         return yearless(at, point.end, "until", point)
     if point.grain == "day" and _FROM_HOUR.search(scan.before(at)):
         return make(scan, at, point.end, "day", span)  # "từ 6 giờ đến 12 giờ ngày 23/6"
-    end = span[0] if point.edge == "đầu" else span[1]
-    if point.edge == "giữa" and point.grain == "month" and span[0]:
-        end = span[0].replace(day=_MIDDLE)
+    end = span[0] if point.edge == "đầu" else _reached(point, span[1])
     if point.grain == "year" and low.startswith("trước", at) and span[0]:
         end = dates.shift_days(span[0], -1)
     if end and (begun := _begun(scan, at, end)):
