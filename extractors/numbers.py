@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from extractors.patterns import any_word, lower
+from extractors.patterns import CROSSROADS, any_word, lower
 
 SPACE = "[ \u00a0\u2009\u202f]"
 _THIN = "[\u00a0\u2009\u202f]"
@@ -163,9 +163,10 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             position = rest.end()
         elif opening[0] == "năm" and _is_year(text, at + offset, position + offset, tokens):
             continue
-        elif opening[0] in _ROADS_MET and _CROSSROADS.match(low, max(0, at - 4)):
-            continue  # "2 ngã ba", "ngã tư Vũng Tàu"
-        elif opening[0] not in ("ba", "bảy") or not _A_FEW.search(low, max(0, at - 5), at):
+        elif not (
+            _CROSSROADS.match(low, max(0, at - 4))
+            or (opening[0] in ("ba", "bảy") and _A_FEW.search(low, max(0, at - 5), at))
+        ):
             tokens.append(_Token(at + offset, position + offset, "word", opening[0]))
     return tokens
 

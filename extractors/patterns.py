@@ -10,6 +10,9 @@ UPPER = "".join(
     char for char in map(chr, chain(range(0x41, 0x250), range(0x1E00, 0x1F00))) if char.isupper()
 )
 
+# Where roads meet, no number: `2 ngã ba`, `ngã tư Vũng Tàu`.
+CROSSROADS = r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)"
+
 
 def any_word(words: Iterable[str], not_after: str = r"\w") -> str:
     """Return the pattern of any of several words, patterns themselves but for their first letter.

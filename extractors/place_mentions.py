@@ -18,8 +18,8 @@ from extractors.place_names import (
 from extractors.place_records import OpenList, PlaceMention, Token, key_of, run_end
 from extractors.place_words import (
     ACRONYM,
+    AT_CROSSROADS,
     COUNTED_GAP,
-    CROSSROADS,
     EACH,
     HYPHENS,
     LIST_GAP,
@@ -481,7 +481,7 @@ class _Finder:
         before = self.text[max(0, start - 24) : start].lower()
         words = before.rsplit(None, 1)
         return bool(words) and (
-            words[-1] in self.words.not_place_after or CROSSROADS.search(before) is not None
+            words[-1] in self.words.not_place_after or AT_CROSSROADS.search(before) is not None
         )
 
     def commune_level(self, tokens: list[Token]) -> Level | None:
