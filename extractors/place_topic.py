@@ -16,7 +16,6 @@ from extractors.sentences import Sentence
 _SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
 _HEADINGS = 8  # lines above the text
 _HEADING = 90  # characters of such a line, at most
-_UNITS_OF_HEADINGS = ("tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "xã", "phường")
 _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 
 # Sentences that say who came, from where, and pictures' captions: no place of theirs holds.
@@ -119,7 +118,8 @@ def _in_headings(text: str, sentences: Sequence[Sentence], named: Sequence[Scope
             if sentence.start <= scope.start < end
             and not scope.passing
             and len(scope.mentions) == 1
-            and scope.mentions[0].unit in _UNITS_OF_HEADINGS
+            and scope.mentions[0].unit
+            and scope.level != "village"
             and not ATTENDEES.match(line)
         ]
     return found
