@@ -494,6 +494,34 @@ def test_the_words_that_decide(name: str) -> None:
     assert figure.why.endswith(f"→ {code}"), "the reason names the code it led to"
 
 
+# Words that tell the same of a figure, each in the place of `{}`.
+ALIKE = [
+    ("Bà con mở đường bê tông {} [3] m.", "other",
+     "rộng|dày|bề rộng|chiều rộng|bề dày|chiều cao|cao|sâu"),
+    ("Mưa lớn khiến [300] m quốc lộ 1 {}.", "damage", "sạt lở|ngập|bị ngập|sụt lún|hư hỏng"),
+    ("Tỉnh có [900] người tham gia {}.", "people_other", "BHXH|BHYT|BHTN"),
+    ("{} của tổ chức tín dụng đạt [90] tỷ đồng.", "funds", "Vốn huy động|Huy động vốn|Tiền gửi"),
+    ("{} đạt [9,6] tỷ đồng.", "budget_revenue", "Thu địa bàn|Thu chuyển nguồn"),
+    ("{} đạt [249.762] tấn.", "production", "Thủy sản|Thuỷ sản"),
+    ("Dân xã {} [900] ha.", "area_planted", "có rừng tập trung|trồng cây gỗ lớn"),
+    ("Xã có [9] con lợn {}.", "disease_cases",
+     "mắc bệnh|nhiễm bệnh|mắc dịch|nhiễm dịch|bị bệnh|được chữa khỏi|đang điều trị"),
+    ("Bão cướp đi {} của [20] người.", "casualties", "sinh mạng|mạng sống"),
+    ("Có [5] ca cấp cứu do {}.", "casualties", "pháo nổ|tai nạn"),
+    ("{} [3] học sinh.", "casualties", "Nạn nhân là|Bị nạn có"),
+    ("Đã {} [9] trường hợp.", "accidents", "xử phạt|tước giấy phép"),
+    ("{} dài [9] km.", "roads_built", "Đường hầm|Hầm đường bộ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "code", "words"), ALIKE)
+def test_words_that_tell_the_same(marked: str, code: str, words: str) -> None:
+    for word in words.split("|"):
+        before, after = marked.format(word).replace("]", "").split("[")
+        found = {f.number_start: f.indicator for f in extract(before + after)}
+        assert found[len(before)] == code, word
+
+
 def test_a_headline_in_capitals_measures_the_same() -> None:
     for text in ("Huyện hỗ trợ 12 hộ.", "Xã còn 57 hộ nghèo.", "Tỷ lệ hộ nghèo còn 4,35%."):
         (small,), (capital,) = extract(text), extract(text.upper())
