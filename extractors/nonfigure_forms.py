@@ -40,8 +40,7 @@ _WORDS = (
     ("lượt", "furniture", r"[Ll]ượt (?:xem|đọc|truy cập)\s*:\s*\d[\d.,]*"),
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("trong cả bình tính chung tình báo kết sơ ước so lũy luỹ", "date", r"(?:[Ll](?:ũy|uỹ) kế(?: trong| của)?|Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
-    ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+năm(?=\s*[,(]|\s+(?:đến|tới)\s*[.,;])"),
-    ("qua", "date", r"[Qq]ua\s+\d{1,2}\s+tháng(?=\s*,)"),
+    ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+(?:năm|tháng)(?=\s*[,(]|\s+(?:đến|tới)\s*[.,;])"),
     # whose capital it is, no share of anything
     ("doanh công nhà", "name", r"(?<!\d )(?:[Dd]oanh nghiệp|[Cc]ông ty|[Nn]hà máy)(?:\s(?:có|FDI))?\s100\s?%\s(?:là\s)?vốn\s(?:trong nước|nước ngoài|nhà nước|đầu tư|FDI|tư nhân|Việt Nam|Nhật|Hàn|Trung)"),
     ("cmnd cccd cmtnd căn chứng", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
