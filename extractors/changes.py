@@ -131,7 +131,7 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
             planned = _AGAINST_PLAN.match(text, mention.end)
             return told and _IN_PERCENT.fullmatch(gap) is not None and planned is None
         against = bracketed or _AGAINST.match(text, mention.end) is not None
-        return last.kind == "percent" and against and _AS_AMOUNT.fullmatch(gap) is not None
+        return against and _AS_AMOUNT.fullmatch(gap) is not None
     return bool(
         _AND.fullmatch(gap)
         or (_AND_AGAINST.fullmatch(gap) and _AGAINST.match(text, mention.end))

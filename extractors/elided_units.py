@@ -101,7 +101,7 @@ def complete_units(
         elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
             low = max(complete[-1].end if complete else 0, sentence.start)
             before = text[low : mention.start].lower()
-            # "Ca nhiễm nặng là 274 ca": the words before it name the noun
+            # "Căn hộ mới là 5 căn": the words before it name the noun
             if not re.search(rf"(?<!\w){re.escape(mention.unit)}\s+[^\W\d]", before):
                 _head_of(mention, before, complete[-4:], earlier[-4:], tables)
         if (
@@ -169,7 +169,7 @@ def _names_other(before: str, unit: str, counted: str, tables: Catalogue) -> boo
     known = {name: tables.nouns.get(name) for name in [f"{unit} {word}" for word in words]}
     if counted in known:
         return False
-    return "đàn" in words[:-1] or any(n and n.noun_class == "animal" for n in known.values())
+    return any(n and n.noun_class == "animal" for n in known.values())
 
 
 def _is_spelled_out(text: str, mention: Mention, siblings: list[Mention]) -> bool:

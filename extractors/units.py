@@ -167,7 +167,7 @@ def _longest(
         noun = catalogue.nouns.get(form)
         if noun and noun.noun_class == "labour" and _other_word(text, syllables, count):
             continue
-        if noun and 1 < count < len(syllables) and _ends_in_verb(text, syllables, count, catalogue):
+        if noun and count < len(syllables) and _ends_in_verb(text, syllables, count, catalogue):
             continue  # "3 đêm diễn ra vòng sơ khảo"
         if noun and form.endswith(" ở") and _PLACE_NEXT.match(text, stop):
             continue  # "3 nhà ở thị trấn A": where they are
