@@ -232,10 +232,7 @@ def carry_places(
         if sentence.paragraph != paragraph and sentence.paragraph not in captions:
             paragraph = sentence.paragraph
             _open_paragraph(reader, sentence, own)
-        several = reader.focus is not None and len(reader.focus.mentions) > 1
-        if _SUMMING_UP.match(text, sentence.start) or (
-            several and text.startswith("Dịp này", sentence.start)
-        ):
+        if _SUMMING_UP.match(text, sentence.start):
             reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
         if reader.event is None and sentence.start < _LEAD:

@@ -54,7 +54,7 @@ def reaches(
         return not right.back and not right.counted
     if between.endswith((",", " và")) or right.counted:
         return False
-    others = [span for span in spans[which + 1 : which + 5] if span[0] < right.start]
+    others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
     if others and _OF_THEM.fullmatch(text, others[-1][1], right.start):
         others.pop()  # "cho 369 hộ ở 3 xã của huyện A": communes of it, no other things
     if right.back and (left is not None or not right.mentions):

@@ -46,7 +46,6 @@ _MANY_TOLD = 6  # figures told before a day that is none of the opening's any mo
 _TELLS = re.compile(r"\d\s[^\W\d]")
 _LONGEST_EVENT = timedelta(days=7)
 _RECENT = timedelta(days=45)
-_DATELINE = 40  # characters beside a page's date on its line
 _SAYS = re.compile(r"(?:[^\W\d]+ ){3}[^\W\d]")
 _OF_THE_DAY = ("day", "week", "month", "quarter", "rolling")
 _NUMBERED = re.compile(
@@ -120,7 +119,7 @@ def _is_dateline(text: str, time: TimeExpression) -> bool:
     line = text.rfind("\n", 0, time.start) + 1
     end = text.find("\n", time.end)
     beside = text[line : time.start] + text[time.end : end if end >= 0 else len(text)]
-    return end >= 0 and len(beside) < _DATELINE and not _SAYS.search(beside)
+    return end >= 0 and not _SAYS.search(beside)
 
 
 def event_period(
