@@ -43,14 +43,14 @@ _NEWS_OF_IT = (  # of an accident, a fire
     "(?:ngay )?(?:sau khi )?(?:nhận|tiếp nhận|nắm) được (?:tin|thông tin|nguồn tin)|nhận tin"
     "|(?:ngay )?sau khi (?:nhận|xảy ra|sự (?:việc|cố))|tại hiện trường|hậu quả"
 )
-# Back at the meeting or day the article tells of.
+# Back at the meeting or day the article tells of, and at its place.
 AT_EVENT = _opening(
     _NEWS_OF_IT,
-    "(?:cũng |ngay )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chương trình|lễ|cuộc|đại hội|phiên|"
-    "dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
+    "(?:cũng |ngay )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chuyến|chương trình|lễ|cuộc|đại hội|"
+    "phiên|đợt|dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
     "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
     "kết thúc|hội thi|đại hội|ngày hội|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan|festival",
-    "giải|cuộc thi|kỳ thi|hội chợ",
+    "giải|cuộc thi|kỳ thi|hội chợ|đoàn (?:đã )?(?:trao|tặng|thăm)",
     "(?:ngoài (?:chương trình|phần)[^.\n]{0,80}, )?ban tổ chức",
 )
 # The same within a paragraph.

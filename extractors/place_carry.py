@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors import openings
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger, others_beside
 from extractors.place_names import Level, PlaceTable, fold_name
-from extractors.place_openings import AT_EVENT, given_at, stays
+from extractors.place_openings import given_at, stays
 from extractors.place_reach import reaches
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import (
@@ -28,6 +29,7 @@ from extractors.place_scopes import (
 )
 from extractors.place_topic import ATTENDEES, find_topic, is_home
 from extractors.sentences import Sentence
+from extractors.times.vocabulary import fold
 
 _BULLET = re.compile(r"[-+•–]\s")
 _LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
@@ -267,7 +269,7 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     if _BULLET.match(text, sentence.start) or text[sentence.start].islower():
         reader.focus = reader.intro
         return
-    if reader.event is not None and AT_EVENT.match(text, sentence.start):
+    if reader.event is not None and openings.AT_EVENT.match(fold(text), sentence.start):
         reader.focus = reader.event
     elif not stays(text, sentence.start, reader.focus):
         reader.focus = None
