@@ -42,7 +42,7 @@ _WORDS = (
     ("trong cả bình tính chung tình báo kết sơ ước so lũy luỹ", "date", r"(?:[Ll](?:ũy|uỹ) kế(?: trong| của)?|Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+(?:năm|tháng)(?=\s*[,(]|\s+(?:đến|tới)\s*[.,;])"),
     # whose capital it is, no share of anything
-    ("doanh công nhà", "name", r"(?<!\d )(?:[Dd]oanh nghiệp|[Cc]ông ty|[Nn]hà máy)(?:\s(?:có|FDI))?\s100\s?%\s(?:là\s)?vốn\s(?:trong nước|nước ngoài|nhà nước|đầu tư|FDI|tư nhân|Việt Nam|Nhật|Hàn|Trung)"),
+    ("doanh công nhà", "name", r"(?<!\d )(?:[Dd]oanh nghiệp|[Cc]ông ty|[Nn]hà máy)(?:\s(?:có|FDI))?\s100\s?%\svốn(?=\s(?:trong nước|nước ngoài|nhà nước|đầu tư nước|FDI|tư nhân|Việt Nam|Nhật|Hàn|Trung))"),
     ("cmnd cccd cmtnd căn chứng", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
     ("mã", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
     ("sn sinh", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
@@ -67,7 +67,7 @@ _WORDS = (
     ("cảnh cứu cấp gọi số", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố(?: máy)?)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
     ("tháng", "date", r"[Tt]háng\s\d{1,2}(?:,\s\d{1,2}){1,10}(?:,?\svà\s\d{1,2})?(?=\s*[,;.)(/]|\s*$|\s(?:năm|có|đã|là|tăng|giảm|vừa|tới|này|hằng|hàng)(?!\w))(?![.,]\d)"),
     # at what ages: "90 cụ tròn 70, 75, 80 và 100 tuổi", "62 cụ tuổi 90"
-    ("tròn", "threshold", r"[Tt]ròn\s\d{2,3}(?:,\s?\d{2,3})*(?:\s(?:và|đến)(?:\strên)?\s\d{2,3})?\stuổi|(?:(?<=cụ )|(?<=NCT ))tròn\s\d{2,3}(?=\s*[.;])"),
+    ("tròn", "threshold", r"[Tt]ròn\s\d{2,3}(?:,\s?\d{2,3})*(?:\s(?:và|đến)(?:\strên)?\s\d{2,3})?\stuổi|(?:(?<=cụ )|(?<=NCT ))tròn\s\d{2,3}(?:\svà(?:\strên)?\s\d{2,3})?(?=\s*[.;]|,\s[^\W\d])"),
     ("tuổi", "threshold", r"(?<=độ )[Tt]uổi\s\d{2,3}(?:,\s?\d{2,3})+(?:\svà(?:\strên)?\s\d{2,3})?|(?<!cao )(?<!độ )[Tt]uổi\s\d{2,3}(?:,\s?\d{2,3})*(?:\svà(?:\strên)?\s\d{2,3})?(?=\s*(?:[.;)]|,\s[^\W\d]|(?:,|\svà)\s\d{1,3}\s(?:cụ|người|em|cháu)\s)|\s*$)"),
     # whom a rate is told for: "số ca mắc trên 100.000 dân"
     ("số", "other", r"[Ss]ố (?:ca|trường hợp|giường)(?: mắc| bệnh)? trên (?:1\.?000|10\.?000|100\.?000)\s(?:dân|người dân)(?!\w)"),

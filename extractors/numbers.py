@@ -202,8 +202,7 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
 _ONE_AMOUNT = re.compile(r"(?:đạt|tiền|được|phí|giá|vốn|trên|hơn|gần|khoảng|còn|tăng|giảm) \Z")
 _ROADS_MET = ("ba", "tư", "năm", "sáu", "bảy", "bẩy")
 _CROSSROADS = re.compile(
-    r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)"
-    r"(?! (?:người|em|cháu|trụ|cột|cây|nhà|xe|học sinh|công nhân))(?!\w)"
+    CROSSROADS + r"(?! (?:người|em|cháu|trụ|cột|cây|nhà|xe|học sinh|công nhân))(?!\w)"
 )
 _MIXED = re.compile(r"(\D+)")
 _SPACED = re.compile(r"[1-9]\d{0,2} \d{3}")

@@ -131,6 +131,13 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     return make(scan, at, point.end, "until", (None, end), role)
 
 
+def _reached(point: Point, last: date | None) -> date | None:
+    """Return the day up to which a point is reached, of its last: `đến giữa tháng 9`."""
+    if point.edge == "giữa" and point.grain == "month" and last is not None:
+        return last.replace(day=_MIDDLE)
+    return last
+
+
 def _begun(scan: Scan, at: int, end: date) -> date | None:
     """Return the first day of what a bracket cuts short: `trong tháng 2 (tính đến ngày 22/2)`."""
     if scan.low[at - 1 : at] != "(":
