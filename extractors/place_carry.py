@@ -234,7 +234,11 @@ def carry_places(
         if sentence.paragraph != paragraph and sentence.paragraph not in captions:
             paragraph = sentence.paragraph
             _open_paragraph(reader, sentence, own)
-        if _SUMMING_UP.match(text, sentence.start):
+        several = reader.focus is not None and len(reader.focus.mentions) > 1
+        # "Hội An, Tam Kỳ … Dịp này, 3 đơn vị được khen": at the event, not in these places
+        if _SUMMING_UP.match(text, sentence.start) or (
+            several and text.startswith("Dịp này", sentence.start)
+        ):
             reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
         if reader.event is None and sentence.start < _LEAD:

@@ -99,7 +99,7 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
         year = _year_of_part(scan, at, count, match["edge"])
     if year is None:
         return TimeExpression(at, end, "months", None, None)
-    if match["edge"] == "đầu" and size == 1:
+    if (match["edge"] == "đầu" or (tail and (tail[1] or tail[2]))) and size == 1:
         scan.parts = count
     if match["some"]:
         if match["edge"] == "cuối":
