@@ -310,6 +310,13 @@ _NATION = re.compile(
                 r"trên thế giới\b",
             ]
         )
+        + [
+            # several provinces of a region: "các tỉnh Bắc Trung Bộ gieo cấy 346.000 ha"
+            rf"{word} tỉnh(?:,? thành(?: phố)?)?(?: (?:vùng|khu vực|phía|miền))?"
+            r"(?: [^\W\d]+){1,4}?"
+            r"(?= (?:đã|đang|có|đón|gieo|thu hoạch|trồng|ghi nhận|xuống giống)\b)"
+            for word in either_case(["các", "nhiều", "một số"])
+        ]
         + [r"Việt Nam(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút)\b)"]
         # "Lào Cai", "Mỹ Tho" are at home
         + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]

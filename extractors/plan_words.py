@@ -29,7 +29,7 @@ _TARGET_LISTS = tuple(
 )
 _SET = (
     "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu",
-    "dự kiến(?<!hơn dự kiến)(?<!với dự kiến)(?<!ngoài dự kiến)",
+    "dự định", "dự kiến(?<!hơn dự kiến)(?<!với dự kiến)(?<!ngoài dự kiến)",
     "đặt chỉ tiêu", "chỉ tiêu (?:được )?giao",
     # what is signed up for, no capital that is registered
     "đăng ký (?:đạt(?<!vốn đăng ký đạt)(?<!tư đăng ký đạt)(?<!fdi đăng ký đạt)"

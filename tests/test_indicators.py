@@ -12,6 +12,14 @@ CASES = {
     "the verb before what is counted": ("Huyện hỗ trợ [12] hộ.", "households_supported"),
     "the verb behind it, in the passive": ("[12] hộ được hỗ trợ.", "households_supported"),
     "not who acts": ("Có [12] hộ hỗ trợ nhau.", "households_other"),
+    "all the poor, no poverty rate": ("Hội giúp [100]% hộ nghèo.", "coverage_rate"),
+    "of the poor, who they are": ("Có [60]% hộ nghèo là người dân tộc thiểu số.", "coverage_rate"),
+    "a party body commended": (
+        "Huyện ủy tặng giấy khen cho [9] tổ chức cơ sở đảng.",
+        "collectives_commended",
+    ),
+    "exports by their letters": ("Giá trị gạo XK đạt [154] triệu USD.", "exports"),
+    "the sick beside the dead": ("Có [41] ca mắc, 1 ca tử vong.", "disease_cases"),
     "the number's own clause": (
         "Toàn huyện đăng ký 64 mô hình, trong đó [40] mô hình được công nhận.",
         "models_recognized",

@@ -184,6 +184,7 @@ def test_a_head_without_figures_announces_a_plan(text: str, wanted: list[str]) -
         ("Trung tâm Dự báo khí tượng cho biết ngày mai có mưa 50 mm.", ["forecast"]),
         ("Ước tính cả năm, cây rau gieo trồng 200 ha, cây hoa 30 ha.", ["forecast", "forecast"]),
         ("Khả năng cả năm có 9 xã về đích.", ["forecast"]),
+        ("Xã dự định trồng 40 ha.", ["plan"]),
         ("Sản lượng 6 tháng ước đạt 200 tấn, đã bán 150 tấn.", ["result", "result"]),
         ("Sản lượng cả năm ước đạt 200 tấn, đã bán 150 tấn.", ["forecast", "result"]),
         ("Tháng 7/2024, thu ngân sách ước đạt 9 tỷ đồng.", ["forecast"]),
