@@ -56,6 +56,7 @@ _NEXT_BRACKET = re.compile(r" *\) *(?:,|;|và|, và)?\s*(?:[^(),;.\n]|(?<=[PpXxT
 _OTHERS = re.compile(r"\s+khác(?!\w)")
 # "…, Ủy ban kiểm tra gồm 7 ủy viên": what is divided is named without a number.
 _NAMED_WHOLE = re.compile(rf"(?:,| và (?=[{UPPER}]))[^,]*(?<!trong đó)(?<![\s,:;.(–-])\s*\Z")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SUM = re.compile(
     r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE
 )
@@ -286,8 +287,10 @@ def _behind_mark(
 def _is_divided(links: Links, position: int, total: int, mark: int, word: str, tail: str) -> bool:
     """Whether `gồm`, `cụ thể` at `mark` divides a total: right behind it, if of another noun."""
     part, whole = links.mentions[position], links.mentions[total]
-    gap = links.text[whole.end : mark].rstrip(" ,;")
-    if ";" in gap or (word.endswith("gồm") and _NAMED_WHOLE.search(links.text[whole.end : mark])):
+    # "179 người (98 người chết, 81 người mất tích) gồm: xã A 110, xã B 69"
+    gap = _IN_BRACKETS.sub("", links.text[whole.end : mark])
+    named, gap = _NAMED_WHOLE.search(gap), gap.rstrip(" ,;")
+    if ";" in gap or (word.endswith("gồm") and named):
         return False
     if part.kind != "count" or part.elided or one_noun(part.unit, whole.unit):
         return True
