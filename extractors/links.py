@@ -287,7 +287,7 @@ def _behind_mark(
 def _is_divided(links: Links, position: int, total: int, mark: int, word: str, tail: str) -> bool:
     """Whether `gồm`, `cụ thể` at `mark` divides a total: right behind it, if of another noun."""
     part, whole = links.mentions[position], links.mentions[total]
-    # "179 người (98 người chết, 81 người mất tích) gồm: xã A 110, xã B 69"
+    # "179 người (98 người chết, 81 mất tích) gồm: xã A 110, xã B 69"
     gap = _IN_BRACKETS.sub("", links.text[whole.end : mark])
     named, gap = _NAMED_WHOLE.search(gap), gap.rstrip(" ,;")
     if ";" in gap or (word.endswith("gồm") and named):

@@ -20,7 +20,7 @@ CASES = {
     "a share of something else": "Dư nợ đạt ⟦:42.745 tỷ đồng⟧. Vốn cho lúa là ⟦:18.936 tỷ đồng⟧,"
     " chiếm ⟦:60%⟧.",
     "gồm": "Có ⟦a:60 hộ⟧, gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
-    "gồm, behind a bracket of other parts": "Tỉnh có ⟦a:179 người⟧ (⟦<a:98 người⟧ chết, ⟦<a:81 người⟧"
+    "gồm, behind a bracket of others": "Tỉnh có ⟦a:179 người⟧ (⟦<a:98 người⟧ chết, ⟦<a:81 người⟧"
     " mất tích) gồm: Bảo Yên ⟦<a:110⟧, Sa Pa ⟦<a:69⟧.",
     "bao gồm": "Có ⟦a:60 hộ⟧, bao gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "bao gồm, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay vốn. Bao gồm: ⟦<a:40 hộ⟧ nghèo và"
