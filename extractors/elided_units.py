@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
 _CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
 _BOTH_BEFORE = re.compile(r"(?<!\w)cả\s\Z", re.IGNORECASE)  # "cả 2 bị khởi tố"
 _NAME_AGAIN = re.compile(rf"(?<!\w)(\d+)\s\((?:[{UPPER}][\w-]*\s)+\Z")
+_COUNTED_BEFORE = re.compile(r"(?<!\w)(?:là|có|đạt|còn|tăng|giảm|được|ghi nhận) \Z")
 _SINCE = re.compile(r"(?<!\w)(?:từ|đến|tới|hết)\s\Z", re.IGNORECASE)  # "từ 1/9 sang 15/12"
 _HARMED_BEFORE = re.compile(
     rf"(?<!\w)(?:{HARMED})(?:\s(?:nặng|nhẹ))?(?:\slà|:)?\s\Z", re.IGNORECASE
@@ -138,6 +139,8 @@ def _counts_nothing(text: str, mention: Mention) -> bool:
 def _is_alias(text: str, mention: Mention) -> bool:
     """Whether a bracket gives a numbered name again: `Công trình giao thông 4 (Cienco 4)`."""
     name = _NAME_AGAIN.search(text, max(0, mention.start - 40), mention.start)
+    if name is not None and _COUNTED_BEFORE.search(text, max(0, name.start() - 12), name.start()):
+        return False  # "số ca mắc là 8 (Đông Hà 8)"
     return name is not None and name[1] == text[mention.number_start : mention.number_end]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.catalogue import Catalogue, Noun, compounds
 from extractors.patterns import UPPER
@@ -38,6 +39,7 @@ _CLAUSE = re.compile(
     rf"[ \u00a0](?:(?:(?:hơn|gần|khoảng|trên|ước|đạt|là|tăng|giảm)[ \u00a0]){{0,2}}\d"
     rf"|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))"
 )
+_ABBREVIATION = re.compile(rf"\(([{UPPER}]{{2}})\)")
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ
@@ -202,10 +204,16 @@ def _longest(
     if _NO_LETTER.search(text, start, syllables[0][1] + 1):
         return None  # "5 tû ®ång", "5 tá»·": an old font's, or bytes read one by one
     if len(first_form) == 1 or (
-        first_form.isupper() and len(first_form) < 3 and f"({first_form})" not in text
+        first_form.isupper() and len(first_form) < 3 and first_form not in _defined(text)
     ):
         return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short, unless it is defined
     return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+
+
+@lru_cache(maxsize=4)
+def _defined(text: str) -> frozenset[str]:
+    """The abbreviations of two letters that a text defines: `đoàn viên (ĐV)`."""
+    return frozenset(_ABBREVIATION.findall(text))
 
 
 def _ends_in_verb(
