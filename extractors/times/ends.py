@@ -11,28 +11,30 @@ from extractors.times.points import Point, bounds, read_point
 from extractors.times.roles import Role, is_of_record, role_of
 from extractors.times.scan import Scan, TimeExpression, make, yearless
 from extractors.times.spans import TO, span_of, stands
-from extractors.times.vocabulary import compile_spaced
+from extractors.times.vocabulary import HOUR, compile_spaced
 from extractors.times.weeks import read_week_end
 
 _TODAY = (
     r"(?:(?:thời điểm )?(?:nay|hiện nay|hiện tại|bây giờ|này)|giờ|hôm nay|ngày hôm nay|lúc này|"
     r"thời gian này)(?!\w)"
 )
+_AT_HOUR = rf"(?:{HOUR} )?"
 _PART_OF_TODAY = r"(?:sáng|trưa|chiều|tối) nay(?!\w)"
 TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
 _MIDDLE = 15  # the day that `giữa tháng` ends with
 _FROM_HOUR = re.compile(r"\btừ \d{1,2}(?: giờ|h|g)(?: ?\d{1,2})?(?: phút)? ?$")
+_FROM_YESTERDAY = re.compile(r"\btừ [^.;\n]{0,12}(?:hôm|chiều|tối|đêm|sáng) qua $")
 _SINCE = compile_spaced(r"(?:tính )?(?:kể )?từ (?:thời điểm )?(?:sau )?(?:cuối )?")
 _SINCE_START = compile_spaced(  # the start of a term or season is not dated in the text
     r"đầu (?:năm học|nhiệm kỳ|mùa|vụ|niên vụ|giai đoạn|chiến dịch)(?: \w+)?"
 )
 _UNTIL = compile_spaced(
-    rf"(?:tính )?(?:đến|tới) {_PART_OF_TODAY},? \(?(?=(?:ngày )?\d)|"
+    rf"(?:tính )?(?:đến|tới) {_AT_HOUR}{_PART_OF_TODAY},? \(?(?=(?:ngày )?\d)|"
     r"(?:(?:tính|lũy kế|luỹ kế|ước|ước tính) )?(?:cho )?(?:đến|tới) "
     r"(?:trước )?(?:thời điểm )?(?:hết )?|(?:tính )?hết |trước "
 )
 _NOW = compile_spaced(
-    rf"tính (?:đến|tới) {_PART_OF_TODAY}(?! ?,? ?\(?(?:ngày )?\d)|"
+    rf"tính (?:đến|tới) {_AT_HOUR}{_PART_OF_TODAY}(?! ?,? ?\(?(?:ngày )?\d)|"
     rf"(?:(?:tính|lũy kế|luỹ kế|kể) )?(?:cho )?(?:đến|tới) {_TODAY}"
     r"|(?:hiện (?:nay|tại|giờ|thời)|bây giờ|(?:tại )?thời điểm (?:này|hiện tại|hiện nay)|lúc này|"
     r"những ngày này)(?!\w)"
@@ -120,6 +122,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
         return yearless(at, point.end, "until", point)
     if point.grain == "day" and _FROM_HOUR.search(scan.before(at)):
         return make(scan, at, point.end, "day", span)  # "từ 6 giờ đến 12 giờ ngày 23/6"
+    if point.grain == "day" and span[1] and _FROM_YESTERDAY.search(scan.before(at, 32)):
+        return make(scan, at, point.end, "span", (dates.shift_days(span[1], -1), span[1]))
     end = span[0] if point.edge == "đầu" else _reached(point, span[1])
     if point.grain == "year" and low.startswith("trước", at) and span[0]:
         end = dates.shift_days(span[0], -1)
