@@ -44,6 +44,7 @@ _WEAK_BEFORE = re.compile(
 _EVENT_BEFORE = re.compile(
     r"(?<!\w)(?:giải|hội thi|hội thao|hội diễn|cuộc thi|kỳ thi|lễ hội|ngày hội|liên hoan|hội khỏe|"
     r"hkpđ|festival|hội chợ|mùa giải)(?: [^\s,.;:()\d]+){0,6} ?$"
+    r"|(?<!\w)(?:đợt|khóa|khoá) \d{1,2} $"
 )
 _PROGRAMME_BEFORE = re.compile(
     r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"

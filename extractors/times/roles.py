@@ -67,6 +67,12 @@ _AHEAD = re.compile(
     r"nhiệm vụ|sắp|"
     r"tới đây|định hướng|trước ngày|hạn chót|đến hết|quyết tâm|hoàn thành trước)\b"
 )
+# `chuẩn bị cho Đại hội năm 2025`: what things are done for, not when
+_AIM = re.compile(
+    r"\b(?:chuẩn bị|chào mừng|hướng tới|tiến tới)(?: [^\s,.;:()\d]+){0,5}"
+    r" (?:đại hội|ngày|lễ|kỷ niệm|bầu cử|kỳ thi|hội thi|festival|lễ hội|tết)"
+    r"(?: [^\s,.;:()\d]+){0,5} ?$"
+)
 _REVOLUTION = re.compile(r"\bcách mạng $")
 _ASSEMBLY = re.compile(
     r"\b(?:đại hội|khóa|khoá|đại biểu|hđnd|nhân dân|chấp hành|bch|quốc hội|lần thứ \w+|chi bộ|"
@@ -108,6 +114,8 @@ def role_of(low: str, at: int, kind: str) -> Role:
         return "document"
     if kind in ("year", "month") and _YEAR_OF_DOCUMENT.search(before):
         return "document"
+    if kind == "year" and _AIM.search(before):
+        return "name"
     if kind == "month" and _REVOLUTION.search(before):
         return "name"
     if _FOUNDED.search(before):
