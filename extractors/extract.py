@@ -234,7 +234,7 @@ def _figures(
     table = load_places(tables.folder)
     named = find_places(text, province=province, table=table)
     for position, mention in enumerate(mentions):
-        if mention.unit.startswith("tỉnh"):
+        if mention.unit.startswith("tỉnh") and mention.noun_class == "commune":
             codes[position] = "other"
         elif mention.unit == "địa phương":
             parent = parents[position]

@@ -176,7 +176,7 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
     start, end, form = number.start() + offset, number.end() + offset, number[0]
     if form.isdecimal():
         return [_Token(start, end, "digits", form)]
-    if number["torn"] and _ONE_AMOUNT.search(text, max(0, start - 12), start):
+    if number["torn"] and _ONE_AMOUNT.search(text, max(0, start - 90), start):
         return [_Token(start, end, "digits", form.replace(" ", ""))]
     if number["mixed"]:  # "2tr8" is 2,8 triệu
         whole, word, part = _MIXED.split(form)
@@ -199,7 +199,13 @@ def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]
     return [_Token(start, end, "digits", form)]
 
 
-_ONE_AMOUNT = re.compile(r"(?:đạt|tiền|được|phí|giá|vốn|trên|hơn|gần|khoảng|còn|tăng|giảm) \Z")
+# Behind these one amount follows; behind `còn` it does if a rate is told of, not `số hộ nghèo còn
+# 45, 62% …`.
+_ONE_AMOUNT = re.compile(
+    r"(?:(?:đạt|tiền|được|phí|giá|vốn|trên|hơn|gần|khoảng|tăng|giảm)"
+    r"|(?:tỷ|tỉ) lệ (?:(?!số )[^.;])*còn) \Z",
+    re.IGNORECASE,
+)
 _ROADS_MET = ("ba", "tư", "năm", "sáu", "bảy", "bẩy")
 _CROSSROADS = re.compile(
     CROSSROADS + r"(?! (?:người|em|cháu|trụ|cột|cây|nhà|xe|học sinh|công nhân))(?!\w)"

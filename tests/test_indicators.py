@@ -18,6 +18,7 @@ CASES = {
         "Huyện ủy tặng giấy khen cho [9] tổ chức cơ sở đảng.",
         "collectives_commended",
     ),
+    "members of a committee": ("Có [5] tỉnh ủy viên dự họp.", "participants"),
     "exports by their letters": ("Giá trị gạo XK đạt [154] triệu USD.", "exports"),
     "the sick beside the dead": ("Có [41] ca mắc, 1 ca tử vong.", "disease_cases"),
     "the number's own clause": (

@@ -14,6 +14,7 @@ _WEEK = compile_spaced(
     rf"tuần (?:thứ )?(\d{{1,2}})(?!\w)(?:(?: ?[/-] ?|,? (?:của )?năm )({YEAR})(?!\w))?(?![.,/]\d)"
     r"(?= ?(?:[,.;:()\n]|$)| (?:tại|có|ghi|là|tăng|giảm|đã|toàn|cả|số|trên)(?!\w))"
 )
+_LATEST = 35  # days since its Monday: reports tell of the last weeks, courses count from their own
 # The weeks of a pregnancy, a mourning, a season of games are not those of the year.
 _NOT_OF_YEAR = re.compile(r"(?:thai|cúng|bầu|sang|mỗi|một|hai|từng|\d) $")
 
@@ -46,6 +47,9 @@ def _read_week(low: str, at: int, published: date | None) -> tuple[int, Bounds] 
     else:
         year = published.year
     monday = date.fromisocalendar(year, int(match[1]), 1)
-    if not match[2] and published and monday > published:
-        monday = date.fromisocalendar(in_calendar(year - 1), int(match[1]), 1)
+    if not match[2] and published:
+        if monday > published:
+            monday = date.fromisocalendar(in_calendar(year - 1), int(match[1]), 1)
+        if (published - monday).days > _LATEST:
+            return None
     return match.end(), (monday, shift_days(monday, 6))
