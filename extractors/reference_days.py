@@ -50,7 +50,7 @@ _SAYS = re.compile(r"(?:[^\W\d]+ ){3}[^\W\d]")
 _OF_THE_DAY = ("day", "week", "month", "quarter", "rolling")
 _NUMBERED = re.compile(
     r"\d(?!\d*\s+(?:tháng|quý|tuần|ngày|năm)(?!\w))|(?<!\w)quý\s+[IV]"
-    r"|(?<!\w)tháng\s+(?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)(?!\w)",
+    r"|(?<!\w)tháng\s+(?:đầu|cuối|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -27,6 +27,11 @@ _PARTS_AGAIN = compile_spaced(
     r" (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên|lên|có|xảy ra|"
     r"giải ngân)(?!\w)"
 )
+# `thu ngân sách 9 tháng đã vượt …`, `xuất khẩu 6 tháng ước đạt …`: what a report's months came to.
+_CAME_TO = compile_spaced(
+    r" (?:(?:đã|cũng|chỉ|mới) )?(?:ước )?(?:đạt|vượt|tăng|giảm|bằng|ước)(?!\w)[^.;:\n]{0,24}?"
+    r"(?: \d|dự toán|kế hoạch)"
+)
 _LENGTH_AFTER = compile_spaced(
     r" (?:liên tục|liên tiếp|liền|tù|tuổi|sau|trước|nữa|nay|thi công|thực hiện|học|lương|tới)(?!\w)"
 )
@@ -176,6 +181,9 @@ def _whole_part(
         return True
     opens = scan.low[match.end() : match.end() + 1] == "," and _HEAD.search(scan.before(at))
     if opens and count in _QUARTERS and count <= published.month:
+        return True
+    if count in _QUARTERS and _CAME_TO.match(scan.low, match.end()):
+        scan.parts = count
         return True
     if count not in (published.month, published.month - 1, published.month + 11):
         return False
