@@ -24,10 +24,12 @@ _COMPARED_YEAR = re.compile(
     r"|(?:cùng kỳ|(?<!tháng )(?<!quý )cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
-# Or it tells what share of the year's plan is reached: `đạt 94,9% kế hoạch năm 2022`.
+# Or it tells of the year's plan: `đạt 94,9% kế hoạch năm 2022`, `đạt các chỉ tiêu của năm 2022`.
 _PLANNED_YEAR = re.compile(
     r"\d\s?%\s+(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu|kh)(?:\s+[^\W\d]+){0,3}?\s+(?:năm\s+)?"
-    r"(?P<year>(?:19|20)\d{2})(?!\d)",
+    r"(?P<year>(?:19|20)\d{2})(?!\d)"
+    r"|(?:đạt|vượt|hoàn thành)\s+(?:[^\W\d]+,?\s+){0,5}?(?:kế hoạch|dự toán|chỉ tiêu|nhiệm vụ)"
+    r"(?:\s+[^\W\d]+){0,4}?\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 # Else it is of the year of the first day or month that its opening dates: `Sáng 4/3/2012`.
@@ -68,7 +70,7 @@ def reference_day(text: str) -> date | None:
             years.append(int(match.group()))
             break
     if not years:
-        years = [int(m["year"]) for m in _PLANNED_YEAR.finditer(text)]
+        years = [int(m["year"] or m["also"]) for m in _PLANNED_YEAR.finditer(text)]
     return date(max(years), *_LATEST_DAY) if years else None
 
 
