@@ -22,7 +22,8 @@ CONTINUES = _opening(
     "cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|trong số|trong khi đó",
     "theo đó|như vậy|song song|đáng chú ý|đặc biệt|qua đó|kết quả|tương tự",
     "không chỉ|nhờ (?:đó|vậy)|còn lại|cũng (?:theo|trong|từ)|chia ra|tổng cộng",
-    "tiếp đó|mặt khác|tính riêng|riêng|tổng|so (?:với|cùng|sánh)",
+    "tiếp đó|mặt khác|tính riêng|riêng|tổng|so (?:với|cùng|sánh)|đơn cử|nếu (?:tính|kể|cộng)",
+    "theo (?:báo cáo|thống kê|số liệu|khảo sát|đánh giá)(?: trên)? này|(?:phân tích|phân loại)",
     "[^.]{0,40}(?:dẫn đầu|cao nhất|nhiều nhất|đứng đầu)",
 )
 # The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
