@@ -142,19 +142,25 @@ def joined(frames: list[Frame]) -> Frame:
     return last
 
 
-def without_asides(low: str, frames: list[Frame], end: int) -> list[Frame]:
-    """Leave out a `hiện` inside a clause, `quỹ hiện có 3 tỷ`, behind another time.
+def without_asides(low: str, frames: list[Frame], end: int, told: bool) -> list[Frame]:
+    """Leave out a `hiện` inside a clause, `quỹ hiện có 3 tỷ`, behind another time of its sentence
+    or, if one was `told`, of a sentence before it.
 
     It says by the way how one thing stands, and holds on only for its parts in a sentence behind
     `end`.
     """
-    if len(frames) < 2 or _PARTS_NEXT.match(low, end):
+    if len(frames) + told < 2 or _PARTS_NEXT.match(low, end):
         return frames
     return [
         frame
         for place, frame in enumerate(frames)
-        if not (place and frame.present and low[frame.start - 2].isalpha())
+        if not ((place or told) and frame.present and _is_inside(low, frame.start))
     ]
+
+
+def _is_inside(low: str, at: int) -> bool:
+    """Tell whether a clause, or the remark behind a figure, has begun before a place."""
+    return low[at - 2].isalpha() or (low[at - 2] == "," and low[at - 3] in "0123456789%)")
 
 
 def reported_until(low: str, frame: Frame, carried: Frame | None) -> Frame:

@@ -30,6 +30,7 @@ CONTINUES = _opening(
 NEXT_FIELD = _opening(
     "(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|phong trào)",
     "về|đối với|[^.,:]{0,60} (?:cũng|tiếp tục)(?: đã)?",
+    "(?:(?:tai nạn )?(?:giao thông )?|tuyến )đường (?:bộ|sắt|thủy|thuỷ|hàng không)",
     # without a subject it is still the one before who does it
     "(?:đã )?(?:tiến hành|tổ chức|phối hợp|triển khai|thực hiện|vận động|hỗ trợ|duy trì|thành lập|"
     "đẩy mạnh|huy động|hoàn thành|giải quyết|tuyên truyền|xây dựng|trao|kiểm tra|tiếp nhận)",
@@ -40,6 +41,8 @@ NEXT_MEASURE = _opening(
     "chỉ số|thu|chi|vốn|nguồn vốn|số|lượng|tỷ lệ|tỉ lệ|xuất khẩu|nhập khẩu|khách|cơ cấu|quy mô|"
     "tốc độ|tăng trưởng|giải ngân|kinh phí|thiệt hại|chương trình tín dụng|mức|bình quân)"
 )
+# One of what was told of, by its name: `Trong thu nội địa, …`, `Đường sắt xảy ra …`.
+NEXT_PART = compile_spaced(rf"{_MARK}trong (?P<whole>[^\s,.;:\d]+(?: [^\s,.;:\d]+){{1,4}}), ")
 _NEWS_OF_IT = (  # of an accident, a fire
     "(?:ngay )?(?:sau khi )?(?:nhận|tiếp nhận|nắm) được (?:tin|thông tin|nguồn tin)|nhận tin"
     "|(?:ngay )?sau khi (?:nhận|xảy ra|sự (?:việc|cố))|tại hiện trường|hậu quả"

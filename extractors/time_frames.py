@@ -244,12 +244,17 @@ class _Reader:
             again = low.find(measure.group().strip(" -–+*•·"), self.sentence.start, at) >= 0
             if carried.kind in _LASTING or (carried.kind in _WORKED and again):
                 return carried
+        part = openings.NEXT_PART.match(low, at)
+        if part is not None and carried is not None and carried.kind in _WORKED:
+            if low.find(part["whole"], self.paragraph_at, at) >= 0:
+                return carried
         return self.topic
 
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
         strong = [frame for frame in self.frames if self._holds_on(frame)]
-        strong = without_asides(self.low, strong, self.sentence.end)
+        told = self.carried is not None and self.carried.kind in _WORKED
+        strong = without_asides(self.low, strong, self.sentence.end, told)
         strong = self._without_brackets(strong) if strong else []
         if strong and not self._is_byline():
             kept = [f for f in strong if self.used is None or f.start <= self.used.start] or strong
