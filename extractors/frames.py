@@ -76,6 +76,7 @@ _COME_TO = compile_spaced(
 _PARTS_NEXT = compile_spaced(r"\s*trong (?:đó|số)")
 _CLAUSE_BEFORE = re.compile(r"; ?$")
 _FORTNIGHT = timedelta(days=15)
+_YEAR = timedelta(days=366)
 
 
 def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame | None:
@@ -111,6 +112,12 @@ def _is_short(time: TimeExpression) -> bool:
     return (
         time.kind == "span" and start is not None and end is not None and end - start < _FORTNIGHT
     )
+
+
+def is_within_year(frame: Frame) -> bool:
+    """Tell whether a span is one of months, such as a report's: `từ 15/12 đến 14/9`."""
+    start, end = frame.bounds
+    return frame.kind == "span" and not frame.event and bool(start and end and end - start < _YEAR)
 
 
 def ends_in(frame: Frame, year: Frame) -> bool:

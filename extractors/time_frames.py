@@ -26,6 +26,7 @@ from extractors.frames import (
     is_exact,
     is_start_level,
     is_undated,
+    is_within_year,
     joined,
     lies_in,
     read_frame,
@@ -238,14 +239,15 @@ class _Reader:
             return None
         if self.agenda is not None and openings.REPORT.match(low, at):
             return replace(self.agenda, weak=False)
-        if carried is not None and carried.kind in _WORKED and openings.NEXT_FIELD.match(low, at):
+        worked = carried is not None and (carried.kind in _WORKED or is_within_year(carried))
+        if worked and openings.NEXT_FIELD.match(low, at):
             return carried
         if carried is not None and (measure := openings.NEXT_MEASURE.match(low, at)):
             again = low.find(measure.group().strip(" -–+*•·"), self.sentence.start, at) >= 0
             if carried.kind in _LASTING or (carried.kind in _WORKED and again):
                 return carried
         part = openings.NEXT_PART.match(low, at)
-        if part is not None and carried is not None and carried.kind in _WORKED:
+        if part is not None and worked:
             if low.find(part["whole"], self.paragraph_at, at) >= 0:
                 return carried
         return self.topic
@@ -387,6 +389,8 @@ class _Reader:
             if bracketed := read_bracketed(low, start, self.here, told, self.published):
                 return bracketed
         strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
+        while len(strong) > 1 and self._is_closed(strong[-1], strong[-2], start):
+            strong.pop()
         if strong and is_start_level(low, self.sentence.start, strong[-1], start):
             self.local.add(strong.pop().start)
         if after and (beside := self._beside(anchor, after, bool(strong))):
@@ -436,6 +440,17 @@ class _Reader:
             self.local.add(after[0].start)
         self.behind_figure.add(after[0].start)
         return after[0]
+
+    def _is_closed(self, frame: Frame, told: Frame, at: int) -> bool:
+        """Tell whether a bracket behind another time has closed on a frame, `năm 2024 thu 5 tỷ
+        (năm 2023 là 4 tỷ), `, before a place."""
+        low, begin = self.low, self.sentence.start
+        return (
+            low.find(")", frame.end, at) >= 0
+            and in_brackets(low, begin, frame)
+            and not in_brackets(low, begin, told)
+            and not is_exact(low, frame, told)
+        )
 
     def _dates_clause(self, end: int, frame: Frame) -> bool:
         """Tell whether a frame behind a figure that ends at `end` is the time of its clause."""

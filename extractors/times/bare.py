@@ -51,7 +51,7 @@ NOTHING_COUNTED = compile_spaced(
 _YEAR_CUE = re.compile(
     r"(?:\b(?:năm|tết|hè|xuân|thu|đông|từ|đến|tới|trước|sau|cuối|đầu|giữa|hết|kỳ|kì|đoạn|khóa|sánh|"
     r"mùa|vụ|"
-    r"trong|vào|và|sn|cup|khéo|sinh|–|-) ?|[(\-–/] ?)$"
+    r"trong|vào|và|sn|cup|khéo|sinh) ?|(?<!covid)[(\-–/] ?)$"
 )
 NUMBERED = re.compile(r"(?:số|luật|thông tư|nghị định|quyết định|mã|đt|điện thoại|hotline) ?:? ?$")
 
