@@ -27,7 +27,8 @@ _COORDINATION = re.compile(
     r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]hoặc[ \u00a0])(?=[^\W\d])"
 )
 _SHORT_TOWN = re.compile(
-    r"(?:thành|thị)(?=\s*[,.;:)]|\s*\Z|\s(?:có|đã|và|với|của|trên|trong|ở|tại|được)(?!\w))"
+    r"(?:thành|thị)(?=\s*[,.;:)]|\s*\Z|\s(?:có|đã|và|với|của|trên|trong|ở|tại|được|bị|miền|phía|"
+    r"khu|ven|duyên|còn|chưa|cùng|thuộc|trực|xảy|ghi)(?!\w))|TP(?=\s*[,;:)]|\s(?=[^\W\d_])[a-zđ])"
 )
 _PLACE_NEXT = re.compile(
     rf"[ \u00a0](?:(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|thôn|bản|ấp|buôn|làng|"
@@ -281,7 +282,8 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         if match.unit == "người":
             break  # what follows people is a noun of its own: "20 người, lao động đi nước ngoài 5"
         pair = (match.noun_class, head.noun_class)
-        if pair[0] != pair[1] and (pair not in _JOINED or joint.group().strip() == "và"):
+        apart = ("và", ",") if match.unit == "lượt" else ("và",)  # "2.405 lượt, khách nội địa 9.000"
+        if pair[0] != pair[1] and (pair not in _JOINED or joint.group().strip() in apart):
             break
         noun = catalogue.nouns.get(head.unit)
         if noun and noun.extend == "head":
