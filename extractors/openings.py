@@ -80,7 +80,7 @@ STOCK = compile_spaced(
 )
 # Somebody speaks of their own household.
 PERSONAL = re.compile(
-    r"(?<!chúng )\b(?:tôi|mình|nhà (?:tôi|mình|anh|chị|ông|bà)|"
+    r"(?<!chúng )\b(?:tôi|(?<!của )mình|nhà (?:tôi|mình|anh|chị|ông|bà)|"
     r"gia đình (?:tôi|mình|anh|chị|ông|bà|em))(?!\w)"
 )
 PERSON = _opening("ông|bà|anh|chị|em|cô|chú")
