@@ -56,7 +56,7 @@ _NAMED_BA = re.compile(
 _NAMED_HOUR = re.compile(r"(?<!\w)(?:hoa|cây|bông|khóm|chậu|luống)\s\Z", re.IGNORECASE)
 _KINSHIP = re.compile(
     r"\s*(?:bên|vợ chồng|mẹ con|bố con|cha con|anh em|chị em|ông bà|bố mẹ|"
-    r"cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bà trưng|vợ|"
+    r"cha mẹ|mẹ|bố|miền|đầu|mặt|phía|chiều|nước|vai|tay|chân|mắt|bàn (?:tay|chân)|bà trưng|vợ|"
     r"hàng)(?!\w)",
     re.IGNORECASE,
 )

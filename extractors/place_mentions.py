@@ -246,7 +246,8 @@ class _Finder:
             return False
         known = self.table.known_end(keys, 0)
         if known and opened.level in ("province", "district"):
-            return self.level_of(key_of(tokens[:known])) == opened.level
+            key = key_of(tokens[:known])
+            return self.level_of(key) == opened.level or self.is_beside(key, opened)
         if counted:
             return bool(NUMBER_AHEAD.match(self.text, tokens[end - 1].end))
         if opened.plural:
@@ -258,6 +259,18 @@ class _Finder:
         if opened.level == "village":  # no table knows them: "thôn A và B"
             return gap == "và" and bool(opened.unit) and len(tokens) == end
         return opened.level == "commune" and bool(self.table.find_communes(key_of(tokens)))
+
+    def is_beside(self, key: str, opened: OpenList) -> bool:
+        """Tell a district that is called as a province is, in a list of its neighbours: `3 huyện
+        Lệ Thủy, Quảng Ninh và Bố Trạch`."""
+        if not opened.plural or opened.level != "district":
+            return False
+        home = self.table.only_province(opened.first)
+        return home is not None and any(
+            entry.unit.level == "district"
+            and fold_name(self.table.province_of(entry.unit).name) == home
+            for entry in self.table.named[key]
+        )
 
     def after_unit(
         self, tokens: list[Token], index: int, unit: str, prefix_start: int, capitals: bool
@@ -290,7 +303,9 @@ class _Finder:
             level = self.city_level(key_of(tokens[index:end]))
         mention = self.named(tokens[index:end], level, prefix_start, institution, unit)
         plural = bool(PLURAL.search(self.text[max(0, prefix_start - 10) : prefix_start]))
-        self.open = OpenList(unit, level, mention.end, plural, institution)
+        self.open = OpenList(
+            unit, level, mention.end, plural, institution, key_of(tokens[index:end])
+        )
         if self.text[mention.end - 1].isdigit():
             return mention, len(tokens)
         return mention, end

@@ -45,6 +45,7 @@ class OpenList:
     end: int
     plural: bool
     institution: bool
+    first: str = ""  # folded name of the first
 
 
 def key_of(tokens: list[Token]) -> str:

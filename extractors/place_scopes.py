@@ -54,7 +54,9 @@ _PASSING_WORDS = [
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
-    r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
+    r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)"
+    r"(?<!các xã và)(?<!các xã,)(?<!các phường và)(?<!các phường,)",
+    r"các (?:xã|phường)(?:,|,? và)(?= (?:xã|phường|thị trấn))",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
