@@ -44,7 +44,8 @@ _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương 
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
 _IN_PERCENT = re.compile(
-    r"(?:\s(?:bị|thương|chết|tử vong|mất tích|mắc|nghèo|cận nghèo|mới|thất nghiệp)){0,2}\s\((?:(?:bằng|tỷ lệ|tỉ lệ)\s)?|\s+so (?:với )?(?:cùng kỳ|năm)[^,;.()]{0,30}\s\("
+    r"(?:\s(?:bị|thương|chết|tử vong|mất tích|mắc|nghèo|cận nghèo|mới|thất nghiệp)){0,2}"
+    r"\s\((?:(?:bằng|tỷ lệ|tỉ lệ)\s)?|\s+so (?:với )?(?:cùng kỳ|năm)[^,;.()]{0,30}\s\("
 )
 _AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?\s\(bằng\s")
 _MOST_GROWTH = 80  # per cent; a bracket with more tells how much was fulfilled

@@ -303,6 +303,10 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
 
 
 _ABROAD = "Việt Nam|Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ|châu Âu"
+_REGIONS = (
+    "ĐBSCL|(?:[Đđ]ồng bằng )?[Ss]ông Cửu Long|[Đđ]ồng bằng [Ss]ông Hồng|Tây Nguyên"
+    "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
+)
 _NATION = re.compile(
     any_word(
         [rf"{word}\b" for word in either_case(["cả nước", "toàn quốc", "toàn cầu"])]
@@ -321,6 +325,11 @@ _NATION = re.compile(
         ]
         + [r"Việt Nam(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút)\b)"]
         # "Lào Cai", "Mỹ Tho" are at home
+        + [
+            rf"{word}(?: (?:vùng|khu vực))? (?:{_REGIONS})\b"
+            for word in either_case(["toàn", "cả", "vùng", "khu vực"])
+        ]
+        + [r"ĐBSCL(?=:)"]
         + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
     )
 )
@@ -328,9 +337,15 @@ _NATION_OPENS = re.compile(
     r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{4} |\bnay )\Z"
 )
 # "ngành du lịch cả nước đón 10 triệu lượt khách"
-_SECTOR_OF = re.compile(r"\b(?:[Nn]gành|[Ll]ực lượng)(?: [^\W\d]+){1,4} \Z")
+# "tổng sản lượng lúa toàn vùng ĐBSCL năm 2013 ước đạt 24 triệu tấn"
+_SECTOR_OF = re.compile(
+    r"\b(?:[Nn]gành|[Ll]ực lượng|[Tt]ổng|[Ss]ản lượng|[Dd]iện tích|[Kk]im ngạch|[Dd]oanh thu|[Ss]ố"
+    r"|[Gg]iá trị|[Ll]ượng)(?: [^\W\d]+){1,5} (?:của )?\Z"
+)
 _DOES = re.compile(
-    r" (?:đã |ước |đang )?(?:đón|có|đạt|thu|ghi nhận|xảy ra|thực hiện|phát hiện|xử lý)\b"
+    r"(?: (?:năm|quý|tháng|trong|\d[\d/]*|đầu|nay|[IV]+)){0,6}"
+    r" (?:đã |ước |đang )?(?:đón|có|đạt|thu|ghi nhận|xảy ra|thực hiện|phát hiện|xử lý|là|tăng"
+    r"|giảm)\b"
 )
 
 

@@ -247,9 +247,8 @@ class _Reader:
             if carried.kind in _LASTING or (carried.kind in _WORKED and again):
                 return carried
         part = openings.NEXT_PART.match(low, at)
-        if part is not None and worked:
-            if low.find(part["whole"], self.paragraph_at, at) >= 0:
-                return carried
+        if part and worked and low.find(part["whole"], self.paragraph_at, at) >= 0:
+            return carried
         return self.topic
 
     def close(self) -> None:

@@ -282,7 +282,8 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         if match.unit == "người":
             break  # what follows people is a noun of its own: "20 người, lao động đi nước ngoài 5"
         pair = (match.noun_class, head.noun_class)
-        apart = ("và", ",") if match.unit == "lượt" else ("và",)  # "2.405 lượt, khách nội địa 9.000"
+        # "2.405 lượt, khách nội địa 9.000"
+        apart = ("và", ",") if match.unit == "lượt" else ("và",)
         if pair[0] != pair[1] and (pair not in _JOINED or joint.group().strip() in apart):
             break
         noun = catalogue.nouns.get(head.unit)
