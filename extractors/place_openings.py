@@ -23,7 +23,7 @@ _IN_HAMLET = re.compile(
 
 # "Năm 2022, có 41 hộ …": without a subject, it is still of the place before.
 _NO_SUBJECT = re.compile(
-    r"(?:(?:Sang |Đến |Trong )?(?:[Nn]ăm|[Tt]háng|[Qq]uý) \S+|Hiện nay|Đến nay),\s"
+    r"(?:(?:Sang |Đến |Trong )?(?:[Nn]ăm|[Tt]háng|[Qq]uý) \S+,|Hiện nay,|Đến nay,|H[àằ]ng năm,?)\s"
     r"(?:đã |sẽ |tiếp tục )?(?:có|hoàn thành|xây dựng|xây|sửa chữa|hỗ trợ|triển khai|thực hiện)\b"
 )
 
@@ -32,8 +32,10 @@ def stays(text: str, start: int, place: Scope | None) -> bool:
     """Tell whether the paragraph at `start` goes on with `place`, which held before it."""
     if _CONTINUES.match(text, start):
         return True
-    if place is None or RANK[place.level] < RANK["commune"]:
+    if place is None or RANK[place.level] < RANK["district"]:
         return False
+    if RANK[place.level] == RANK["district"]:
+        return _NO_SUBJECT.match(text, start) is not None
     if _IN_HAMLET.match(text, start):
         return True
     told_of = ". " not in text[text.rfind("\n", 0, place.start) + 1 : place.start]
