@@ -62,12 +62,12 @@ def find_topic(
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
     unnamed = _unnamed_levels(named, references, sentences[:1])
+    compared = {level for sentence in lead for level in _compared_levels(named, sentence)}
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
-        compared = _compared_levels(named, sentence)
         for scope in [*named, *nations] if headline else named:
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue
