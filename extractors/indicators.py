@@ -23,8 +23,8 @@ _CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))
 _AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
-# "44 con lợn ở 4 thôn bị chết": where they are leaves it whole too
-_PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại)\s+")
+# "44 con lợn ở 4 thôn của 2 xã bị chết": where they are leaves it whole too
+_PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại|của)\s+")
 # "8 người ở Quảng Trị, Huế bị thương": a comma between names ends nothing
 _BETWEEN_NAMES = re.compile(rf",\s[{UPPER}]")
 _NAME_ENDS = re.compile(rf"(?<!\w)[{UPPER}]\w*\Z")
@@ -214,7 +214,7 @@ def _classify_one(
     levels, verb_levels = _levels(text, mention, own, hits, begun)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
-    kind = "growth" if mention.kind == "percent" and mention.direction != "level" else mention.kind
+    kind = "growth" if _is_growth(text, mention) else mention.kind
     ruled_out = _behind(hits, mention, own) if mention.kind == "percent" else levels
     candidates = _candidates(catalogue, kind, mention.unit, mention.noun_class)
     bearing = _bearing(index, candidates, levels, verb_levels, ruled_out)
@@ -239,6 +239,14 @@ def _classify_one(
         why += f" + {slot}:{cue}"
         cued = cued or (slot != "topic" and level >= _NEAR)
     return Classified(code, score, margin, f"{why} → {code}", cued)
+
+
+def _is_growth(text: str, mention: Mention) -> bool:
+    """Whether a percent is of change, or `tăng 4,8 lần`; `tăng gấp đôi` gives no rate."""
+    if mention.kind == "times":
+        grown = mention.direction == "increase" and text[mention.number_start].isdigit()
+        return grown and "change:tăng" in mention.why
+    return mention.kind == "percent" and mention.direction != "level"
 
 
 # Of a row, the strongest (level, length, cue) that fills each of its slots.
@@ -346,11 +354,14 @@ def _own_window(
         # "57 hộ nghèo (tỷ lệ 4,1%)": the bracket says more of what stands before it
         if mention.kind == "percent" and stop[0] == "(" and mention.start - stop.end() < 14:
             continue
+        label = stop[0] == ":" and mention.kind != "percent" and mention.start - stop.end() < 3
+        if label:
+            continue  # "Số người chết: 754 người"
         low = stop.end()
     share = _SHARE.match(text, mention.end, sentence.end)
     behind = share.end() if share else mention.end
     following = position + 2 if share else position + 1
-    if (
+    while (
         following < len(mentions)
         and mentions[following].noun_class in ("village", "commune", "place")
         and _PLACED_IN.fullmatch(text, behind, mentions[following].start)
