@@ -70,6 +70,7 @@ _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
 _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))*\s*")
 _SHARED_OUT = 16  # figures back to the total of which a percentage is told
+_LISTED = 40  # figures of a bracket
 _RECALLED = 7  # figures back to look for what something is left of
 _TIME = re.compile(r",?\s*(?:trong |chỉ )?(?:năm|tháng|quý|tuần|ngày|vụ|đợt|\d+ tháng)(?!\w)")
 _LONGER = re.compile(
@@ -88,7 +89,10 @@ def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> li
     links = Links(text, mentions, sentence_of, [None] * len(mentions))
     for position, mention in enumerate(mentions):
         if position and mention.direction == "level" and mention.kind != "percent":
-            links.parents[position] = _total_of(links, position)
+            total = links.parents[position] = _total_of(links, position)
+            if total is not None and mentions[total].direction != "level":
+                mention.direction = mentions[total].direction
+                mention.why.append("change shared out")
     return links.parents
 
 
@@ -149,7 +153,11 @@ def _shared_out(links: Links, position: int) -> int | None:
         return None
     for earlier in range(position - 1, max(-1, position - _SHARED_OUT), -1):
         whole = links.mentions[earlier]
-        if whole.unit != mention.unit or whole.direction != "level" or whole.value <= mention.value:
+        if whole.direction != "level" or whole.value <= mention.value:
+            continue
+        # a tenth of a percent is no chance, whatever the noun: "58.797 em (chiếm 5,87%)"
+        named = share.precision < 1 and mention.kind == "count" and related(mention, whole)
+        if whole.unit != mention.unit and not named:
             continue
         told = 100 * mention.value / whole.value
         rounded = told * whole.precision / whole.value / 2  # "tổng 1,24 tỷ USD"
@@ -182,6 +190,9 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
         total -= 1
     if total < 0:
         return None
+    shared = _added_up(links, position, opening, total)
+    if shared is not None:
+        return shared
     if mentions[total].kind == "percent" and total and opening - mentions[total].end < 3:
         total -= 1  # "17 ha ngô thiệt hại 50% (xã A 10 ha, xã B 7 ha)"
     between = text[mentions[total].end : opening]
@@ -215,6 +226,31 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
         if fits(mention, whole, open_list=False) and not other_harm(text, mention, whole):
             return candidate
     return total if fits(mention, mentions[total], open_list=opens_item(text, mention)) else None
+
+
+def _added_up(links: Links, position: int, opening: int, last: int) -> int | None:
+    """The figure that a bracket's add up to, also one of change or one whose percent stands
+    between: `tăng 36 người chết (A 20, B 16)`, `15 tỷ, đạt 82% dự toán (A 9 tỷ, B 6 tỷ)`.
+
+    `last`: the last figure before the bracket opens.
+    """
+    mention, mentions = links.mentions[position], links.mentions
+    closing = links.text.find(")", mention.end)
+    for whole in range(last, max(-1, last - 2), -1):
+        total = mentions[whole]
+        if total.kind == "percent" and whole == last:
+            continue
+        if total.unit != mention.unit or links.sentence_of[whole] != links.sentence_of[position]:
+            return None
+        if in_closed_bracket(links.text, total, opening) or "." in links.text[total.end : opening]:
+            return None
+        parts = [m for m in mentions[last + 1 : last + 1 + _LISTED] if m.end <= closing]
+        if len(parts) < 2 or any(m.unit != total.unit for m in parts):
+            return None
+        slack = max(0.001 * total.value, total.precision)
+        added = sum(m.value for m in parts)
+        return whole if abs(added - total.value) <= slack else None
+    return None
 
 
 def _marked_total(links: Links, position: int) -> int | None:

@@ -46,7 +46,12 @@ _LIST_GAP = re.compile(
 )
 _PASSING_WORDS = [
     *either_case([r"sinh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)", "nguồn:?"]),
-    *either_case([r"từ(?<!tin từ)(?<!cáo từ)(?<!kê từ)(?<!liệu từ)(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"]),
+    *either_case(
+        [
+            r"từ(?<!tin từ)(?<!cáo từ)(?<!kê từ)(?<!liệu từ)"
+            r"(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"
+        ]
+    ),
     "quê(?: quán)?(?: ở| tại)?", "sang", "đi", "giáp(?: với| ranh(?: với)?)?", "biên giới với",
     "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
     r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
