@@ -161,13 +161,16 @@ def without_asides(low: str, frames: list[Frame], end: int, told: bool) -> list[
     return [
         frame
         for place, frame in enumerate(frames)
-        if not ((place or told) and frame.present and _is_inside(low, frame.start))
+        if not (
+            frame.present
+            and ((place and low[frame.start - 2].isalpha()) or _is_remark(low, frame.start))
+        )
     ]
 
 
-def _is_inside(low: str, at: int) -> bool:
-    """Tell whether a clause, or the remark behind a figure, has begun before a place."""
-    return low[at - 2].isalpha() or (low[at - 2] == "," and low[at - 3] in "0123456789%)")
+def _is_remark(low: str, at: int) -> bool:
+    """Tell whether a place is right behind a figure and a comma: `giảm 15%, hiện còn 429 USD`."""
+    return low[at - 2] == "," and low[at - 3] in "0123456789%)"
 
 
 def reported_until(low: str, frame: Frame, carried: Frame | None) -> Frame:

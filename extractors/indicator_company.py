@@ -177,6 +177,9 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
         and not _PLANNED.search(text, max(0, before.start - 90), before.start)
     ):
         return False
+    part = before.kind in ("count", "duration") and mention.value <= 100  # "218 hộ, đạt 92%"
+    if part and not _PLANNED.search(text, max(0, before.start - 90), before.start):
+        return False
     rates = _FULFILS.match(text[before.end : mention.start])
     return bool(rates) and not _SHARE_OF.match(text, mention.end)
 

@@ -265,6 +265,8 @@ def _marked_total(links: Links, position: int) -> int | None:
             return _behind_mark(links, position, previous, between, marks[-1])
         if _FULL_STOP.search(between) or links.parents[previous] is not None:
             break
+        if nearer != position and ";" in text[mentions[nearer].end : mention.start]:
+            break  # "trong đó, 7/16 khoản đạt; kế đến là dầu thô 8.097 tỷ": the clause is over
         if mentions[previous].unit == mention.unit and mentions[previous].direction == "level":
             break
         if nearer == position and _COLON.match(between):

@@ -79,6 +79,7 @@ _OF_TOTAL = re.compile(
 )
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
 _BRACKET_ENDS = re.compile(r" ?[),;:]")
+_DIGIT = re.compile(r"\d")
 _LINE = 200  # characters of a caption or heading
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
@@ -441,15 +442,15 @@ class _Reader:
         return after[0]
 
     def _is_closed(self, frame: Frame, told: Frame, at: int) -> bool:
-        """Tell whether a bracket behind another time has closed on a frame, `năm 2024 thu 5 tỷ
-        (năm 2023 là 4 tỷ), `, before a place."""
+        """Tell whether a bracket behind another time has closed on a frame before a place: that of
+        a figure in it, `(năm 2023 là 4 tỷ)`, or another name of the same days, `(tức mùng 5)`."""
         low, begin = self.low, self.sentence.start
-        return (
-            low.find(")", frame.end, at) >= 0
-            and in_brackets(low, begin, frame)
-            and not in_brackets(low, begin, told)
-            and not is_exact(low, frame, told)
-        )
+        closing = low.find(")", frame.end, at)
+        if closing < 0 or not in_brackets(low, begin, frame) or in_brackets(low, begin, told):
+            return False
+        if low.startswith("tức", low.rfind("(", begin, frame.start) + 1):
+            return True
+        return _DIGIT.search(low, frame.end, closing) is not None and not is_exact(low, frame, told)
 
     def _dates_clause(self, end: int, frame: Frame) -> bool:
         """Tell whether a frame behind a figure that ends at `end` is the time of its clause."""

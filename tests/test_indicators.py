@@ -183,7 +183,7 @@ CASES = {
     ),
     "canals are no roads": (
         "Xã bê tông hóa 15 km đường, kiên cố hóa [7] km kênh mương.",
-        "other",
+        "facilities_built",
     ),
     "a list of plantings": ("Huyện xuống giống 5.210 ha lúa, [430] ha ngô.", "area_planted"),
     "fruit is no part of it": (
@@ -370,7 +370,22 @@ CASES = {
         "Hội tư vấn, giới thiệu việc làm cho [90] đoàn viên.",
         "people_supported",
     ),
-    "people found work": ("Hội giới thiệu việc làm cho [90] đoàn viên.", "jobs_created"),
+    "people told of work": ("Hội giới thiệu việc làm cho [90] đoàn viên.", "people_supported"),
+    "a canal that is there": ("Cánh đồng có [4] km kênh nội đồng chạy qua.", "other"),
+    "tonnes sold abroad": ("Quý I, xuất khẩu điều nhân đạt [62] nghìn tấn.", "exports"),
+    "tonnes caught": ("Sản lượng khai thác phục vụ xuất khẩu đạt [62] nghìn tấn.", "production"),
+    "people whom an epidemic touches": (
+        "Có [31] triệu người bị ảnh hưởng bởi dịch Covid-19.",
+        "people_other",
+    ),
+    "growth by times": ("Khách quốc tế tăng [4,7] lần so với cùng kỳ.", "growth_rate"),
+    "so many times as much": ("Doanh thu gấp [4,7] lần cùng kỳ.", "other"),
+    "higher by times": ("Tỷ lệ hộ nghèo cao hơn [1,5] lần so với bình quân.", "other"),
+    "a label's harm": ("Số người chết do tai nạn: [54] người.", "casualties"),
+    "houses of places, flooded": (
+        "Mưa lớn khiến [330] nhà dân ở 4 xã của 2 huyện bị ngập.",
+        "damage",
+    ),
     "people honoured with a gift": (
         "Xã trao giấy khen cùng 2 triệu đồng cho [5] thanh niên.",
         "individuals_commended",
@@ -469,7 +484,7 @@ CASES = {
     "road mended, then road made": ("Xã sửa chữa [51] km, làm mới 23 km đường.", "roads_built"),
     "canal mended, then road made": (
         "Xã sửa chữa [51] km kênh, làm mới 23 km đường.",
-        "other",
+        "facilities_built",
     ),
     "pipes are no roads": ("Nhà máy có [2] đường ống.", "facilities_built"),
     "earth moved": ("Xã huy động dân đắp nền với khối lượng [500] m3 đất đá.", "other"),
