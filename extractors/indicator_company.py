@@ -67,6 +67,9 @@ def settle_codes(
             codes[position] = _from_neighbour(text, mentions, position, codes)
         if mention.kind in ("percent", "times", "duration"):
             continue
+        if position and _restates_sum(text, mentions[position - 1], mention):
+            codes[position] = codes[position - 1]
+            continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN
         model = parents[position] if plain else None
         if model is None and mention.direction != "level" and plain:
@@ -201,6 +204,18 @@ def _is_rate_of(mentions: list[Mention], position: int) -> bool:
 _THAT_IS = re.compile(
     r"[^.;()\d]{0,12}(?:(?:so với|so) [^.;()]{3,30})?,? (?:tương đương|tương ứng|tức)(?: với)? "
 )
+
+
+_IN_MONEY = re.compile(r",? ?\(?(?:tương đương|tức)(?: (?:với|khoảng|gần|hơn|trên))* ?")
+
+
+def _restates_sum(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether a sum says the one before it in another currency: `650 triệu USD, tương đương …`."""
+    return (
+        before.kind == mention.kind == "money"
+        and before.unit != mention.unit
+        and _IN_MONEY.fullmatch(text, before.end, mention.start) is not None
+    )
 
 
 def _restates_change(text: str, mentions: list[Mention], position: int) -> bool:

@@ -259,14 +259,15 @@ def _marked_total(links: Links, position: int) -> int | None:
     nearer = position
     for previous in range(position - 1, max(-1, position - 4), -1):
         # other figures may stand between a mark and its part: "trong đó, khu vực A (98%) đạt 10 tỷ"
+        other = nearer != position and mentions[nearer].total and mention.kind != "count"
+        if other and ";" in text[mentions[nearer].end : mention.start]:
+            break  # "trong đó, 7/16 khoản đạt; kế đến là dầu thô 8.097 tỷ": the clause is over
         between = text[mentions[previous].end : mentions[nearer].start]
         marks = list(_MARK.finditer(between.lower()))
         if marks:
             return _behind_mark(links, position, previous, between, marks[-1])
         if _FULL_STOP.search(between) or links.parents[previous] is not None:
             break
-        if nearer != position and ";" in text[mentions[nearer].end : mention.start]:
-            break  # "trong đó, 7/16 khoản đạt; kế đến là dầu thô 8.097 tỷ": the clause is over
         if mentions[previous].unit == mention.unit and mentions[previous].direction == "level":
             break
         if nearer == position and _COLON.match(between):

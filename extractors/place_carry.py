@@ -94,6 +94,7 @@ class _Reader:
     event: Scope | None = None  # where, by the lead, something was given
     items: bool = False  # within a round-up of unrelated news
     home: str = ""  # the folded name of the outlet's province
+    paragraph_start: int = 0
     rests: bool = False  # whether it speaks of other places than those named
 
     def about(self) -> Scope | None:
@@ -116,6 +117,9 @@ class _Reader:
         city = reference.unit in ("thành phố", "tp")
         for wanted in ("district", "province") if city else (level,):
             known = [self.focus, self.section, self.topic]
+            recent = self.latest.get(wanted)
+            if recent is not None and recent.start >= self.paragraph_start:
+                known.insert(1, recent)
             if reference.this:
                 last = self.several if reference.count else self.latest
                 known.insert(0, last.get(wanted))
@@ -232,7 +236,7 @@ def carry_places(
             bisect_left(anchor_starts, sentence.start) : bisect_left(anchor_starts, sentence.end)
         ]
         if sentence.paragraph != paragraph and sentence.paragraph not in captions:
-            paragraph = sentence.paragraph
+            paragraph, reader.paragraph_start = sentence.paragraph, sentence.start
             _open_paragraph(reader, sentence, own)
         several = reader.focus is not None and len(reader.focus.mentions) > 1
         # "Hội An, Tam Kỳ … Dịp này, 3 đơn vị được khen": at the event, not in these places

@@ -9,6 +9,7 @@ from functools import lru_cache
 from extractors.catalogue import Catalogue, Noun, compounds
 from extractors.patterns import UPPER
 
+_HEADS_WIDTH = 24  # characters of "trên một triệu người dân"
 _LONGEST = 6  # syllables of the longest catalogued form
 _SPACES = r"[ \u00a0\u2009\u202f]{0,2}"
 _SYLLABLE = r"([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?)"
@@ -61,6 +62,12 @@ _NO_LABOUR = frozenset(
 _PER = re.compile(
     r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
+# "29,4 giường trên một vạn dân", "12 bác sĩ trên 10.000 dân"
+_PER_HEADS = re.compile(
+    r"[ \u00a0](?:bệnh[ \u00a0])?trên[ \u00a0](?:mỗi[ \u00a0])?(?P<base>(?:1|một)[ \u00a0](?:vạn|triệu)"
+    r"|vạn|100\.?000|10\.?000|1\.?000)[ \u00a0](?P<heads>(?:người[ \u00a0])?dân|người|trẻ)(?!\w)"
+)
+_BASES = {"vạn": 1e4, "triệu": 1e6}
 _COUNTED_NEXT = re.compile(r"\s?/\s?\d")
 _PER_CLOCK = re.compile(r"[hs](?!\w)")  # "120 km/h", "15 m/s"
 _CLOCK = {"h": "giờ", "s": "giây"}
@@ -118,6 +125,11 @@ def read_per(
     text: str, start: int, end: int, catalogue: Catalogue
 ) -> tuple[int, float, str] | None:
     """Read `/người/tháng`, `/10.000 dân` behind a unit: end, value and unit of the denominator."""
+    heads = _PER_HEADS.match(text, start, end + _HEADS_WIDTH)
+    if heads is not None:
+        base = heads["base"].split()[-1]
+        value = _BASES.get(base) or float(base.replace(".", ""))
+        return heads.end(), value, heads["heads"].lower()
     if text.find("/", start, end) < 0:
         return None
     position, value, names = start, 1.0, []

@@ -47,6 +47,8 @@ _AGAINST = re.compile(
         rf"{way}(?: (?:[^\s,;.:()\d]+|\d{{1,2}}(?= (?:ngày|tháng|quý|tết|chạp)))){{0,8}} ?\(?$"
         for way in _COMPARING
     )
+    # "so với cùng kỳ năm 2021 và trung bình 5 năm (2016-2020)"
+    + r"|\bso với [^.;,\n]{0,40} và (?:trung bình|bình quân)[^.;,\n]{0,16}$"
 )
 _BEGINNINGS = (
     "thành lập", "ra đời", "khởi công", "tốt nghiệp(?<!thi tốt nghiệp)(?<!lệ tốt nghiệp)"
