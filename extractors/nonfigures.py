@@ -202,11 +202,9 @@ def _claim_label(
             text, number, label, catalogue
         ):
             return  # "huyện Phú Quý 259 hộ" names no quarter
-        if (
-            _SUMMED.search(form[:first])
-            and text[low + len(before) : digits.start()].lstrip()[:1] == ":"
-        ):
-            return  # "Tổng số ca: 120", "Số lớp: 12"
+        listed = text[low + len(before) : digits.start()].lstrip()[:1] == ":"
+        if listed and (reason == "ordinal" or _SUMMED.search(form[:first])):
+            return  # "xếp hạng: 5 sản phẩm đạt 4 sao", "Tổng số ca: 120", "Số lớp: 12"
         single = reason == "grade" and len(number.group()) == 1  # "bão xuống cấp 4"
         if reason != "ordinal" and not single and _ends_compound(form, first):
             return  # `thị trường 5 - 10%` names no school
