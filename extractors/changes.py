@@ -15,7 +15,7 @@ _ARROWS: dict[str, Direction] = {
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?<!dõi )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|"
     r"nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu"

@@ -39,6 +39,7 @@ _TELLS_OF_SOME = ("riêng", "còn lại", "số còn lại", "phần còn lại"
 _AMONG = ("trong số", "trong tổng số")  # the noun follows: `trong số các hộ này, có 3 hộ`
 # But for `TP. Kon Tum`, `P. Quang Trung`.
 _FULL_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!T[PpXxT].)(?<!\W[PQHX].)\s)")
+_OPENS = re.compile(r"[.!?…\n]\s*(?:(?:Đáng chú ý|Đặc biệt|Đáng nói|Nổi bật), )?\Z")
 _BRACKET_ENDS = re.compile(r"[^()]*\)")
 _COLON = re.compile(r"[^,;:]*:\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
@@ -290,7 +291,7 @@ def _behind_mark(
 ) -> int | None:
     """The total of a part whose mark is known: in its sentence, or before one that it opens."""
     head, tail, word = between[: mark.start()], between[mark.end() :], mark.group()
-    opens = not head.strip() or bool(re.search(r"(?:[.!?…]|\n)\s*\Z", head))
+    opens = not head.strip() or _OPENS.search(head) is not None
     opens = opens or word in _AMONG
     opens = opens and links.sentence_of[previous] != links.sentence_of[position]
     if _FULL_STOP.search(tail) or _BRACKET_ENDS.match(tail):
@@ -303,8 +304,11 @@ def _behind_mark(
     if opens and word in _TELLS_OF_SOME:
         return None
     same_unit = opens or word in _AMONG or word == "riêng"
+    part_named = links.mentions[position].noun_class in ("person", "student")
     within = 2 if opens else 0
     total = _total_before(links, position, at, within=within, same_unit=same_unit)
+    if total is None and opens and word == "trong đó" and part_named:
+        total = _total_before(links, position, at, within=1, same_unit=False)
     if total is not None and word.endswith("còn lại"):
         parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
         return _completed(links, position) if parent is None else parent
