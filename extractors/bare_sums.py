@@ -76,7 +76,8 @@ def read_people(
             continue
         mention.why.append(f"a sum of people: {counted[1].lower()}")
         unit = "người" if head == "dân số" else head if whole or noun is None else noun.unit
-        return UnitMatch(mention.number_end, mention.number_end, unit, "count", "person")
+        kind = "person" if whole or noun is None else noun.noun_class
+        return UnitMatch(mention.number_end, mention.number_end, unit, "count", kind)
     return None
 
 

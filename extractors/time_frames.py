@@ -297,7 +297,8 @@ class _Reader:
             or (self.published is not None and start is not None and start > self.published)
         )
         local = frame.start in self.local or frame.kind == "same_period"
-        passing = frame.weak or local or to_come or self._is_outlook(frame)
+        from_now = self.low.endswith("từ nay ", 0, frame.start)
+        passing = frame.weak or local or to_come or from_now or self._is_outlook(frame)
         return not passing and not self.low.startswith("nay", frame.start)
 
     def _is_widened(self, frame: Frame) -> bool:

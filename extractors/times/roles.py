@@ -108,7 +108,7 @@ def role_of(low: str, at: int, kind: str) -> Role:
     before = low[max(0, at - 100) : at]
     if kind in ("since", "rolling") and is_of_record(low, at):
         return "none"
-    if _AGAINST.search(before):
+    if _AGAINST.search(before) and not _told_next(low, at, kind):
         return "comparison"
     if _BIRTH.search(before):
         return "birth"
@@ -123,6 +123,20 @@ def role_of(low: str, at: int, kind: str) -> Role:
     if _FOUNDED.search(before):
         return "name"
     return "frame"
+
+
+# `giảm 2% so với tháng trước và 7 tháng đạt 81 tỷ`: the comparison is over
+_COMPARED_BEFORE = re.compile(r"(?:trước|ngoái|(?<!\d)(?:19|20)\d\d)(?: và|;|,) $")
+_TELLS_NEXT = re.compile(r"[^.,;:()]{4,24}? (?:ước |đã )?(?:đạt|là|ước)(?!\w)")
+
+
+def _told_next(low: str, at: int, kind: str) -> bool:
+    """Tell whether a period that starts at `at` is told of behind one that was compared with."""
+    return (
+        kind in ("months", "month", "quarter", "year")
+        and _COMPARED_BEFORE.search(low, max(0, at - 12), at) is not None
+        and _TELLS_NEXT.match(low, at) is not None
+    )
 
 
 def names_assembly(low: str, at: int) -> bool:
