@@ -163,6 +163,7 @@ def _alike(model: Mention, mention: Mention, code: str) -> bool:
 _MIXED = frozenset(("damage", "casualties", "goods_donated", "facilities_built"))
 
 
+_STOCK = frozenset(("person", "student", "household", "village", "commune", "agency"))
 _SHARE_OF = re.compile(r"\s+(?!và\s)[^\W\d]")  # "đạt 92% số hộ"
 
 
@@ -180,8 +181,13 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
         and not _PLANNED.search(text, max(0, before.start - 90), before.start)
     ):
         return False
-    part = before.kind in ("count", "duration") and mention.value <= 100  # "218 hộ, đạt 92%"
-    if part and not _PLANNED.search(text, max(0, before.start - 90), before.start):
+    # "218 hộ, đạt 92%" is of all households; "9 dự án, đạt 92%" of those that were to be
+    stock = before.noun_class in _STOCK or before.kind == "duration" or before.unit == "tiêu chí"
+    if (
+        stock
+        and mention.value <= 100
+        and not _PLANNED.search(text, max(0, before.start - 90), before.start)
+    ):
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
     return bool(rates) and not _SHARE_OF.match(text, mention.end)

@@ -54,7 +54,8 @@ _DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
 # "5 triệu đồng trở lại", but "9 hộ làm ăn trở lại"; a new `từ` bounds something else.
 _AFTER_BOUND = re.compile(
     r"(?:(?:\s+(?!từ\s)[^\W\d]+){0,8}?\s+"
-    r"(?<!đại học )(?<!cao đẳng )(?<!trung cấp )(?<!thạc sĩ )(trở lên|trở xuống)|\s+trở lại(?=\s*[,.;:)]|\s*\Z|\s(?:đây|thì|được|cho|mới|với)(?!\w)))"
+    r"(?<!đại học )(?<!cao đẳng )(?<!trung cấp )(trở lên|trở xuống)"
+    r"|\s+trở lại(?=\s*[,.;:)]|\s*\Z|\s(?:đây|thì|được|cho|mới|với)(?!\w)))"
     r"(?!\w)"
 )
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
