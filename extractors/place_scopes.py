@@ -59,12 +59,11 @@ _PASSING_WORDS = [
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
-    r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)"
-    r"(?<!các xã và)(?<!các xã,)(?<!các phường và)(?<!các phường,)",
-    r"các (?:xã|phường)(?:,|,? và)(?= (?:xã|phường|thị trấn))",
+    r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
+_COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
 # "được sự hỗ trợ của Hội A và Công ty B tỉnh X": the giver's seat.
 _HELP = (
@@ -106,6 +105,8 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
             scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
         )
+        if scope.passing and RANK[scope.level] < RANK["commune"] and _COMMUNES_OF.search(before):
+            scope.passing = False  # "các xã và huyện X": all of the district
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
         scope.example = bool(_EXAMPLE.search(before[-44:])) or (

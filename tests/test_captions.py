@@ -16,6 +16,7 @@ BODY = "Xã ra quân dọn vệ sinh.\nBà con làm đường.\nHội tặng qu�
         "Công nhân đổ bê tông tuyến đường trục xã. Ảnh: TL",
         "Đàn dê của hội viên |",
         "Lãnh đạo bàn giao nhà.\nLãnh đạo bàn giao nhà.",
+        "Lãnh đạo  bàn giao nhà.\nLãnh đạo bàn giao nhà.",
     ],
 )
 def test_captions(line: str) -> None:

@@ -378,6 +378,20 @@ CASES = {
         "Có [31] triệu người bị ảnh hưởng bởi dịch Covid-19.",
         "people_other",
     ),
+    "households of all": ("Có 218 hộ đạt danh hiệu, đạt [92]%.", "coverage_rate"),
+    "a sum in another currency": (
+        "Kiều hối đạt 650 triệu USD, tương đương [17.000] tỷ đồng.",
+        "funds",
+    ),
+    "revenue by its source": (
+        "Trong đó, thu từ khu vực ngoài nhà nước [46] tỷ đồng.",
+        "budget_revenue",
+    ),
+    "a sum of pupils": ("Nâng tổng số học sinh lên khoảng [2,1] triệu.", "students"),
+    "people who received a medal": (
+        "Có [174] đồng chí được nhận Kỷ niệm chương.",
+        "individuals_commended",
+    ),
     "growth by times": ("Khách quốc tế tăng [4,7] lần so với cùng kỳ.", "growth_rate"),
     "so many times as much": ("Doanh thu gấp [4,7] lần cùng kỳ.", "other"),
     "higher by times": ("Tỷ lệ hộ nghèo cao hơn [1,5] lần so với bình quân.", "other"),

@@ -17,6 +17,15 @@ CASES = {
     " ⟦<a:11 mô hình⟧ cấp huyện).",
     "a share that tells of what": "Dư nợ đạt ⟦a:42.745 tỷ đồng⟧, tăng ⟦:3%⟧. Vốn cho lúa là"
     " ⟦<a:18.936 tỷ đồng⟧, chiếm ⟦:44,3%⟧; vốn cho cá ⟦<a:110 tỷ đồng⟧ (chiếm ⟦:0,3%⟧).",
+    "a share told of people otherwise named": "Có ⟦a:1.000 thí sinh⟧ dự thi.\n\nSố thí sinh tự do"
+    " là ⟦<a:58 em⟧ (chiếm ⟦:5,8%⟧).",
+    "a bracket behind a percent": "Vốn đạt ⟦a:15.380 tỷ đồng⟧, bằng ⟦:82%⟧ kế hoạch (vốn nhà nước"
+    " ⟦<a:9.380 tỷ đồng⟧, vốn FDI ⟦<a:6.000 tỷ đồng⟧).",
+    "a bracket of a change": "Tăng ⟦a:22 người⟧ chết (Lào Cai ⟦<a:16⟧, Yên Bái ⟦<a:06⟧).",
+    "people of another noun": "Tỉnh có ⟦a:5.600 cán bộ⟧ y tế. Trong đó, có ⟦<a:950 bác sĩ⟧ và"
+    " ⟦<a:90 dược sĩ⟧.",
+    "among these, noteworthily": "Công an xử lý ⟦a:181 trường hợp⟧.\n\nĐáng chú ý, trong số này có"
+    " ⟦<a:70 trường hợp⟧ say rượu.",
     "a share of something else": "Dư nợ đạt ⟦:42.745 tỷ đồng⟧. Vốn cho lúa là ⟦:18.936 tỷ đồng⟧,"
     " chiếm ⟦:60%⟧.",
     "gồm": "Có ⟦a:60 hộ⟧, gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
@@ -112,6 +121,8 @@ APART = {
     "prizes in a row": "Giải nhì: 300 triệu đồng, giải ba: 200 triệu đồng, giải tư: 100 triệu đồng",
     "a year of another sum": "Sau 7 năm, góp được 800 triệu đồng. Riêng năm 2015, chi 164 triệu"
     " đồng.",
+    "a bracket that does not add up, behind a percent": "Vốn đạt 15.380 tỷ đồng, bằng 82% kế hoạch"
+    " (vốn nhà nước 9.000 tỷ đồng, vốn FDI 1.000 tỷ đồng).",
     "another measure": "Xã có 60 hộ, trong đó có 5 km đường.",
     "people of households, though the numbers add up": "Xã có 60 hộ: 20 người già, 40 trẻ em.",
     "several nouns that do not add up": "Có 9 điển hình: 4 tập thể, 2 cá nhân.",

@@ -28,6 +28,7 @@ LATE = date(2025, 12, 30)
         ("so với cùng kỳ năm 2022 và cuối năm 2021", 2023),
         ("Trồng rừng đạt 94,9% kế hoạch năm 2022, tháng 10 có mưa", 2022),
         ("đạt 9% so với kế hoạch của tỉnh giao năm 2021", 2021),
+        ("nhằm đạt và vượt các chỉ tiêu của năm 2024", 2024),
         ("Ngày 26/6/2017, huyện họp bàn nhiệm vụ 6 tháng cuối năm 2017", 2017),
     ],
 )

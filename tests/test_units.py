@@ -106,6 +106,13 @@ def test_what_is_no_denominator(text: str) -> None:
         ("Có 21 ủy viên, cán bộ dự.", ["ủy viên, cán bộ"]),
         ("Đón 90 lượt khách, khách ở lại 40 lượt.", ["lượt khách", "lượt"]),
         ("Có 12 lượt khách, tăng 3 lượt.", ["lượt khách", "lượt"]),
+        ("Đón 40 lượt, khách nội địa là 30 lượt.", ["lượt", "lượt"]),
+        ("Có 56 tỉnh, TP có vốn FDI.", ["tỉnh, tp"]),
+        (
+            "Bão làm 616 xã phường của 10 tỉnh, thành miền Trung mất điện.",
+            ["xã phường", "tỉnh, thành"],
+        ),
+        ("Có 9 huyện, thành lập mới 5 tổ.", ["huyện", "tổ"]),
         ("Giúp 14 người, lao động đi làm xa 5 người.", ["người", "người"]),
         ("Có 3 nhà sập, 8 tốc mái.", ["nhà", "nhà"]),
         ("Đội có 12 tàu với 900 CV.", ["tàu", "CV"]),
