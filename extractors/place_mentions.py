@@ -201,7 +201,8 @@ class _Finder:
         if not unit:
             return None
         before = tokens[index - 1].word if index else ""
-        if before and not capitals and before not in HYPHENS and not ACRONYM.match(before):
+        led = before in HYPHENS or before in self.words.openings or ACRONYM.match(before)
+        if before and not capitals and not led:
             return None
         return self.after_unit(tokens, index + width, unit, tokens[index].start, capitals)
 

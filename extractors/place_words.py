@@ -26,13 +26,15 @@ TAIL = r"[\w\u0300-\u036f]*(?:['’ʼ`´‘][\w\u0300-\u036f]+)*"
 BLANK = r"[ \u00a0]"
 SPACE = BLANK + "{1,2}"
 HYPHENS = "-–—"
-_CAPITALISED = rf"[{UPPER}]{TAIL}"
+_DOTTED = r"T\.[PXT](?!\w)"  # "T.P Sông Công"
+_CAPITALISED = rf"(?:{_DOTTED}|[{UPPER}]{TAIL})"
 
 # The character comes first and what stands before it after: so a search skips to capitals.
 RUN = re.compile(
-    rf"[{UPPER}](?<!\w.){TAIL}(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*"
+    rf"[{UPPER}](?<!\w.)(?:\.[PXT](?<=T..)(?!\w)|{TAIL})"
+    rf"(?:(?:{SPACE}|[ \u00a0]?[-–—][ \u00a0]?){_CAPITALISED})*"
 )
-TOKEN = re.compile(rf"[^\W\d_]{TAIL}|[-–—]")
+TOKEN = re.compile(rf"{_DOTTED}|[^\W\d_]{TAIL}|[-–—]")
 ACRONYM = re.compile(rf"[{UPPER}]{{2,}}\Z")
 _ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}\Z")  # of a name: capitals without a vowel
 

@@ -99,6 +99,8 @@ def test_what_only_tells_a_size_goes_along(text: str, names: list[str]) -> None:
         ("Huyện ủy Bá Thước họp với UBND tỉnh Thanh Hoá.", ["Bá Thước", "Thanh Hoá"]),
         ("các huyện miền núi: Quan Sơn, Quan Hóa", ["Quan Sơn", "Quan Hóa"]),
         ("phường Bến Nghé, quận 1, TP.HCM", ["Bến Nghé", "quận 1", "TP.HCM"]),
+        ("Tại T.P Sông Công và Hội LHPN T.X Sơn Tây", ["Sông Công", "Sơn Tây"]),
+        ("Ông N.T.P, bà T.P. Hà", []),
         ("tại P.Linh Trung, TP. Thủ Đức", ["Linh Trung", "Thủ Đức"]),
         ("Tỉnh Bà Rịa – Vũng Tàu và Thừa Thiên - Huế", ["Bà Rịa – Vũng Tàu", "Thừa Thiên - Huế"]),
         ("xã Ea M’Droh, huyện Cư M'gar", ["Ea M’Droh", "Cư M'gar"]),
