@@ -67,7 +67,8 @@ def settle_codes(
             codes[position] = _from_neighbour(text, mentions, position, codes)
         if mention.kind in ("percent", "times", "duration"):
             continue
-        if position and _restates_sum(text, mentions[position - 1], mention):
+        told = position and codes[position - 1] != "other"
+        if told and _restates_sum(text, mentions[position - 1], mention):
             codes[position] = codes[position - 1]
             continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN

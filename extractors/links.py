@@ -40,6 +40,8 @@ _AMONG = ("trong số", "trong tổng số")  # the noun follows: `trong số c�
 # But for `TP. Kon Tum`, `P. Quang Trung`.
 _FULL_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!T[PpXxT].)(?<!\W[PQHX].)\s)")
 _OPENS = re.compile(r"[.!?…\n]\s*(?:(?:Đáng chú ý|Đặc biệt|Đáng nói|Nổi bật), )?\Z")
+# "Trong đó, có hơn 950 bác sĩ", but no "Trong đó, tòa xử 7 bị cáo"
+_RIGHT_BEHIND = re.compile(r"[,:]?\s*(?:(?:có|gồm|là)\s+)?(?:số [^,.;\d]{2,30} (?:là|có)\s+)?")
 _BRACKET_ENDS = re.compile(r"[^()]*\)")
 _COLON = re.compile(r"[^,;:]*:\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
@@ -307,7 +309,8 @@ def _behind_mark(
     part_named = links.mentions[position].noun_class in ("person", "student")
     within = 2 if opens else 0
     total = _total_before(links, position, at, within=within, same_unit=same_unit)
-    if total is None and opens and word == "trong đó" and part_named:
+    said = links.mentions[position].unit == "người" or _RIGHT_BEHIND.fullmatch(tail)
+    if total is None and opens and word == "trong đó" and part_named and said:
         total = _total_before(links, position, at, within=1, same_unit=False)
     if total is not None and word.endswith("còn lại"):
         parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
