@@ -10,6 +10,7 @@ the sentence before it. The row with the highest score wins; `why` says which wo
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -79,11 +80,7 @@ class _Index:
 
     free: dict[str, tuple[IndicatorRule, ...]]  # by unit kind: rows without nouns
     by_noun: dict[tuple[str, str], tuple[IndicatorRule, ...]]  # by unit kind and noun or @class
-    cue_rows: dict[
-        str, tuple[tuple[int, str], ...]
-    ]  # cue: the rows (by their id()) and slots it is in
     verbs: frozenset[str]  # cues that act on what is counted
-    needs: dict[int, tuple[tuple[str, float], ...]]  # of the rows (by their id())
     # Cues by their first syllable and the one behind it, longest first; those of one syllable with
     # all of these, and by "" for any other.
     starting: dict[str, dict[str, list[str]]]
@@ -94,20 +91,17 @@ class _Index:
 def _index(catalogue: Catalogue) -> _Index:
     free: dict[str, list[IndicatorRule]] = {}
     by_noun: dict[tuple[str, str], list[IndicatorRule]] = {}
-    cue_rows: dict[str, list[tuple[int, str]]] = {}
     for rule in catalogue.indicators:
         for kind in rule.unit_kinds:
             if not rule.nouns:
                 free.setdefault(kind, []).append(rule)
             for noun in rule.nouns:
                 by_noun.setdefault((kind, noun), []).append(rule)
-        for slot, cues in zip(
-            _SLOTS, (rule.topics, rule.verbs, rule.qualifiers, rule.excludes), strict=True
-        ):
-            for cue in cues:
-                cue_rows.setdefault(cue, []).append((id(rule), slot))
+    cues = dict.fromkeys(
+        cue for rule in catalogue.indicators for of_slot in _cues(rule) for cue in of_slot
+    )
     starting: dict[str, dict[str, list[str]]] = {}
-    for cue in sorted(cue_rows, key=len, reverse=True):
+    for cue in sorted(cues, key=len, reverse=True):
         first, second = [*_FIRST.findall(cue), ""][:2]
         starting.setdefault(first, {}).setdefault(second, []).append(cue)
     for longer in starting.values():
@@ -116,12 +110,15 @@ def _index(catalogue: Catalogue) -> _Index:
     return _Index(
         {kind: tuple(rules) for kind, rules in free.items()},
         {key: tuple(rules) for key, rules in by_noun.items()},
-        {cue: tuple(rows) for cue, rows in cue_rows.items()},
         frozenset(cue for rule in catalogue.indicators for cue in rule.verbs),
-        {id(rule): _needs(rule) for rule in catalogue.indicators},
         starting,
-        max(map(len, cue_rows), default=0),
+        max(map(len, cues), default=0),
     )
+
+
+def _cues(rule: IndicatorRule) -> tuple[tuple[str, ...], ...]:
+    """The words of a row by slot, in the order of `_SLOTS`."""
+    return rule.topics, rule.verbs, rule.qualifiers, rule.excludes
 
 
 def classify(
@@ -209,32 +206,30 @@ def _classify_one(
     text: str, sentence: Sentence, mention: Mention, own: tuple[int, int], catalogue: Catalogue,
     hits: list[tuple[int, int, str]],
 ) -> Classified:  # fmt: skip
-    index = _index(catalogue)
-    begun = _clause_begun(text, sentence, own[0], hits, index.verbs)
-    levels, verb_levels = _levels(text, mention, own, hits, begun)
+    kind = "growth" if _is_growth(text, mention) else mention.kind
+    fitting = _fitting(catalogue, kind, mention.unit, mention.noun_class)
+    begun = _clause_begun(text, sentence, own[0], hits, _index(catalogue).verbs)
+    levels, verb_levels = _levels(text, mention, own, hits, begun, fitting.cues)
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
-    kind = "growth" if _is_growth(text, mention) else mention.kind
     ruled_out = _behind(hits, mention, own) if mention.kind == "percent" else levels
-    candidates = _candidates(catalogue, kind, mention.unit, mention.noun_class)
-    bearing = _bearing(index, candidates, levels, verb_levels, ruled_out)
-    best: dict[str, tuple[float, IndicatorRule, _Slots]] = {}
-    for key, (rule, least) in candidates.items():
-        slots = bearing.get(key, _NO_SLOTS)
-        scored = _score(least, index.needs[key], slots) if slots else least
-        if scored is None or (not slots and index.needs[key]):
-            continue  # no word of it is here
-        if scored > (best[rule.code][0] if rule.code in best else -1.0):
-            best[rule.code] = scored, rule, slots
+    bearing = _bearing(fitting, levels, verb_levels, ruled_out)
+    best: dict[str, _Scored] = {}
+    for row in sorted({*fitting.wordless, *bearing}) if bearing else fitting.wordless:
+        rule, least, needs = fitting.rows[row]
+        slots = bearing.get(row, _NO_SLOTS)
+        scored = _score(least, needs, slots)
+        if scored is not None and scored > (best[rule.code][0] if rule.code in best else -1.0):
+            best[rule.code] = scored, needs, slots
     if mention.kind == "money" and len(best) > 1:
         best = _of_own_topic(best)
     if not best:
         return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)
     code = max(best, key=lambda code: best[code][0]) if len(best) > 1 else next(iter(best))
-    score, rule, slots = best.pop(code)
+    score, needs, slots = best.pop(code)
     margin = score - max([other[0] for other in best.values()], default=0.0)
     why, cued = f"unit:{mention.unit}", False
-    for slot, _ in index.needs[id(rule)]:
+    for slot, _ in needs:
         level, _, cue = slots[slot]
         why += f" + {slot}:{cue}"
         cued = cued or (slot != "topic" and level >= _NEAR)
@@ -252,11 +247,12 @@ def _is_growth(text: str, mention: Mention) -> bool:
 # Of a row, the strongest (level, length, cue) that fills each of its slots.
 _Slots = dict[str, tuple[float, int, str]]
 _NO_SLOTS: _Slots = {}
+# The slots that a row has words for, and how strongly one must bear on the number.
+_Needs = tuple[tuple[str, float], ...]
+_Scored = tuple[float, _Needs, _Slots]
 
 
-def _of_own_topic(
-    best: dict[str, tuple[float, IndicatorRule, _Slots]],
-) -> dict[str, tuple[float, IndicatorRule, _Slots]]:
+def _of_own_topic(best: dict[str, _Scored]) -> dict[str, _Scored]:
     """Leave out what the clause before tells of, where the own clause opens with another topic:
     `thu ngân sách đạt 49 tỷ đồng, thu nhập đạt 28 triệu đồng`."""
     topics = {code: slots["topic"][0] for code, (_, _, slots) in best.items() if "topic" in slots}
@@ -277,16 +273,23 @@ def _acts(slots: _Slots) -> float:
     return max([slots[slot][0] for slot in ("verb", "qualifier") if slot in slots], default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """The rows that fit a unit: each with what it scores by that and what else it needs."""
+
+    rows: tuple[tuple[IndicatorRule, float, _Needs], ...]
+    wordless: tuple[int, ...]  # those that need no words, by their place in `rows`
+    cues: dict[str, list[tuple[int, str]]]  # of each cue the rows, by place, and slots it is in
+
+
 def _bearing(
-    index: _Index, candidates: dict[int, tuple[IndicatorRule, float]],
-    levels: dict[str, float], verb_levels: dict[str, float], ruled_out: dict[str, float],
+    fitting: _Fitting, levels: dict[str, float], verb_levels: dict[str, float],
+    ruled_out: dict[str, float],
 ) -> dict[int, _Slots]:  # fmt: skip
-    """The slots of each candidate row that the cues at hand touch."""
+    """The slots of each fitting row, by its place, that the cues at hand touch."""
     rows: dict[int, _Slots] = {}
     for cue, level in levels.items():
-        for row, slot in index.cue_rows.get(cue, ()):
-            if row not in candidates:
-                continue
+        for row, slot in fitting.cues.get(cue, ()):
             strength = level
             if slot == "verb":
                 strength = verb_levels.get(cue, 0.0)
@@ -311,11 +314,8 @@ _NOUN_END = re.compile(r"[ ,]")
 
 
 @lru_cache(maxsize=2048)
-def _candidates(
-    catalogue: Catalogue, kind: str, unit: str, noun_class: str
-) -> dict[int, tuple[IndicatorRule, float]]:
-    """The rows, by their id(), whose kind and noun fit, and what they score by that: an exact and
-    longer noun is better."""
+def _fitting(catalogue: Catalogue, kind: str, unit: str, noun_class: str) -> _Fitting:
+    """The rows whose kind and noun fit: an exact and longer noun is better."""
     index = _index(catalogue)
     found: dict[int, tuple[IndicatorRule, float]] = {
         id(rule): (rule, rule.weight) for rule in index.free.get(kind, ())
@@ -337,7 +337,13 @@ def _candidates(
         for rule in index.by_noun.get((kind, noun), ()):
             if id(rule) not in found or found[id(rule)][1] < rule.weight + fit:
                 found[id(rule)] = (rule, rule.weight + fit)
-    return found
+    rows = tuple((rule, score, _needs(rule)) for rule, score in found.values())
+    cues: dict[str, list[tuple[int, str]]] = {}
+    for row, (rule, _, _) in enumerate(rows):
+        for slot, of_slot in zip(_SLOTS, _cues(rule), strict=True):
+            for cue in of_slot:
+                cues.setdefault(cue, []).append((row, slot))
+    return _Fitting(rows, tuple(row for row, (_, _, needs) in enumerate(rows) if not needs), cues)
 
 
 def _own_window(
@@ -389,12 +395,16 @@ def _own_window(
 
 def _is_of_people(text: str, comma: int, catalogue: Catalogue) -> bool:
     """Whether a comma joins two words for people: `12 hộ hội viên, phụ nữ thoát nghèo`."""
-    around = (
-        _PEOPLE_BEFORE.search(text, max(0, comma - 24), comma),
-        _PEOPLE_AFTER.match(text, comma),
-    )
-    nouns = [catalogue.nouns.get(found[1].lower()) for found in around if found]
-    return [noun.noun_class for noun in nouns if noun] == ["person", "person"]
+    behind = _PEOPLE_AFTER.match(text, comma)
+    if behind is None or not _is_person(behind[1], catalogue):
+        return False  # so most
+    before = _PEOPLE_BEFORE.search(text, max(0, comma - 24), comma)
+    return before is not None and _is_person(before[1], catalogue)
+
+
+def _is_person(form: str, catalogue: Catalogue) -> bool:
+    noun = catalogue.nouns.get(form.lower())
+    return noun is not None and noun.noun_class == "person"
 
 
 def _clause_begun(
@@ -410,9 +420,9 @@ def _clause_begun(
 
 def _levels(
     text: str, mention: Mention, own: tuple[int, int], hits: list[tuple[int, int, str]],
-    begun: int,
+    begun: int, cues: Container[str],
 ) -> tuple[dict[str, float], dict[str, float]]:  # fmt: skip
-    """How strongly each cue bears on a mention, from its place relative to the mention.
+    """How strongly each of some cues bears on a mention, from its place relative to the mention.
 
     The second dict is for verbs that act on what is counted: they stand before it (`hỗ trợ 12 hộ`)
     or, in the passive, behind it (`12 hộ được hỗ trợ`); `12 hộ hỗ trợ` says who acts.
@@ -424,6 +434,8 @@ def _levels(
     for start, end, cue in hits:
         if start >= high:
             break
+        if cue not in cues:
+            continue
         behind = start >= ends
         if end <= low:
             level = _NEAR if begins - end <= _REACH and start > begun else _FAR
@@ -448,8 +460,7 @@ _WORD_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _FAR, "beside": _FAR}
 _VERB_NEEDS = {"": _FAR, "clause": _CLAUSE, "verb": _CLAUSE, "beside": _TOUCHING}
 
 
-def _needs(rule: IndicatorRule) -> tuple[tuple[str, float], ...]:
-    """The slots that a row has words for, and how strongly one must bear on the number."""
+def _needs(rule: IndicatorRule) -> _Needs:
     slots = zip(_SLOTS, (rule.topics, rule.verbs, rule.qualifiers), strict=False)
     return tuple(
         (slot, (_VERB_NEEDS if slot == "verb" else _WORD_NEEDS)[rule.scope])
@@ -458,7 +469,7 @@ def _needs(rule: IndicatorRule) -> tuple[tuple[str, float], ...]:
     )
 
 
-def _score(score: float, needs: tuple[tuple[str, float], ...], slots: _Slots) -> float | None:
+def _score(score: float, needs: _Needs, slots: _Slots) -> float | None:
     """The score of a row with what fills its slots, None where it does not apply."""
     if "exclude" in slots and slots["exclude"][0] >= _CLAUSE:
         return None
