@@ -103,9 +103,9 @@ def _index(catalogue: Catalogue) -> _Index:
     starting: dict[str, dict[str, list[str]]] = {}
     for cue in sorted(cues, key=len, reverse=True):
         first, second = [*_FIRST.findall(cue), ""][:2]
-        starting.setdefault(first, {}).setdefault(second, []).append(cue)
+        starting.setdefault(first, {"": []}).setdefault(second, []).append(cue)
     for longer in starting.values():
-        alone = longer.get("", [])
+        alone = longer[""]
         longer.update({second: [*more, *alone] for second, more in longer.items() if second})
     return _Index(
         {kind: tuple(rules) for kind, rules in free.items()},
@@ -143,9 +143,12 @@ def classify(
         openings = index.starting.get(form)
         if openings is None:
             continue
+        cues = openings.get(following, openings[""])
+        if not cues:
+            continue
         position = word.start()
         longest = 0
-        for cue in openings.get(following) or openings.get("", []):
+        for cue in cues:
             if not lowered.startswith(cue, position):
                 continue
             end = position + len(cue)

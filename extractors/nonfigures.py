@@ -42,6 +42,7 @@ class Claim:
 _DIGITS = re.compile(r"\d+")
 _DIGITS_AND_NEXT = re.compile(r"\d\d*(?=(\s?\S?))")  # a search knows that only a digit opens it
 _CAPITALIZED = re.compile(rf"[{UPPER}](?<!\w.)")
+_JOINTS = frozenset(".,/")  # between digits of one number no form or label begins
 _LOOK_BACK = 60  # characters before a digit within which a form or label that holds it begins
 _BEFORE_AGE = "-–đĐvVtTnN"  # what AGE may have behind its first digits, spaces aside
 _AVERAGE_AGE = re.compile(
@@ -59,9 +60,8 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     """Find what is known to be no figure, dates and times aside."""
     claims: list[Claim] = []
     addressed = HOLDS_ADDRESS.search(text) is not None
-    openings = ANY_WORD if addressed else WORD_OPENINGS
     line_end = -1
-    tried = -1  # word starts up to here were tried for an earlier digit
+    tried = 0  # words that begin before here were tried for an earlier digit
     for digits in _DIGITS_AND_NEXT.finditer(text):
         position = digits.start()
         if position >= line_end:
@@ -69,24 +69,11 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
             line_end = text.find("\n", position)
             line_end = len(text) if line_end < 0 else line_end
             _match(claims, AT_LINE_START, text, line_start)
-            tried = max(tried, line_start - 1)
-        low = max(line_start, position - _LOOK_BACK, tried + 1)
-        matched = -1
-        for match in openings.finditer(text, low, position):
-            begin = match.start()
-            if addressed and _match(claims, AT_ADDRESSES, text, begin):
-                matched = begin
-                continue
-            forms = AT_WORDS.get(match[0].lower())
-            if forms is not None and _match(claims, forms, text, begin):
-                matched = begin
-        low = max(low, text.rfind(" ", low, position - 1) + 1)
-        glued = text[low:position]
-        if not glued.islower() and glued != " ":
-            for capital in _CAPITALIZED.finditer(text, low, position):
-                if capital.start() > matched:
-                    _match(claims, AT_CAPITALS, text, capital.start())
-        tried = position
+        low = max(line_start, position - _LOOK_BACK, tried)
+        tried = digits.end()
+        joined = text[low:position] in _JOINTS
+        if not joined:
+            _match_before(claims, text, low, position, addressed)
         if position and text[position - 1].isalnum():
             continue  # the digits of "F0", "m2" belong to what begins before them
         behind = digits[1]
@@ -95,10 +82,30 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
             _claim_age(claims, text, age)
         if text.startswith("từ ", position - 3):
             _claim_bound(claims, text, digits, line_start, catalogue)
-        _claim_label(claims, text, digits, line_start, catalogue)
+        if not joined:
+            _claim_label(claims, text, digits, line_start, catalogue)
     for match in WORD_GRADES.finditer(text):
         claims.append(Claim(match.start(), match.end(), "grade"))
     return _without_overlap(claims)
+
+
+def _match_before(claims: list[Claim], text: str, low: int, position: int, addressed: bool) -> None:
+    """Try the forms that words, signs and capitals open from `low` up to digits at `position`."""
+    matched = -1
+    for match in (ANY_WORD if addressed else WORD_OPENINGS).finditer(text, low, position):
+        begin = match.start()
+        if addressed and _match(claims, AT_ADDRESSES, text, begin):
+            matched = begin
+            continue
+        forms = AT_WORDS.get(match[0].lower())
+        if forms is not None and _match(claims, forms, text, begin):
+            matched = begin
+    low = max(low, text.rfind(" ", low, position - 1) + 1)
+    glued = text[low:position]
+    if not glued.islower() and glued != " ":
+        for capital in _CAPITALIZED.finditer(text, low, position):
+            if capital.start() > matched:
+                _match(claims, AT_CAPITALS, text, capital.start())
 
 
 def _match(claims: list[Claim], pattern: re.Pattern[str], text: str, position: int) -> bool:
@@ -175,9 +182,10 @@ def _claim_label(
 ) -> None:  # fmt: skip
     low = max(line_start, digits.start() - _LOOK_BACK)
     before = text[low : digits.start()].rstrip(" \u00a0:.")
-    form = before.lower().replace("\u00a0", " ")
-    if form.rpartition(" ")[2].lstrip(_OPENING_SIGNS) not in _label_ends(catalogue):
+    last = before.rpartition(" ")[2].rpartition("\u00a0")[2]
+    if last.lstrip(_OPENING_SIGNS).lower() not in _label_ends(catalogue):
         return
+    form = before.lower().replace("\u00a0", " ")
     syllables = form.split(" ")[-5:]
     number = _LABELLED.match(text, digits.start())
     if number is None or _BY.match(text, number.end()):

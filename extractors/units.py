@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.catalogue import Catalogue, Noun, compounds
 from extractors.patterns import UPPER
@@ -173,10 +173,13 @@ def _longest(
     """The longest known form that begins a run of syllables, and how many of them it takes."""
     start = syllables[0][0]
     compound = 0
+    known = _known(catalogue)
     form = " ".join([text[a:b] for a, b in syllables]).lower() + " "
     for count in range(len(syllables), 0, -1):
         stop = syllables[count - 1][1]
         form = form[: form.rfind(" ")]
+        if form not in known and (compound or form not in compounds()):
+            continue  # so most
         unit = catalogue.units.get(form)
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
             return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
@@ -200,14 +203,10 @@ def _longest(
             return count, UnitMatch(start, stop, form, "count", noun.noun_class)
         if form in catalogue.function_words or form in catalogue.modifiers:
             return None
-        if count > 1 and not compound and "/" not in form and form in compounds():
+        if count > 1 and not compound and form in compounds():
             first = text[slice(*syllables[0])].lower()
             if catalogue.function_words.get(first) in (None, "adjective", "verb"):
                 compound = count
-        if count == 1 and "/" in form:
-            head = form.partition("/")[0]
-            shorter = _longest(text, [(start, start + len(head))], catalogue)
-            return (1, shorter[1]) if shorter else None
     if compound and not text[start].isupper():
         stop = syllables[compound - 1][1]
         form = " ".join(text[a:b] for a, b in syllables[:compound]).lower()
@@ -222,6 +221,14 @@ def _longest(
     ):
         return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short, unless it is defined
     return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+
+
+@cache
+def _known(catalogue: Catalogue) -> frozenset[str]:
+    """All forms that the tables say something of."""
+    return frozenset().union(
+        catalogue.units, catalogue.nouns, catalogue.function_words, catalogue.modifiers
+    )
 
 
 @lru_cache(maxsize=4)
