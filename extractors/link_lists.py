@@ -43,6 +43,7 @@ class Links:
     mentions: list[Mention]
     sentence_of: list[int]
     parents: list[int | None]
+    marks: dict[int, re.Match[str] | None] = field(default_factory=dict)  # last behind a figure
     listed_in_full: set[int] = field(default_factory=set)  # totals whose list a colon opens
 
 

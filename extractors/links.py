@@ -266,9 +266,9 @@ def _marked_total(links: Links, position: int) -> int | None:
         if other and ";" in text[mentions[nearer].end : mention.start]:
             break  # "trong đó, 7/16 khoản đạt; kế đến là dầu thô 8.097 tỷ": the clause is over
         between = text[mentions[previous].end : mentions[nearer].start]
-        marks = list(_MARK.finditer(between.lower()))
-        if marks:
-            return _behind_mark(links, position, previous, between, marks[-1])
+        mark = _last_mark(links, previous, between)
+        if mark is not None:
+            return _behind_mark(links, position, previous, between, mark)
         if _FULL_STOP.search(between) or links.parents[previous] is not None:
             break
         if mentions[previous].unit == mention.unit and mentions[previous].direction == "level":
@@ -286,6 +286,15 @@ def _marked_total(links: Links, position: int) -> int | None:
         listed = position - 1 if adds_up(links, position, position - 1) else None
         return _colon_total(mentions, links.sentence_of, position) if listed is None else listed
     return total
+
+
+def _last_mark(links: Links, previous: int, between: str) -> re.Match[str] | None:
+    """The last mark between a figure and the next; several figures behind it may ask."""
+    if previous not in links.marks:
+        links.marks[previous] = None
+        for mark in _MARK.finditer(between.lower()):
+            links.marks[previous] = mark
+    return links.marks[previous]
 
 
 def _behind_mark(

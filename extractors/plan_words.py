@@ -73,29 +73,31 @@ _MAY = (
         for time in ("cả năm", "cuối năm", "hết năm", "năm nay", "quý", "tháng")
     ),
 )
-FORECAST = re.compile(
-    any_word([r"dự ước(?!\w)", rf"ước(?:\s+(?:chỉ\s+)?(?:{_ESTIMATES}))?\s*\Z", *_MAY])
-)
+_FORECASTS = (
+    r"dự ước(?!\w)", rf"ước(?:\s+(?:chỉ\s+)?(?:{_ESTIMATES}))?\s*\Z", *_MAY,
+)  # fmt: skip
+FORECAST = re.compile(any_word(_FORECASTS))
 # What is foretold holds on like a plan; not who foretells: `Trung tâm Dự báo khí tượng`.
-FORETOLD = re.compile(
-    any_word(
-        [
-            r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
-            r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
-            r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ)(?!\w))",
-            r"dự đoán(?<!ngoài dự đoán)(?!\w)",
-            *(
-                rf"{time}(?=[^.;]*(?<!\w)(?:mưa|gió|nhiệt độ|lũ|triều|mực nước|nắng|bão)(?!\w))"
-                for time in (
-                    "từ (?:đêm|chiều|hôm)? ?nay (?:đến|tới)",
-                    "đêm nay",
-                    "đêm mai",
-                    "ngày mai",
-                    "ngày (?:tới|tiếp theo)(?! nay)",
-                    "giờ (?:tới|tiếp theo)(?! nay)",
-                )
-            ),
-            r"ước(?: tính)? (?:cả|hết|đến (?:cuối|hết)) (?:năm|quý|tháng)(?!\w)",
-        ]
-    )
+_FORETELLS = (
+    r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
+    r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
+    r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ)(?!\w))",
+    r"dự đoán(?<!ngoài dự đoán)(?!\w)",
+    *(
+        rf"{time}(?=[^.;]*(?<!\w)(?:mưa|gió|nhiệt độ|lũ|triều|mực nước|nắng|bão)(?!\w))"
+        for time in (
+            "từ (?:đêm|chiều|hôm)? ?nay (?:đến|tới)",
+            "đêm nay",
+            "đêm mai",
+            "ngày mai",
+            "ngày (?:tới|tiếp theo)(?! nay)",
+            "giờ (?:tới|tiếp theo)(?! nay)",
+        )
+    ),
+    r"ước(?: tính)? (?:cả|hết|đến (?:cuối|hết)) (?:năm|quý|tháng)(?!\w)",
+)
+FORETOLD = re.compile(any_word(_FORETELLS))
+# Any of these: most clauses hold none.
+SETS_OR_TELLS = re.compile(
+    any_word([*(rf"{word}(?!\w)" for word in _SET), *_FORECASTS, *_FORETELLS])
 )

@@ -12,7 +12,7 @@ from datetime import date
 from extractors.headlines import restated
 from extractors.mentions import Mention
 from extractors.periods import Period
-from extractors.plan_words import FORECAST, FORETOLD, PLAN, RESULT, TARGET_LIST
+from extractors.plan_words import FORECAST, FORETOLD, PLAN, RESULT, SETS_OR_TELLS, TARGET_LIST
 from extractors.records import Status
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
@@ -36,6 +36,7 @@ _PLAN_TITLE = re.compile(r"^[ \t]*(?:KẾ HOẠCH|Kế hoạch)(?!\w)", re.MULTI
 _CHAPTER = re.compile(r"[IVX]{1,4}[.\-)]? +\w")
 # The level a plan sets, wherever its sentence tells of a result: `đạt 76% kế hoạch (17 tấn)`.
 _PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
+_NAMES_PLAN = re.compile(r"kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh(?!\w)", re.IGNORECASE)
 _LEVEL_OF_PLAN = re.compile(
     rf"{_PLAN_NOUN}(?:\s+[^\W\d]+){{0,4}}?\s*(?:\(\s*(?:là\s+)?|\s(?:đề ra|giao|năm) là\s+)\Z"
     # `mở 3 lớp (kế hoạch cả năm 8 lớp)`, `12/kế hoạch 30 ha`
@@ -121,6 +122,12 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
         if position and mentions[position - 1].unit == "%" and (of := _OF_PERCENT.match(clause)):
             clause = clause[of.end() :]
             planned = planned and not of[1]
+        if (
+            not (planned or foretold)
+            and SETS_OR_TELLS.search(clause) is None
+            and not (position and _is_target(text, sentence, mentions, position))
+        ):
+            continue  # so most
         plan = _last_start(PLAN, clause)
         result = _last_start(RESULT, clause) if planned or plan >= 0 else -1
         if plan > result and clause.startswith(_ASKED, plan) and (got := _ACHIEVED.search(clause)):
@@ -298,7 +305,8 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "plan"
     alone = mention.total is None  # `vượt kế hoạch (50/40 ha)`: the plan is the total
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
-    if alone and said and _LEVEL_OF_PLAN.search(near) and not _BESIDE_PLAN.search(near):
+    level = alone and said and _NAMES_PLAN.search(near) and _LEVEL_OF_PLAN.search(near)
+    if level and not _BESIDE_PLAN.search(near):
         return "plan"
     if alone and mention.kind != "duration" and "%" in near and _SHARE_THEN_PLAN.search(near):
         return "plan"

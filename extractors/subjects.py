@@ -39,6 +39,7 @@ _TELLS = (
     "đạt được|hoàn thành"
 )
 _TOLD = re.compile(rf"(?:(?:^|\s)(?:{_TELLS}))+\s*\Z", re.IGNORECASE)
+_TOLD_ENDS = frozenset(words.rpartition(" ")[2] for words in _TELLS.split("|"))
 _TOLD_WIDTH = 48
 _BREAK = re.compile(r"[;:()\n]|\.\s|,\s(?=(?:trong đó|riêng)(?!\w))", re.IGNORECASE)
 _OF_PLAN = re.compile(r"(?:so |kế hoạch|dự toán|chỉ tiêu|nghị quyết|mục tiêu|KH)(?!\w)")
@@ -76,7 +77,10 @@ def read_subject(
 
 def _measured(before: str, catalogue: Catalogue) -> str:
     """The phrase of the clause before an amount, from its head up to its verb."""
-    told = _TOLD.search(before, max(0, len(before) - _TOLD_WIDTH))
+    last = before.rsplit(None, 1)[-1:]
+    told = None
+    if last and last[0].lower() in _TOLD_ENDS:
+        told = _TOLD.search(before, max(0, len(before) - _TOLD_WIDTH))
     clause = before[: told.start()] if told else before
     breaks = [stop.end() for stop in _BREAK.finditer(clause)]
     clause = clause[breaks[-1] :] if breaks else clause
