@@ -127,7 +127,7 @@ def classify(
     """Classify the mentions of one sentence, in order."""
     index = _index(catalogue)
     written = text[sentence.start : sentence.end]
-    lowered = lower(written)
+    lowered = lower(text)[sentence.start : sentence.end]
     hits: list[tuple[int, int, str]] = []
     covered = 0
     company = "ông ty" in lowered

@@ -59,7 +59,6 @@ _DIGITS_AT = re.compile(
     rf"|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
 )
 _NOT_BILLION_AT = re.compile(_NOT_BILLION)
-_LOOK_BACK = 4  # characters before a number that tell whether one may begin there
 _WORD = re.compile(r"[^\W\d_]+")
 _HAS_DIGIT = re.compile(r"\d")
 # Words that make a sentence worth reading for a number; `năm` and `không` alone do not.
@@ -149,33 +148,32 @@ def _whole(text: str, *, tens_forms: bool = False) -> float | None:
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
     tokens: list[_Token] = []
-    offset = max(0, start - _LOOK_BACK)
-    low = lower(text[offset:end])
-    position = start - offset
-    while opening := _OPENING.search(low, position):
+    low = lower(text)
+    position = start
+    while opening := _OPENING.search(low, position, end):
         at, position = opening.start(), opening.end()
         if opening[0].isdigit():
-            number = _DIGITS_AT.match(low, at)
+            number = _DIGITS_AT.match(low, at, end)
             if number is not None:
                 position = number.end()
-                tokens += _digit_tokens(text, number, offset)
-        elif rest := _NOT_BILLION_AT.match(low, at):
+                tokens += _digit_tokens(text, number)
+        elif rest := _NOT_BILLION_AT.match(low, at, end):
             position = rest.end()
-        elif opening[0] == "năm" and _is_year(text, at + offset, position + offset, tokens):
+        elif opening[0] == "năm" and _is_year(text, at, position, tokens):
             continue
         elif not (
-            _CROSSROADS.match(low, max(0, at - 4))
+            _CROSSROADS.match(low, max(0, at - 4), end)
             or (opening[0] in ("ba", "bảy") and _A_FEW.search(low, max(0, at - 5), at))
         ):
-            tokens.append(_Token(at + offset, position + offset, "word", opening[0]))
+            tokens.append(_Token(at, position, "word", opening[0]))
     return tokens
 
 
-def _digit_tokens(text: str, number: re.Match[str], offset: int) -> list[_Token]:
+def _digit_tokens(text: str, number: re.Match[str]) -> list[_Token]:
     """Return the token that digits make; two, where a magnitude or a label takes part of them."""
-    start, end, form = number.start() + offset, number.end() + offset, number[0]
-    if form.isdecimal():
-        return [_Token(start, end, "digits", form)]
+    start, end, form = number.start(), number.end(), number[0]
+    if number.lastgroup is None and " " not in form:
+        return [_Token(start, end, "digits", form)]  # so most
     if number["torn"] and _ONE_AMOUNT.search(text, max(0, start - 90), start):
         return [_Token(start, end, "digits", form.replace(" ", ""))]
     if number["mixed"]:  # "2tr8" is 2,8 triệu
@@ -497,10 +495,10 @@ def _read_digits(form: str) -> tuple[float, float, str]:
     if form.isdecimal():
         return float(form), 1.0, ""
     note = ""
-    if _GAP.search(form):
-        plain, note = _GAP.sub("", form), "digits grouped by space"
-    elif _DOTTED.fullmatch(form):
+    if _DOTTED.fullmatch(form):
         plain = form.replace(".", "")
+    elif _GAP.search(form):
+        plain, note = _GAP.sub("", form), "digits grouped by space"
     elif _ENGLISH.fullmatch(form):
         plain, note = form.replace(",", "").replace(".", ","), "comma groups thousands"
     elif form.count(".") + form.count(",") > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
 # For a class of characters: `À-Ỹ` would hold the small letters too.
@@ -34,6 +35,7 @@ def either_case(words: Iterable[str]) -> list[str]:
     return [form for word in words for form in (word, word[0].upper() + word[1:])]
 
 
+@lru_cache(maxsize=8)  # of a text being read, nearly every step asks
 def lower(text: str) -> str:
     """Return the text in lower case, character for character, so that offsets hold."""
     low = text.lower()

@@ -179,8 +179,8 @@ class _Finder:
                 return None
         elif last != ".":
             return None
-        before = self.text[max(0, start - 60) : start]
-        match = self.words.left.search(lower(before))
+        before = lower(self.text)[max(0, start - 60) : start]
+        match = self.words.left.search(before)
         if match is None:
             return None
         unit = match["unit"].rstrip(".").replace("uỷ", "ủy")

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractors.catalogue import Catalogue
 from extractors.mentions import Mention
+from extractors.patterns import lower
 from extractors.sentences import Sentence
 
 _ENDS_WITH = (
@@ -20,7 +21,7 @@ _ENDS_WITH = (
     "tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\\d"
 )
 _END = re.compile(
-    rf"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:{_ENDS_WITH})(?!\w)))", re.IGNORECASE
+    rf"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:{_ENDS_WITH})(?!\w)))"
 )
 _WIDTH = 120  # characters of the longest phrase
 # What an amount is of begins there: `kim ngạch xuất khẩu`, `khu vực dịch vụ`, `số hộ nghèo`.
@@ -31,17 +32,17 @@ _MEASURES = (
     "du lịch(?<!khách du lịch)|kinh phí|lượng|đàn|thuế|quỹ|"
     "giá(?<!trị giá)(?<!đội giá)(?<!giảm giá)(?<!đánh giá)|dân số|grdp|gdp|cpi|iip"
 )
-_HEAD = re.compile(rf"(?<!\w)(?:{_MEASURES})(?!\w)", re.IGNORECASE)
+_HEAD = re.compile(rf"(?<!\w)(?:{_MEASURES})(?!\w)")
 # What may stand between it and the amount.
 _TELLS = (
     "ước|dự ước|ước tính|dự kiến|đã|sẽ|cũng|chỉ|còn|mới|đạt|là|tăng|giảm|chiếm|bằng|có|lên|xuống|"
     "đến|tới|được|thu được|với|ở mức|mức|khoảng|hơn|trên|gần|thêm|vượt|hết|thực hiện|lũy kế|"
     "đạt được|hoàn thành"
 )
-_TOLD = re.compile(rf"(?:(?:^|\s)(?:{_TELLS}))+\s*\Z", re.IGNORECASE)
+_TOLD = re.compile(rf"(?:(?:^|\s)(?:{_TELLS}))+\s*\Z")
 _TOLD_ENDS = frozenset(words.rpartition(" ")[2] for words in _TELLS.split("|"))
 _TOLD_WIDTH = 48
-_BREAK = re.compile(r"[;:()\n]|\.\s|,\s(?=(?:trong đó|riêng)(?!\w))", re.IGNORECASE)
+_BREAK = re.compile(r"[;:()\n]|\.\s|,\s(?=(?:trong đó|riêng)(?!\w))")
 _OF_PLAN = re.compile(r"(?:so |kế hoạch|dự toán|chỉ tiêu|nghị quyết|mục tiêu|KH)(?!\w)")
 # Of where and when it is told is said elsewhere; of whom belongs to it: `doanh thu của công ty A`.
 _PLACES = "huyện|tỉnh|xã|thành phố|TP|thị xã|phường|thị trấn|địa phương|nước"
@@ -60,7 +61,8 @@ def read_subject(
     start = mention.unit_start if mention.unit_start >= 0 else mention.end
     end = max(start, mention.unit_end if mention.unit_end >= 0 else start)
     limit = max(end, min(after, sentence.end, end + _WIDTH))
-    stop = _END.search(text, end, limit)
+    low = lower(text)
+    stop = _END.search(low, end, limit)
     close = stop.start() if stop else limit
     if mention.kind == "count":
         counted = _words(text[start:close], catalogue) or mention.unit
@@ -71,21 +73,22 @@ def read_subject(
     of_plan = mention.kind == "percent" and _OF_PLAN.match(behind)
     if behind[:1].islower() and not of_plan and behind.split()[0] not in catalogue.function_words:
         return behind
-    said = text[max(before, mention.start - _WIDTH) : mention.start]
-    return _measured(said, catalogue) or mention.unit
+    begin = max(before, mention.start - _WIDTH)
+    said = text[begin : mention.start]
+    return _measured(said, low[begin : mention.start], catalogue) or mention.unit
 
 
-def _measured(before: str, catalogue: Catalogue) -> str:
+def _measured(before: str, low: str, catalogue: Catalogue) -> str:
     """The phrase of the clause before an amount, from its head up to its verb."""
-    last = before.rsplit(None, 1)[-1:]
+    last = low.rsplit(None, 1)[-1:]
     told = None
-    if last and last[0].lower() in _TOLD_ENDS:
-        told = _TOLD.search(before, max(0, len(before) - _TOLD_WIDTH))
-    clause = before[: told.start()] if told else before
-    breaks = [stop.end() for stop in _BREAK.finditer(clause)]
-    clause = clause[breaks[-1] :] if breaks else clause
+    if last and last[0] in _TOLD_ENDS:
+        told = _TOLD.search(low, max(0, len(low) - _TOLD_WIDTH))
+    end = told.start() if told else len(low)
+    breaks = [stop.end() for stop in _BREAK.finditer(low, 0, end)]
+    clause = before[breaks[-1] if breaks else 0 : end]
     clause = _words(clause.rpartition(", ")[2], catalogue)
-    head = _HEAD.search(clause)
+    head = _HEAD.search(clause.lower())
     if head:
         return _WHERE_OR_WHEN.split(clause[head.start() :], maxsplit=1)[0]
     words = clause.lower().split()
