@@ -6,7 +6,7 @@ import re
 
 from extractors.growth import is_growth
 from extractors.mentions import Mention
-from extractors.patterns import UPPER
+from extractors.patterns import UPPER, lower
 from extractors.records import Direction
 from extractors.sentences import Sentence
 
@@ -21,17 +21,15 @@ CHANGE = re.compile(
     r"chung|kỷ lục|nhanh|bớt|sâu"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
     r"tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
-    re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
     r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|"
     r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
     r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
-    re.IGNORECASE,
 )
 _LEVEL_WORDS = re.compile(
-    r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)"
 )
 _MAY_CHANGE = re.compile("tăng|giảm|hơn|vượt|kém|hạ|sụt")  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
@@ -88,13 +86,17 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             mention.direction = "decrease" if negative else "increase"
             mention.why.append(f"sign:{sign.group()}")
             return
-    low = before.lower()
+    low = lower(text)[max(sentence.start, mention.start - 60) : mention.start]
     changes = _MAY_CHANGE.search(low) is not None
-    change = CHANGE.search(before) if changes else None
-    if change and _NAME_BEFORE.search(before[: change.start()]) and change["verb"].istitle():
+    change = CHANGE.search(low) if changes else None
+    if (
+        change
+        and _NAME_BEFORE.search(before[: change.start()])
+        and (before[change.start("verb") : change.end("verb")].istitle())
+    ):
         change = None  # xã Ya Tăng 5 căn: the commune's name
-    if change and not (mention.value_high is None and before.rstrip().lower().endswith("từ")):
-        verb = change["verb"].lower()
+    if change and not (mention.value_high is None and low.rstrip().endswith("từ")):
+        verb = change["verb"]
         if verb == "vượt" and mention.kind not in ("percent", "times"):
             return
         if verb in ("hạ", "kém", "sụt") and mention.kind == "duration":
@@ -102,10 +104,10 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.direction = "decrease" if verb in _DOWN else "increase"
         mention.why.append(f"change:{verb}")
         return
-    of = _CHANGE_OF.search(before) if changes else None
+    of = _CHANGE_OF.search(low) if changes else None
     if of and not mention.total and _change_reaches(of, mention):
-        mention.direction = "decrease" if (of["verb"] or "").lower() in _DOWN else "increase"
-        mention.why.append(f"change:{(of['up'] or of['verb']).lower()}")
+        mention.direction = "decrease" if of["verb"] in _DOWN else "increase"
+        mention.why.append(f"change:{of['up'] or of['verb']}")
         return
     if earlier and _continues(text, earlier[-1], mention):
         mention.direction = earlier[-1].direction

@@ -302,6 +302,13 @@ def _noun_before(
     return None
 
 
+_WORDS_AFTER = re.compile(r"\s*([^\W\d_]+(?:\s[^\W\d_]+)?)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
+_NAME_BEFORE = re.compile(rf"[{UPPER}][^\W\d]*\s+\Z")
+_OPENS = re.compile(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z")
+_OPEN_BRACKET = re.compile(r"\([^()]*\Z")
+
+
 def _antecedent(
     text: str, sentence: Sentence, mention: Mention, here: list[Mention], earlier: list[Mention],
     sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
@@ -312,15 +319,15 @@ def _antecedent(
     brackets, behind a colon, before a stop or a function word. `3 giảm 3 tăng` does not.
     """
     before = text[max(0, mention.start - 30) : mention.start]
-    after = re.compile(r"\s*([^\W\d_]+(?:\s[^\W\d_]+)?)").match(text, mention.number_end)
-    bracket = bool(re.search(r"\([^()]*\Z", text[sentence.start : mention.start]))
+    after = _WORDS_AFTER.match(text, mention.number_end)
+    bracket = _OPEN_BRACKET.search(text, sentence.start, mention.start) is not None
     if after:
         word = after.group(1).lower()
         kind = tables.function_words.get(word) or tables.function_words.get(word.split()[0])
         listed = bracket or (bool(here) and before.rstrip().endswith((",", ";", " và")))
         if kind is None or (kind == "verb" and not listed):
             return None
-    last = re.search(r"([^\W\d_]+)\s+\Z", before)
+    last = _WORD_BEFORE.search(before)
     parted = bracket or (
         bool(here) and re.search(r"[,;:(]", text[here[-1].end : mention.start]) is not None
     )
@@ -331,8 +338,8 @@ def _antecedent(
         and not parted
     ):
         return None  # "giống lúa Đài thơm 8": part of a name
-    named = re.search(rf"[{UPPER}][^\W\d]*\s+\Z", before)
-    opens = re.search(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z", before)
+    named = _NAME_BEFORE.search(before)
+    opens = _OPENS.search(before)
     capital = last is not None and last.group(1)[0].isupper()
     if capital and after and not bracket and word.partition(" ")[0] not in ("và", "hoặc", "so"):
         return None  # "Sông Tranh 2 là 989 m3/s": the number is the name's

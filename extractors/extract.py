@@ -218,6 +218,8 @@ def _is_legible(text: str, number: Number, low: int, high: int) -> bool:
         return False
     if _MORE_AFTER.match(text, end, high) or _NO_NUMBER.match(text, start, end):
         return False
+    if text[start - 1 : start].isspace():
+        return True  # so most
     return _MORE_BEFORE.search(text, max(low, start - 4), start) is None
 
 

@@ -22,7 +22,7 @@ from extractors.link_lists import (
     opens_item,
 )
 from extractors.mentions import Mention
-from extractors.patterns import UPPER, any_word
+from extractors.patterns import UPPER, any_word, lower
 
 # Of texts in lower case. `riêng` and `còn lại` open a clause: no `sầu riêng`, no `2 xã còn lại`.
 _MARK_WORDS = (
@@ -266,7 +266,7 @@ def _marked_total(links: Links, position: int) -> int | None:
         if other and ";" in text[mentions[nearer].end : mention.start]:
             break  # "trong đó, 7/16 khoản đạt; kế đến là dầu thô 8.097 tỷ": the clause is over
         between = text[mentions[previous].end : mentions[nearer].start]
-        mark = _last_mark(links, previous, between)
+        mark = _last_mark(links, previous)
         if mark is not None:
             return _behind_mark(links, position, previous, between, mark)
         if _FULL_STOP.search(between) or links.parents[previous] is not None:
@@ -288,11 +288,12 @@ def _marked_total(links: Links, position: int) -> int | None:
     return total
 
 
-def _last_mark(links: Links, previous: int, between: str) -> re.Match[str] | None:
+def _last_mark(links: Links, previous: int) -> re.Match[str] | None:
     """The last mark between a figure and the next; several figures behind it may ask."""
     if previous not in links.marks:
         links.marks[previous] = None
-        for mark in _MARK.finditer(between.lower()):
+        gap = slice(links.mentions[previous].end, links.mentions[previous + 1].start)
+        for mark in _MARK.finditer(lower(links.text)[gap]):
             links.marks[previous] = mark
     return links.marks[previous]
 

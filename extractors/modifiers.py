@@ -8,6 +8,7 @@ from functools import cache
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
 from extractors.numbers import VAGUE_BEFORE
+from extractors.patterns import lower
 
 FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
 
@@ -26,7 +27,6 @@ _ESTIMATED = re.compile(
     r"(?<!\w)(?<!mơ )(?<!ao )(?<!điều )(?<!thỏa )"
     r"(?<!mong )(?<!công )(?<!quy )(?<!hương )(?<!\bhiệp )(?<!khế )"
     r"(?<!giao )ước\s+(?:[^\W\d]+\s+){1,4}\Z",
-    re.IGNORECASE,
 )
 
 
@@ -39,8 +39,8 @@ def _modifier_patterns(
     for form in catalogue.modifiers:
         forms[form[-1:]] = (*forms.get(form[-1:], ()), form)
     either = "|".join(sorted(map(re.escape, catalogue.modifiers), key=len, reverse=True))
-    stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z", re.IGNORECASE)
-    return forms, stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z")
+    return forms, stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:
@@ -53,35 +53,36 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         from_word = FROM.search(text[low:start])
         start = low + from_word.start() if from_word else start
     forms, stacked, single = _modifier_patterns(catalogue)
-    lead = text[low:start].rstrip().lower()
-    match = stacked.search(text[low:start]) if lead.endswith(forms.get(lead[-1:], ())) else None
+    near = lower(text)[low:start]
+    lead = near.rstrip()
+    match = stacked.search(near) if lead.endswith(forms.get(lead[-1:], ())) else None
     if match is None:
         _read_estimate(text, floor, start, mention)
         return
-    if match and match.group(1).lower() == "ít hơn":
+    if match and match[1] == "ít hơn":
         clause = text[max(floor, start - 100) : low + match.start()]
         if _AGAINST.match(text, mention.end) or _AGAINST_BEFORE.search(clause):
             mention.direction = "decrease"  # "ít hơn 5 ca so với tháng trước"
             match = None
-    if match and match.group(1).lower() == "hơn" and _is_compared(text, low, match, mention):
+    if match and match[1] == "hơn" and _is_compared(text, low, match, mention):
         match = None
-    if match and match.group(1).lower() == "trên" and _lie_on(text, floor, low + match.start(1)):
+    if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1)):
         match = None
-    word = _last_word(text[low : low + match.start(1)]).lower() if match else ""
+    word = _last_word(near[: match.start(1)]) if match else ""
     # before a number `cấp trên 200 thẻ` gives over 200; no higher rank is meant
-    if match and word != "cấp" and f"{word} {match.group(1).lower()}" in compounds():
+    if match and word != "cấp" and f"{word} {match[1]}" in compounds():
         match = None  # "mầm non", "trình độ": the end of another word
-    if match and match[1].lower().startswith("vượt") and mention.kind in ("percent", "times"):
+    if match and match[1].startswith("vượt") and mention.kind in ("percent", "times"):
         # "vượt gần 7%": how far, and not more than that
-        match = stacked.search(text[low:start], match.start(1) + len("vượt"))
+        match = stacked.search(near, match.start(1) + len("vượt"))
     if match:
         start = low + match.start(1)
-        stack = [catalogue.modifiers[m.group().lower()] for m in single.finditer(match.group(1))]
+        stack = [catalogue.modifiers[m.group()] for m in single.finditer(match[1])]
         precise = [m for m in stack if m != "about"]
         chosen = precise[-1] if precise else "about"
         if mention.modifier == "exact":
             mention.modifier = chosen
-        mention.why.append(f"modifier:{match.group(1).lower()}")
+        mention.why.append(f"modifier:{match[1]}")
         again = FROM.search(text[low:start])
         if again and mention.value_high is not None:
             start = low + again.start()
@@ -90,8 +91,8 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
 
 def _read_estimate(text: str, floor: int, start: int, mention: Mention) -> None:
     """Read the `ước` of `ước thiệt hại 5 tỷ`, with which a mention then begins at `start`."""
-    before = text[max(floor, start - 40) : start]
-    if mention.modifier == "exact" and "ước" in before.lower() and _ESTIMATED.search(before):
+    before = lower(text)[max(floor, start - 40) : start]
+    if mention.modifier == "exact" and "ước" in before and _ESTIMATED.search(before):
         mention.modifier = "about"
         mention.why.append("modifier:ước")
     mention.start = start

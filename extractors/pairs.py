@@ -28,6 +28,7 @@ DASH = re.compile(r"\s?[-–—]\s?\Z")
 TO = re.compile(r"\s+(?:đến|tới)\s+\Z", re.IGNORECASE)
 AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
 SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
+JOINT = re.compile(r"\s?[-–—/]\s?\Z|\s+(?:đến|tới|và)\s+\Z", re.IGNORECASE)  # any of these
 BETWEEN = re.compile(r"(?<!\w)giữa\s+\Z", re.IGNORECASE)
 MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
 # "năm, sáu lần", "hai hoặc ba hộ", "ba bốn người"
@@ -212,7 +213,7 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     if DASH.match(gap):
         return True
     if TO.match(gap):
-        return bool(FROM.search(before)) or not CHANGE.search(before)
+        return bool(FROM.search(before)) or not CHANGE.search(before.lower())
     if AND.match(gap):
         return BETWEEN.search(before) is not None
     # "năm, sáu lần": two neighbouring number words

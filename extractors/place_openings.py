@@ -56,12 +56,10 @@ AT_EVENT = re.compile(
 
 def given_at(text: str, start: int, end: int, scopes: Sequence[Scope]) -> Scope | None:
     """Return the place where a sentence says that something was given, None if it names none."""
-    if _GIVEN.search(text, start, end) is None:
-        return None
     for scope in reversed(scopes):
         small = RANK[scope.level] >= RANK["commune"]
         if small and len(scope.mentions) == 1 and not (scope.passing or scope.back) and (
             _GIVEN_AT.search(text, max(start, scope.start - 80), scope.start)
         ):  # fmt: skip
-            return scope
+            return scope if _GIVEN.search(text, start, end) else None
     return None

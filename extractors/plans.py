@@ -11,6 +11,7 @@ from datetime import date
 
 from extractors.headlines import restated
 from extractors.mentions import Mention
+from extractors.patterns import lower
 from extractors.periods import Period
 from extractors.plan_words import FORECAST, FORETOLD, PLAN, RESULT, SETS_OR_TELLS, TARGET_LIST
 from extractors.records import Status
@@ -116,7 +117,7 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     planned = foretold = aside = False
     for position, mention in enumerate(mentions):
         low = mentions[position - 1].end if position else sentence.start
-        clause = text[low : mention.number_start].lower()
+        clause = lower(text)[low : mention.number_start]
         if aside and ")" in clause:
             planned = aside = False
         if position and mentions[position - 1].unit == "%" and (of := _OF_PERCENT.match(clause)):

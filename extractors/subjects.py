@@ -20,9 +20,7 @@ _ENDS_WITH = (
     "được|đã|đang|sẽ|có|là|cho|với|tại|trên|trong|ở|từ|do|nhằm|để|so với|và \\d|tham gia|"
     "tham dự|đạt|tăng|giảm|chiếm|bị|đăng ký|theo|sau|trước|vào|gồm|thuộc|\\d"
 )
-_END = re.compile(
-    rf"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:{_ENDS_WITH})(?!\w)))"
-)
+_END = re.compile(rf"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:{_ENDS_WITH})(?!\w)))")
 _WIDTH = 120  # characters of the longest phrase
 # What an amount is of begins there: `kim ngạch xuất khẩu`, `khu vực dịch vụ`, `số hộ nghèo`.
 _MEASURES = (
