@@ -105,10 +105,9 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     syllables = _syllables(text, start, end)
     if not syllables:
         return None
-    first = _longest(text, syllables, catalogue)
-    if first is None:
+    match = _longest(text, syllables, catalogue)
+    if match is None:
         return None
-    match = first[1]
     if match.kind != "count":
         return match
     if quote:
@@ -149,12 +148,11 @@ def read_per(
             position = clock.end()
             continue
         syllables = _syllables(text, match.end(), end)
-        found = _longest(text, syllables, catalogue) if syllables else None
-        if found is None:
+        unit = _longest(text, syllables, catalogue) if syllables else None
+        if unit is None:
             break
-        unit = found[1]
         if match.group(1):
-            if names or _COUNTED_NEXT.match(text, found[1].end):
+            if names or _COUNTED_NEXT.match(text, unit.end):
                 break  # "13 hộ/10 thôn/6 xã": three counts
             value = float(match.group(1).replace(".", ""))
         names.append(text[unit.start : unit.end].lower())
@@ -167,50 +165,43 @@ def _syllables(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for span in match.regs[1:] if span[0] >= 0] if match else []
 
 
-def _longest(
-    text: str, syllables: list[tuple[int, int]], catalogue: Catalogue
-) -> tuple[int, UnitMatch] | None:
-    """The longest known form that begins a run of syllables, and how many of them it takes."""
+def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) -> UnitMatch | None:
+    """The longest known form that begins a run of syllables."""
     start = syllables[0][0]
-    compound = 0
-    known = _known(catalogue)
-    form = " ".join([text[a:b] for a, b in syllables]).lower() + " "
-    for count in range(len(syllables), 0, -1):
+    words = [text[a:b].lower() for a, b in syllables]
+    for count in range(min(len(words), _known(catalogue).get(words[0], 0)), 0, -1):
         stop = syllables[count - 1][1]
-        form = form[: form.rfind(" ")]
-        if form not in known and (compound or form not in compounds()):
-            continue  # so most
+        form = " ".join(words[:count])
         unit = catalogue.units.get(form)
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
-            return count, UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
+            return UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
         noun = catalogue.nouns.get(form)
-        if noun and noun.noun_class == "labour" and _other_word(text, syllables, count):
+        if noun is None:
+            if form in catalogue.function_words or form in catalogue.modifiers:
+                return None
             continue
-        if noun and count < len(syllables) and _ends_in_verb(text, syllables, count, catalogue):
+        following = words[count] if count < len(words) else ""
+        if noun.noun_class == "labour" and following in _NO_LABOUR:
+            continue
+        if catalogue.function_words.get(f"{words[count - 1]} {following}") == "verb":
             continue  # "3 đêm diễn ra vòng sơ khảo"
-        if noun and form.endswith(" ở") and _PLACE_NEXT.match(text, stop):
+        if form.endswith(" ở") and _PLACE_NEXT.match(text, stop):
             continue  # "3 nhà ở thị trấn A": where they are
-        if noun and noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
+        if noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
             return None  # "16 Lê Lợi" counts no pears
         if (
-            noun and compound == 2 and count == 1 and noun.noun_class in _THINGS
-            and catalogue.function_words.get(text[slice(*syllables[1])].lower()) != "auxiliary"
+            count == 1 and noun.noun_class in _THINGS and _compound(words, catalogue) == 2
+            and catalogue.function_words.get(following) != "auxiliary"
+            and f"{form} {following}" not in catalogue.nouns  # `nhà ở` was turned down above
         ):  # fmt: skip
             # "máy xúc", "nhà sàn": the word list knows the thing by its whole name
             stop = syllables[1][1]
-            return 2, UnitMatch(start, stop, text[start:stop].lower(), "count", noun.noun_class)
-        if noun:
-            return count, UnitMatch(start, stop, form, "count", noun.noun_class)
-        if form in catalogue.function_words or form in catalogue.modifiers:
-            return None
-        if count > 1 and not compound and form in compounds():
-            first = text[slice(*syllables[0])].lower()
-            if catalogue.function_words.get(first) in (None, "adjective", "verb"):
-                compound = count
-    if compound and not text[start].isupper():
+            return UnitMatch(start, stop, text[start:stop].lower(), "count", noun.noun_class)
+        return UnitMatch(start, stop, form, "count", noun.noun_class)
+    compound = 0 if text[start].isupper() else _compound(words, catalogue)
+    if compound:
         stop = syllables[compound - 1][1]
-        form = " ".join(text[a:b] for a, b in syllables[:compound]).lower()
-        return compound, UnitMatch(start, stop, form, "count", "", False)
+        return UnitMatch(start, stop, " ".join(words[:compound]), "count", "", False)
     first_form = text[slice(*syllables[0])]
     if first_form[0].isupper() and not first_form.isupper():
         return None  # a name, not a counted noun
@@ -220,34 +211,35 @@ def _longest(
         first_form.isupper() and len(first_form) < 3 and first_form not in _defined(text)
     ):
         return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short, unless it is defined
-    return 1, UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+    return UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+
+
+def _compound(words: list[str], catalogue: Catalogue) -> int:
+    """How many syllables the longest compound noun takes that begins some words; 0 for none."""
+    if catalogue.function_words.get(words[0]) in (None, "adjective", "verb"):
+        for count in range(len(words), 1, -1):
+            if " ".join(words[:count]) in compounds():
+                return count
+    return 0
 
 
 @cache
-def _known(catalogue: Catalogue) -> frozenset[str]:
-    """All forms that the tables say something of."""
-    return frozenset().union(
+def _known(catalogue: Catalogue) -> dict[str, int]:
+    """How many syllables the longest form of the tables has, by its first."""
+    longest: dict[str, int] = {}
+    for table in (
         catalogue.units, catalogue.nouns, catalogue.function_words, catalogue.modifiers
-    )
+    ):  # fmt: skip
+        for form in table:
+            words = form.split(" ")
+            longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return longest
 
 
 @lru_cache(maxsize=4)
 def _defined(text: str) -> frozenset[str]:
     """The abbreviations of two letters that a text defines: `đoàn viên (ĐV)`."""
     return frozenset(_ABBREVIATION.findall(text))
-
-
-def _ends_in_verb(
-    text: str, syllables: list[tuple[int, int]], count: int, catalogue: Catalogue
-) -> bool:
-    """Whether the last of some syllables begins a verb with the next."""
-    form = text[syllables[count - 1][0] : syllables[count][1]].lower()
-    return catalogue.function_words.get(form) == "verb"
-
-
-def _other_word(text: str, syllables: list[tuple[int, int]], count: int) -> bool:
-    """Whether the `công` that ends some syllables begins a word of its own with the next."""
-    return len(syllables) > count and text[slice(*syllables[count])].lower() in _NO_LABOUR
 
 
 def _extend(
@@ -260,10 +252,9 @@ def _extend(
         and not (noun.noun_class == "turn" and text[slice(*rest[0])].isupper())  # "lượt ĐVTN"
     ):
         return match
-    found = _longest(text, rest, catalogue)
-    if found is None or found[1].kind != "count":
+    second = _longest(text, rest, catalogue)
+    if second is None or second.kind != "count":
         return match
-    second = found[1]
     if noun.extend == "head" and second.unit in catalogue.function_words:
         return match  # "điểm tổ chức": it says what is done there
     if noun.extend == "noun" and second.noun_class not in ("person", "student", "household"):
@@ -295,10 +286,9 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
             stop = short.end()
             continue
         syllables = _syllables(text, joint.end(), end)
-        found = _longest(text, syllables, catalogue) if syllables else None
-        if found is None:
+        head = _longest(text, syllables, catalogue) if syllables else None
+        if head is None:
             break
-        head = found[1]
         if match.unit == "người":
             break  # what follows people is a noun of its own: "20 người, lao động đi nước ngoài 5"
         pair = (match.noun_class, head.noun_class)
