@@ -84,8 +84,9 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
             _claim_bound(claims, text, digits, line_start, catalogue)
         if not joined:
             _claim_label(claims, text, digits, line_start, catalogue)
-    for match in WORD_GRADES.finditer(text):
-        claims.append(Claim(match.start(), match.end(), "grade"))
+    if "mũi" in text or "liều" in text:
+        for match in WORD_GRADES.finditer(text):
+            claims.append(Claim(match.start(), match.end(), "grade"))
     return _without_overlap(claims)
 
 

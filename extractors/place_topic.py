@@ -55,7 +55,6 @@ def find_topic(
 ) -> Scope | None:
     """Return the place that title and lead make the article's own, None where there is none."""
     scored: list[tuple[int, Scope]] = []
-    nations = find_nations(text[:600])
     if title and not text.startswith(title.strip()[:60]):
         for scope in [*open_scopes(title, find_places(title)), *find_nations(title)]:
             if not scope.passing:
@@ -68,7 +67,8 @@ def find_topic(
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
-        for scope in [*named, *nations] if headline else named:
+        nations = find_nations(text[: sentence.end]) if headline else []
+        for scope in [*named, *nations]:
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue
             if is_home(text, scope) or (position and _heads_section(text, sentence, scope)):

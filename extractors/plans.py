@@ -37,7 +37,7 @@ _PLAN_TITLE = re.compile(r"^[ \t]*(?:KẾ HOẠCH|Kế hoạch)(?!\w)", re.MULTI
 _CHAPTER = re.compile(r"[IVX]{1,4}[.\-)]? +\w")
 # The level a plan sets, wherever its sentence tells of a result: `đạt 76% kế hoạch (17 tấn)`.
 _PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
-_NAMES_PLAN = re.compile(r"kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh(?!\w)", re.IGNORECASE)
+_NAMES_PLAN = re.compile(r"kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh(?!\w)")
 _LEVEL_OF_PLAN = re.compile(
     rf"{_PLAN_NOUN}(?:\s+[^\W\d]+){{0,4}}?\s*(?:\(\s*(?:là\s+)?|\s(?:đề ra|giao|năm) là\s+)\Z"
     # `mở 3 lớp (kế hoạch cả năm 8 lớp)`, `12/kế hoạch 30 ha`
@@ -306,7 +306,7 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "plan"
     alone = mention.total is None  # `vượt kế hoạch (50/40 ha)`: the plan is the total
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
-    level = alone and said and _NAMES_PLAN.search(near) and _LEVEL_OF_PLAN.search(near)
+    level = alone and said and _NAMES_PLAN.search(near.lower()) and _LEVEL_OF_PLAN.search(near)
     if level and not _BESIDE_PLAN.search(near):
         return "plan"
     if alone and mention.kind != "duration" and "%" in near and _SHARE_THEN_PLAN.search(near):

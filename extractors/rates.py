@@ -6,7 +6,7 @@ import re
 
 from extractors.catalogue import Catalogue
 from extractors.mentions import Mention
-from extractors.patterns import any_word, either_case
+from extractors.patterns import any_word, either_case, lower
 from extractors.sentences import Sentence
 from extractors.units import read_unit
 
@@ -17,7 +17,6 @@ _EACH_AFTER = re.compile(
     r"|(?<!cây )(?<!nghiệp )(?<!cấp )h[ằà]ng(?=\s+(?:năm|quý|tháng|tuần|ngày)(?!\w))"
     r"|trên(?=\s+(?:xã|thôn|hộ|ha)\s*(?:[,.;)]|\Z)))"
     r"\s+(?=[^\W\d])",
-    re.IGNORECASE,
 )
 _SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
 _REPEATED = frozenset(("percent", "times"))  # only over a length of time: `5% mỗi năm`
@@ -107,7 +106,7 @@ def read_each_behind(text: str, sentence: Sentence, mention: Mention, catalogue:
     """Read the denominator of `5 triệu đồng mỗi hộ`, `40 triệu đồng một năm`."""
     if mention.kind not in _SHARED_OUT and mention.kind not in _REPEATED:
         return
-    each = _EACH_AFTER.match(text, mention.end, sentence.end)
+    each = _EACH_AFTER.match(lower(text), mention.end, sentence.end)
     if each is None:
         return
     one = each.group().split()[-1] == "một"  # "3 người khiến một người chết": another count
@@ -128,7 +127,7 @@ def _is_of_last(text: str, before: int, end: int) -> bool:
 
     `before`: where that figure ends.
     """
-    each = _EACH_AFTER.match(text, before)
+    each = _EACH_AFTER.match(lower(text), before)
     return each is not None and each.end() == end
 
 
@@ -140,7 +139,7 @@ def share_behind(text: str, mention: Mention, last: Mention) -> None:
         and not mention.for_each
         and last.kind in _SHARED_OUT
         and _BOTH.fullmatch(text, last.end, mention.start)
-        and _EACH_AFTER.match(text, mention.end)
+        and _EACH_AFTER.match(lower(text), mention.end)
     ):
         last.per_value, last.per_unit = mention.per_value, mention.per_unit
         last.why.append(f"per {last.per_unit}, as {mention.number_start}")

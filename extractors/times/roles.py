@@ -11,18 +11,23 @@ Role = Literal[
     "frame", "event", "target", "comparison", "document", "birth", "name", "clock", "none"
 ]
 
-DOCUMENT_NOUN = (
-    r"\b(?:chỉ thị|nghị quyết|kế hoạch|quyết định|nghị định|thông tư|thông tri|công văn|đề án|"
-    r"kết luận|"
-    r"quy định|hướng dẫn|văn bản|pháp lệnh|luật|tờ trình|thông báo|quy chế|chương trình|báo cáo|"
-    r"công điện|hiến pháp|giấy phép|quy hoạch|sắc lệnh|hợp đồng|lệnh|dự án)"
-)
+_DOCUMENT_NOUNS = (
+    "chỉ thị", "nghị quyết", "kế hoạch", "quyết định", "nghị định", "thông tư", "thông tri",
+    "công văn", "đề án", "kết luận", "quy định", "hướng dẫn", "văn bản", "pháp lệnh", "luật",
+    "tờ trình", "thông báo", "quy chế", "chương trình", "báo cáo", "công điện", "hiến pháp",
+    "giấy phép", "quy hoạch", "sắc lệnh", "hợp đồng", "lệnh", "dự án",
+)  # fmt: skip
+DOCUMENT_NOUN = rf"\b(?:{'|'.join(_DOCUMENT_NOUNS)})"
+_DOCUMENT_ENDS = r"[ ,(]*$"
+_NUMBERED = r"(?: liên tịch| phối hợp)? (?:số ?:? ?)?[\w/.\-–]*\d[\w/.\-–]*[^.;:\n\d]{0,60}"
 _DOCUMENT = re.compile(
-    rf"(?:{DOCUMENT_NOUN}(?: liên tịch|"
-    rf" phối hợp)? (?:số ?:? ?)?[\w/.\-–]*\d[\w/.\-–]*[^.;:\n\d]{{0,60}}"
-    rf"|{DOCUMENT_NOUN} ?,? ?"
-    r"|\d[\w.]*[-/–][a-zđ][\w\-/–]*[^.;:\n\d]{0,40}"
-    r"|\b(?:ban hành|ký) (?:vào )?)[ ,(]*$"
+    any_word(
+        [
+            *(rf"{noun}(?:{_NUMBERED}| ?,? ?){_DOCUMENT_ENDS}" for noun in _DOCUMENT_NOUNS),
+            *(rf"{verb} (?:vào )?{_DOCUMENT_ENDS}" for verb in ("ban hành", "ký")),
+        ]
+    )
+    + rf"|\d[\w.]*[-/–][a-zđ][\w\-/–]*[^.;:\n\d]{{0,40}}{_DOCUMENT_ENDS}"
 )
 _YEAR_OF_DOCUMENT = re.compile(
     r"(?:\b(?:luật|pháp lệnh|hiến pháp|bộ luật)[^.,;:\n\d]{0,40}|"
