@@ -41,7 +41,7 @@ def read_tables(text: str, catalogue: Catalogue) -> list[Table]:
     tables, block = [], []
     position = 0
     for line in [*text.split("\n"), ""]:
-        if len(_BAR.findall(line.strip())) >= 1:
+        if "|" in (stripped := line.strip()) or "\t" in stripped:
             block.append((position, line))
         elif block:
             if len(block) >= 2:
