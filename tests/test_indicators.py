@@ -389,7 +389,7 @@ CASES = {
     ),
     "a sum of pupils": ("Nâng tổng số học sinh lên khoảng [2,1] triệu.", "students"),
     "people who received a medal": (
-        "Tỉnh hội có [31] hội viên nhận Kỷ niệm chương.",
+        "Có [31] hội viên được nhận Kỷ niệm chương.",
         "individuals_commended",
     ),
     "growth by times": ("Khách quốc tế tăng [4,7] lần so với cùng kỳ.", "growth_rate"),
