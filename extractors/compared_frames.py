@@ -22,7 +22,7 @@ _BASE_BEFORE = re.compile(
 )
 # `cao hơn mức tăng 2,11% của năm 2020`
 _HIGHER_THAN = re.compile(
-    r"\b(?:cao|thấp|lớn|nhiều|ít) hơn\b[^;.,\d]{0,30}\d[\d.,]*[^;.,\d]{1,20}\bcủa $"
+    r"\b(?:cao|thấp|lớn|nhiều|ít) hơn\b[^;.,\d]{0,30}\d[\d.,]*[^;.,\d]{0,20}(?:\bcủa |% )$"
 )
 _OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
 _LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
@@ -31,6 +31,10 @@ _STATED_AFTER = compile_spaced(
     r" (?:là|chỉ|chỉ có|chỉ đạt|đạt|có|ở mức) (?:(?:khoảng|hơn|trên|gần) )?\d"
 )
 _LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
+# `cùng kỳ, cơ cấu tương ứng là 14,13%; 33,83%; 41,8%`: the list goes on
+_NUMBERS_ON = re.compile(
+    r"[^\d;.()]{0,60}[\d.,]+ ?%?(?:(?:[;,]|,? và) ?[\d.,]+ ?%?)*(?:[;,]|,? và) ?"
+)
 # `tăng 37 trường hợp so với cùng kỳ (47%)`: the change again, not the level of then.
 _CHANGE_AGAIN = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;()\n]*\([\d.,]+ ?%")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
@@ -50,7 +54,7 @@ def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None
     else:
         past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`
         subject = past and _SUBJECT_BEFORE.search(before) and _LEVEL_AFTER.match(low, time.end)
-        stated = subject or _BASE_BEFORE.search(before)
+        stated = subject or _BASE_BEFORE.search(before) or is_base(low, begin, time)
         bounds = _then(low, time, told)
     return Frame(time.start, time.end, bounds, "same_period") if stated else None
 
@@ -73,7 +77,7 @@ def _then(low: str, time: TimeExpression, told: Frame | None) -> Bounds:
 
 def is_told(low: str, frame: Frame, at: int) -> bool:
     """Tell whether the level of a compared period has been told before a place."""
-    if frame.kind != "same_period":
+    if frame.kind != "same_period" or _NUMBERS_ON.fullmatch(low, frame.end, at):
         return False
     return at - frame.end > 300 or _LEVEL_OVER.search(low, frame.end, at) is not None
 

@@ -22,7 +22,8 @@ CONTINUES = _opening(
     "cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|trong số|trong khi đó",
     "theo đó|như vậy|song song|đáng chú ý|đặc biệt|qua đó|kết quả|tương tự",
     "không chỉ|nhờ (?:đó|vậy)|còn lại|cũng (?:theo|trong|từ)|chia ra|tổng cộng",
-    "tiếp đó|mặt khác|tính riêng|riêng|tổng|so (?:với|cùng|sánh)|đơn cử|nếu (?:tính|kể|cộng)",
+    "tiếp đó|tiếp theo|tiếp đến|kế đến|kế tiếp|mặt khác|tính riêng|riêng|tổng|đơn cử",
+    "so (?:với|cùng|sánh)|nếu (?:tính|kể|cộng)",
     "trong (?:các|những|tổng|cơ cấu) (?!năm|tháng|ngày|quý|đợt|dịp|kỳ|vụ|buổi|cuộc|đó)"
     "[^,.\\d]{2,40},",
     "theo (?:báo cáo|thống kê|số liệu|khảo sát|đánh giá)(?: trên)? này|(?:phân tích|phân loại)",

@@ -43,6 +43,12 @@ _MEETING = re.compile(
 )
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
+# "Theo Tổng cục Thống kê, 10 tháng có 2.100 dự án": of the whole country
+_NATIONAL_OFFICE = re.compile(
+    r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?Theo "
+    r"(?:(?:số liệu|thống kê|báo cáo|thông tin|đánh giá)[^,.;]{0,24} )?"
+    r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
+)
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
 
 
@@ -88,6 +94,9 @@ def find_topic(
                 around = Scope(container.start, container.end, container.level, (container,))
                 scored.append((3, around))
     scored += [(2, scope) for scope in _in_headings(text, sentences, named)]
+    office = _NATIONAL_OFFICE.match(text, lead[0].start, lead[0].end) if lead else None
+    if office and not any(lead[0].start <= scope.start < lead[0].end for scope in named):
+        scored.append((3, Scope(*office.span(), "province", national=True)))
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
     topic = best[1]
     if topic is None or best[0] < 2:

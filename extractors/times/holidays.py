@@ -17,7 +17,8 @@ _DAYS_OFF = compile_spaced(
 )
 _DAYS_AGAIN = compile_spaced(rf"({N}) ngày(?= (?:là|qua|này|có|đã)(?!\w)|[,.;])")
 _TOLD_OF = re.compile(
-    r"(?:(?:^|[.;:\n)\-–] {0,3})|\b(?:trong|qua|hết|tổng hợp|tính chung|ước tính|suốt|cả) )$"
+    r"(?:(?:^|[.;:\n)\-–] {0,3})|\b(?:trong|qua|hết|suốt|cả|tổng hợp|tổng cộng"
+    r"|tính chung|tính tổng|ước tính) )$"
 )
 _LONGEST = timedelta(days=15)
 
