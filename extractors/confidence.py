@@ -13,7 +13,7 @@ import math
 from functools import cache
 
 # The log odds that every field of a row is right, and what each trait of its reading adds.
-BASE = 1.1
+BASE = 0.7
 WEIGHTS = {
     "elided unit": -0.19,
     "uncatalogued noun": -0.36,

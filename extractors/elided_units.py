@@ -34,7 +34,7 @@ _HARMED_BEFORE = re.compile(
 )
 _HARMED_AFTER = re.compile(rf"\s(?:người\s)?(?:bị\s)?(?:{HARMED})(?!\w)", re.IGNORECASE)
 _LIVING = frozenset(("person", "student", "animal"))
-_WHOLE = frozenset(("vụ", "ca", "lượt", "tàu"))  # they count without another noun
+_WHOLE = frozenset(("vụ", "ca", "lượt", "tàu", "con"))  # they count without another noun
 # The next or the last item of a list that gives each name its number: "Hà Giang 5; Lai Châu 12".
 _NEXT_NAMED = re.compile(
     r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)[^\d;,.():]{2,40}\s\d|\s\(\d",

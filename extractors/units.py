@@ -53,6 +53,7 @@ _JOINED = frozenset(  # classes that news coordinates although they differ
         ("turn", "person"),
     )
 )
+_BODIES = frozenset(("tổ chức", "đơn vị", "cơ quan", "doanh nghiệp"))  # "111 tổ chức, cá nhân"
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Behind `công`, what makes another word of it: "3 ngày công chiếu", "10 công lập".
 _NO_LABOUR = frozenset(
@@ -294,7 +295,9 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         pair = (match.noun_class, head.noun_class)
         # "2.405 lượt, khách nội địa 9.000"
         apart = ("và", ",") if match.unit == "lượt" else ("và",)
-        if pair[0] != pair[1] and (pair not in _JOINED or joint.group().strip() in apart):
+        givers = match.unit in _BODIES and head.unit == "cá nhân"
+        joined = givers or (pair in _JOINED and joint.group().strip() not in apart)
+        if pair[0] != pair[1] and not joined:
             break
         noun = catalogue.nouns.get(head.unit)
         if noun and noun.extend == "head":

@@ -244,7 +244,6 @@ CASES = {
         "livestock_crops",
     ),
     "animals lost of a herd": ("Có [12] con lợn/tổng đàn 340 con bị chết.", "damage"),
-    "the herd they are of": ("Có 12 con lợn/tổng đàn [340] con bị chết.", "livestock_crops"),
     "communes with their share in brackets": (
         "Tỉnh có [80]/120 xã (chiếm 66,7%) đạt chuẩn nông thôn mới.",
         "new_rural_criteria",
@@ -391,6 +390,16 @@ CASES = {
     "people who received a medal": (
         "Có [31] hội viên được nhận Kỷ niệm chương.",
         "individuals_commended",
+    ),
+    "a house by its name": ("Huyện đoàn khởi công [3] công trình “Nhà nhân ái”.", "houses_built"),
+    "works beside named houses": (
+        "Huyện đoàn khởi công 3 công trình “Nhà nhân ái”, [2] công trình nước sạch.",
+        "facilities_built",
+    ),
+    "canals cleared": ("Đoàn viên khơi thông [6] km kênh mương nội đồng.", "other"),
+    "what each child gets of a project": (
+        "Đồn nuôi 6 em theo Dự án “Nâng bước em tới trường”, với mức [750.000] đồng/em/tháng.",
+        "funds",
     ),
     "growth by times": ("Khách quốc tế tăng [4,7] lần so với cùng kỳ.", "growth_rate"),
     "so many times as much": ("Doanh thu gấp [4,7] lần cùng kỳ.", "other"),

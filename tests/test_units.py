@@ -106,6 +106,11 @@ def test_what_is_no_denominator(text: str) -> None:
         ("Có 21 ủy viên, cán bộ dự.", ["ủy viên, cán bộ"]),
         ("Đón 90 lượt khách, khách ở lại 40 lượt.", ["lượt khách", "lượt"]),
         ("Có 12 lượt khách, tăng 3 lượt.", ["lượt khách", "lượt"]),
+        ("Có 95 con gia súc chết, riêng Sa Pa có 38 con.", ["con gia súc", "con"]),
+        (
+            "Có 111 tổ chức, cá nhân và 9 doanh nghiệp, người dân góp tiền.",
+            ["tổ chức, cá nhân", "doanh nghiệp"],
+        ),
         ("Đón 40 lượt, khách nội địa là 30 lượt.", ["lượt", "lượt"]),
         ("Có 56 tỉnh, TP có vốn FDI.", ["tỉnh, tp"]),
         (
