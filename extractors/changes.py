@@ -15,7 +15,7 @@ _ARROWS: dict[str, Direction] = {
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?<!dõi )(?:tăng|giảm)|sụt|hạ|cao hơn|thấp hơn|"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)|sụt|hạ|cao hơn|thấp hơn|"
     r"nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu"
@@ -42,7 +42,7 @@ _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương 
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
 _IN_PERCENT = re.compile(
-    r"(?:\s(?:bị|thương|chết|tử vong|mất tích|mắc|nghèo|cận nghèo|mới|thất nghiệp)){0,2}"
+    r"(?:\s(?:bị|thương|chết|tử vong|mất tích)){0,2}"
     r"\s\((?:(?:bằng|tỷ lệ|tỉ lệ)\s)?|\s+so (?:với )?(?:cùng kỳ|năm)[^,;.()]{0,30}\s\("
 )
 _AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?\s\(bằng\s")

@@ -61,7 +61,8 @@ _HORIZON_AFTER = compile_spaced(
 _RESTATED = compile_spaced(r" ?,? ?\( ?(?:(?:số liệu|mốc|được) )?(?:tính )?$")
 _IN_BRACKETS = 200  # characters of a bracket up to a time in it
 _HOLIDAY_BEFORE = re.compile(
-    r"(?<!\w)(?:nghỉ|dịp|kỳ|đợt)(?: nghỉ)? (?:lễ|tết)(?: (?:quốc khánh|giải phóng miền nam))? $"
+    r"(?<!\w)(?:(?:nghỉ|dịp|kỳ|đợt)(?: nghỉ)? (?:lễ|tết)(?: (?:quốc khánh|giải phóng miền nam))?"
+    r"|kỳ nghỉ) $"
 )
 _CUMULATED = re.compile(
     r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn)(?: (?:đạt|là|được|có|ước|lên|hơn|gần|trên|khoảng))* $"

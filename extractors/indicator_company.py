@@ -54,7 +54,7 @@ def settle_codes(
             codes[position] = codes[position - 1]
         elif codes[position] == "coverage_rate" and (
             _OF_PLAN.match(text, mention.end)
-            or (_fulfils(text, mentions, position) and codes[position - 1] != "vaccinations")
+            or (_fulfils(text, mentions, position, codes) and codes[position - 1] != "vaccinations")
         ):
             codes[position] = "plan_fulfilment"
         elif codes[position] == "poverty_rate" and _OF_THE_POOR.match(text, mention.end):
@@ -93,6 +93,12 @@ def settle_codes(
             codes[position] = codes[model]
         elif position:
             codes[position] = _from_neighbour(text, mentions, position, codes)
+    for position, parent in enumerate(parents):
+        # "155 người (53 người chết, 102 người mất tích)"
+        if parent is None or parent != position - 1 or codes[position] != "casualties":
+            continue
+        if codes[parent] == "people_other" and mentions[parent].unit == mentions[position].unit:
+            codes[parent] = "casualties"
     spread = False
     for position in range(len(mentions) - 2, -1, -1):
         if classified[position].cued:
@@ -168,7 +174,7 @@ _STOCK = frozenset(("person", "student", "household", "village", "commune", "age
 _SHARE_OF = re.compile(r"\s+(?!và\s)[^\W\d]")  # "đạt 92% số hộ"
 
 
-def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
+def _fulfils(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
     """Whether a bare percent rates the amount before it: `36 tỷ đồng (đạt 122%)`."""
     if position == 0:
         return False
@@ -184,11 +190,8 @@ def _fulfils(text: str, mentions: list[Mention], position: int) -> bool:
         return False
     # "218 hộ, đạt 92%" is of all households; "9 dự án, đạt 92%" of those that were to be
     stock = before.noun_class in _STOCK or before.kind == "duration" or before.unit == "tiêu chí"
-    if (
-        stock
-        and mention.value <= 100
-        and not _PLANNED.search(text, max(0, before.start - 90), before.start)
-    ):
+    stock = stock and mention.value <= 100 and codes[position - 1] != "jobs_created"
+    if stock and not _PLANNED.search(text, max(0, before.start - 90), before.start):
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
     return bool(rates) and not _SHARE_OF.match(text, mention.end)

@@ -42,6 +42,10 @@ _FULL_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!T[PpXxT].)(?<!\W[PQHX].)\s)")
 _OPENS = re.compile(r"[.!?…\n]\s*(?:(?:Đáng chú ý|Đặc biệt|Đáng nói|Nổi bật), )?\Z")
 # "Trong đó, có hơn 950 bác sĩ", but no "Trong đó, tòa xử 7 bị cáo"
 _RIGHT_BEHIND = re.compile(r"[,:]?\s*(?:(?:có|gồm|là)\s+)?(?:số [^,.;\d]{2,30} (?:là|có)\s+)?")
+_STAFF = frozenset(
+    ("cán bộ", "người", "lao động", "nhân viên", "hội viên", "đoàn viên", "đại biểu")
+)
+_LEVELS = re.compile(r"(?<!\w)(?:từ|lên|xuống|năm|so với|cùng kỳ)(?!\w)", re.IGNORECASE)
 _BRACKET_ENDS = re.compile(r"[^()]*\)")
 _COLON = re.compile(r"[^,;:]*:\s")
 # A bracket that says more of the figure before it instead of dividing it: "(giảm 4 vụ)".
@@ -248,8 +252,10 @@ def _added_up(links: Links, position: int, opening: int, last: int) -> int | Non
         if in_closed_bracket(links.text, total, opening) or "." in links.text[total.end : opening]:
             return None
         parts = [m for m in mentions[last + 1 : last + 1 + _LISTED] if m.end <= closing]
-        if len(parts) < 2 or any(m.unit != total.unit for m in parts):
+        if len(parts) < 2 or any(m.unit != total.unit or not m.value for m in parts):
             return None
+        if _LEVELS.search(links.text, opening, closing):
+            return None  # "tăng 2 vụ (năm 2022 có 1 vụ, năm 2023 có 1 vụ)"
         slack = max(0.001 * total.value, total.precision)
         added = sum(m.value for m in parts)
         return whole if abs(added - total.value) <= slack else None
@@ -322,6 +328,10 @@ def _behind_mark(
     said = links.mentions[position].unit == "người" or _RIGHT_BEHIND.fullmatch(tail)
     if total is None and opens and word == "trong đó" and part_named and said:
         total = _total_before(links, position, at, within=1, same_unit=False)
+        whole = None if total is None else links.mentions[total]
+        pupils = whole and whole.noun_class == links.mentions[position].noun_class == "student"
+        if whole and not pupils and whole.unit.partition(",")[0] not in _STAFF:
+            total = None  # "320 bệnh nhân. Trong đó, có 25 nhân viên chăm sóc"
     if total is not None and word.endswith("còn lại"):
         parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
         return _completed(links, position) if parent is None else parent

@@ -71,7 +71,7 @@ _WORDS = (
     ("tuổi", "threshold", r"(?<=độ )[Tt]uổi\s\d{2,3}(?:,\s?\d{2,3})+(?:\svà(?:\strên)?\s\d{2,3})?|(?<!cao )(?<!độ )[Tt]uổi\s\d{2,3}(?:,\s?\d{2,3})*(?:\svà(?:\strên)?\s\d{2,3})?(?=\s*(?:[.;)]|,\s[^\W\d]|(?:,|\svà)\s\d{1,3}\s(?:cụ|người|em|cháu)\s)|\s*$)"),
     # whom a rate is told for: "số ca mắc trên 100.000 dân"
     ("số", "other", r"[Ss]ố (?:ca|trường hợp|giường)(?: mắc| bệnh| tử vong| nhiễm)?(?: trên |\s?/\s?)(?:1\.?000|10\.?000|100\.?000|1 (?:vạn|triệu)|một (?:vạn|triệu))\s(?:dân|người dân|người)(?!\w)"),
-    ("tỷ tỉ", "other", r"[Tt][ỷỉ] (?:lệ|suất)(?: [^\W\d]+){0,6}(?: trên |\s?/\s?)(?:1\.?000|10\.?000|100\.?000|1 (?:vạn|triệu)|một (?:vạn|triệu))\s(?:dân|người dân|người|trẻ|phụ nữ)(?!\w)"),
+    ("tỷ tỉ", "other", r"[Tt][ỷỉ] (?:lệ|suất)(?: (?!có )[^\W\d]+){0,6}(?: trên |\s?/\s?)(?:1\.?000|10\.?000|100\.?000|1 (?:vạn|triệu)|một (?:vạn|triệu))\s(?:dân|người dân|người|trẻ|phụ nữ)(?!\w)"),
     ("ảnh hình", "furniture", r"(?<=[-–] )(?:Ảnh|Hình)\s\d{1,2}(?=\s*[.:)]|\s*$)"),
     ("điểm", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
     ("học tốt trình văn", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),

@@ -212,7 +212,8 @@ def _claim_label(
         ):
             return  # "huyện Phú Quý 259 hộ" names no quarter
         listed = text[low + len(before) : digits.start()].lstrip()[:1] == ":"
-        if listed and (reason == "ordinal" or _SUMMED.search(form[:first])):
+        ranked = _RANKED_THINGS.match(text, digits.end()) is not None
+        if listed and ((reason == "ordinal" and ranked) or _SUMMED.search(form[:first])):
             return  # "xếp hạng: 5 sản phẩm đạt 4 sao", "Tổng số ca: 120", "Số lớp: 12"
         single = reason == "grade" and len(number.group()) == 1  # "bão xuống cấp 4"
         if reason != "ordinal" and not single and _ends_compound(form, first):
@@ -221,6 +222,9 @@ def _claim_label(
             return
         claims.append(Claim(low + first, _list_end(text, number, reason, catalogue), reason))
         return
+
+
+_RANKED_THINGS = re.compile(r" (?!trong|trên)[^\W\d]")
 
 
 def _ends_name(text: str, low: int, start: int, catalogue: Catalogue) -> bool:

@@ -24,16 +24,18 @@ CONTINUES = _opening(
     "không chỉ|nhờ (?:đó|vậy)|còn lại|cũng (?:theo|trong|từ)|chia ra|tổng cộng",
     "tiếp đó|tiếp theo|tiếp đến|kế đến|kế tiếp|mặt khác|tính riêng|riêng|tổng|đơn cử",
     "so (?:với|cùng|sánh)|nếu (?:tính|kể|cộng)",
-    "trong (?:các|những|tổng|cơ cấu) (?!năm|tháng|ngày|quý|đợt|dịp|kỳ|vụ|buổi|cuộc|đó)"
-    "[^,.\\d]{2,40},",
-    "theo (?:báo cáo|thống kê|số liệu|khảo sát|đánh giá)(?: trên)? này|(?:phân tích|phân loại)",
+    "trong (?:các|những|tổng|cơ cấu) (?:nguồn|khoản|nhóm|mặt hàng|ngành|thị trường|lĩnh vực|loại"
+    "|số|chỉ tiêu|đối tác)(?: [^\\s,.\\d]+){0,6},",
+    "theo (?:báo cáo|thống kê|số liệu|khảo sát|đánh giá)(?: trên)? này",
+    "(?:phân tích|phân loại) [^.,\\d]{0,80} (?:cho thấy|theo [^.,\\d]{2,40} có)",
     "[^.]{0,40}(?:dẫn đầu|cao nhất|nhiều nhất|đứng đầu)",
 )
 # The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
 NEXT_FIELD = _opening(
     "(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|phong trào)",
     "về|đối với|[^.,:]{0,60} (?:cũng|tiếp tục)(?: đã)?",
-    "(?:(?:tai nạn )?(?:giao thông )?|tuyến )đường (?:bộ|sắt|thủy|thuỷ|hàng không)",
+    "(?:(?:tai nạn )?(?:giao thông )?|tuyến )đường (?:bộ|sắt|thủy|thuỷ)"
+    "(?: nội địa)? (?:xảy ra|ghi nhận|làm)",
     # without a subject it is still the one before who does it
     "(?:đã )?(?:tiến hành|tổ chức|phối hợp|triển khai|thực hiện|vận động|hỗ trợ|duy trì|thành lập|"
     "đẩy mạnh|huy động|hoàn thành|giải quyết|tuyên truyền|xây dựng|trao|kiểm tra|tiếp nhận)",

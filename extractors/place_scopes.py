@@ -46,12 +46,7 @@ _LIST_GAP = re.compile(
 )
 _PASSING_WORDS = [
     *either_case([r"sinh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)", "nguồn:?"]),
-    *either_case(
-        [
-            r"từ(?<!tin từ)(?<!cáo từ)(?<!kê từ)(?<!liệu từ)"
-            r"(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"
-        ]
-    ),
+    *either_case([r"từ(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"]),
     "quê(?: quán)?(?: ở| tại)?", "sang", "đi", "giáp(?: với| ranh(?: với)?)?", "biên giới với",
     "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
     r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
@@ -60,10 +55,12 @@ _PASSING_WORDS = [
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
     r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
+    r"\d+ (?:quận|huyện|thị xã|phường|xã)(?:, (?:huyện|thị xã|phường|thị trấn|xã))* và",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
+_NEWS_FROM = re.compile(r"(?:tin|báo cáo|thống kê|số liệu) từ\s\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
 # "được sự hỗ trợ của Hội A và Công ty B tỉnh X": the giver's seat.
 _HELP = (
@@ -105,8 +102,12 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
             scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
         )
-        if scope.passing and RANK[scope.level] < RANK["commune"] and _COMMUNES_OF.search(before):
-            scope.passing = False  # "các xã và huyện X": all of the district
+        if scope.passing and (
+            # "các xã và huyện X": all of the district; "theo thông tin từ huyện X": its news
+            (RANK[scope.level] < RANK["commune"] and _COMMUNES_OF.search(before))
+            or (scope.level != "province" and _NEWS_FROM.search(before))
+        ):
+            scope.passing = False
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
         scope.example = bool(_EXAMPLE.search(before[-44:])) or (
@@ -329,7 +330,10 @@ _NATION = re.compile(
             r"(?= (?:đã|đang|có|đón|gieo|thu hoạch|trồng|ghi nhận|xuống giống)\b)"
             for word in either_case(["các", "nhiều", "một số"])
         ]
-        + [r"Việt Nam(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút)\b)"]
+        + [
+            rf"{who}(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút|đạt|ước)\b)"
+            for who in ("Việt Nam", "Nước ta", "nước ta")
+        ]
         # "Lào Cai", "Mỹ Tho" are at home
         + [
             rf"{word}(?: (?:vùng|khu vực))? (?:{_REGIONS})\b"
@@ -346,13 +350,21 @@ _NATION_OPENS = re.compile(
 # "tổng sản lượng lúa toàn vùng ĐBSCL năm 2013 ước đạt 24 triệu tấn"
 _SECTOR_OF = re.compile(
     r"\b(?:[Nn]gành|[Ll]ực lượng|[Tt]ổng|[Ss]ản lượng|[Dd]iện tích|[Kk]im ngạch|[Dd]oanh thu|[Ss]ố"
-    r"|[Gg]iá trị|[Ll]ượng)(?: [^\W\d]+){1,5} (?:của )?\Z"
+    r"|[Gg]iá trị|[Ll]ượng|[Xx]uất khẩu|[Nn]hập khẩu)(?: [^\W\d]+){1,5} (?:của )?\Z"
 )
+_RANKED = re.compile(r"\b(?:nhất|giỏi|đầu|so với|bằng|bán ra)\b")
 _DOES = re.compile(
     r"(?: (?:năm|quý|tháng|trong|\d[\d/]*|đầu|nay|[IV]+)){0,6}"
-    r" (?:đã |ước |đang )?(?:đón|có|đạt|thu|ghi nhận|xảy ra|thực hiện|phát hiện|xử lý|là|tăng"
-    r"|giảm)\b"
+    r" (?:đã |ước |đang )?(?:đón|phục vụ|có|đạt|thu|ghi nhận|xảy ra|thực hiện|phát hiện|xử lý"
+    r"|là|tăng|giảm|ước)\b"
 )
+
+
+def _is_of_all(text: str, at: int) -> bool:
+    """Tell whether what is told of belongs to the country or region named at a place, and is not
+    the greatest of it."""
+    sector = _SECTOR_OF.search(text, max(0, at - 48), at)
+    return sector is not None and _RANKED.search(sector.group()) is None
 
 
 def find_nations(text: str) -> list[Scope]:
@@ -363,8 +375,5 @@ def find_nations(text: str) -> list[Scope]:
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
         if match[0].startswith(("Trên", "trên", "tại", "ở"))
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
-        or (
-            _DOES.match(text, match.end())
-            and _SECTOR_OF.search(text, max(0, match.start() - 40), match.start())
-        )
+        or (_DOES.match(text, match.end()) and _is_of_all(text, match.start()))
     ]

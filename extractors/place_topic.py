@@ -16,6 +16,7 @@ from extractors.sentences import Sentence
 _SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
 _HEADINGS = 8  # lines above the text
 _HEADING = 90  # characters of such a line, at most
+_LISTED = 3  # places that each "có 12 hộ" are compared, two may be told of one by one
 _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 
 # Sentences that say who came, from where, and pictures' captions: no place of theirs holds.
@@ -32,6 +33,7 @@ _ABOUT = re.compile(
 _RANKED = re.compile(
     r"(?:lớn|cao|nhiều|đông|mạnh|thấp|ít) nhất|đứng (?:đầu|thứ)|dẫn đầu|vượt (?:TP|[A-ZĐ])"
 )
+_HAS = re.compile(r"\)? (?:có|đạt) \d")
 _DOES = re.compile(r"\)?\s(?:đã|là|có|đang|vừa|hiện)\b")
 _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
@@ -67,7 +69,7 @@ def find_topic(
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
     unnamed = _unnamed_levels(named, references, sentences[:1])
-    compared = {level for sentence in lead for level in _compared_levels(named, sentence)}
+    compared = [(sentence.start, *_compared(text, named, sentence)) for sentence in lead]
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
@@ -80,7 +82,11 @@ def find_topic(
             if is_home(text, scope) or (position and _heads_section(text, sentence, scope)):
                 continue
             if not headline and (
-                scope.level in compared
+                any(
+                    scope.level in levels
+                    and (begin == sentence.start or (begin < scope.start and _bears(scope, names)))
+                    for begin, levels, names in compared
+                )
                 or _RANKED.search(text, scope.end, min(sentence.end, scope.end + 90))
                 or _lies_in_unnamed(scope, unnamed)
             ):
@@ -134,14 +140,20 @@ def _in_headings(text: str, sentences: Sequence[Sentence], named: Sequence[Scope
     return found
 
 
-def _compared_levels(named: Sequence[Scope], sentence: Sentence) -> set[Level]:
-    """Return the levels of which a sentence compares several places, each with its own figure."""
-    counted = [
-        scope.level
-        for scope in named
-        if scope.counted and sentence.start <= scope.start < sentence.end
-    ]
-    return {level for level in counted if counted.count(level) > 1}
+def _compared(text: str, named: Sequence[Scope], sentence: Sentence) -> tuple[set[Level], set[str]]:
+    """Return the levels of which a sentence compares several places, each with its own figure, and
+    the names of these."""
+    within = [s for s in named if sentence.start <= s.start < sentence.end]
+    counted = [s for s in within if s.counted]
+    if len(having := [s for s in within if _HAS.match(text, s.end)]) >= _LISTED:
+        counted += having
+    levels = [scope.level for scope in counted]
+    names = {mention.name for scope in counted for mention in scope.mentions}
+    return {level for level in levels if levels.count(level) > 1}, names
+
+
+def _bears(scope: Scope, names: set[str]) -> bool:
+    return any(mention.name in names for mention in scope.mentions)
 
 
 def _unnamed_levels(

@@ -69,6 +69,11 @@ _PER_HEADS = re.compile(
     r"(?P<base>(?:1|một)[ \u00a0](?:vạn|triệu)|vạn|100\.?000|10\.?000|1\.?000)"
     r"[ \u00a0](?P<heads>(?:người[ \u00a0])?dân|người|trẻ)(?!\w)"
 )
+_HAS_RATE = re.compile(
+    r"(?<!\w)(?:bác s[ĩỹ]|dược s[ĩỹ]|điều dưỡng|giường(?: bệnh)?|thuê bao|trường hợp"
+    r"|ca(?: mắc| nhiễm| bệnh| tử vong)?)\Z",
+    re.IGNORECASE,
+)
 _BASES = {"vạn": 1e4, "triệu": 1e6}
 _COUNTED_NEXT = re.compile(r"\s?/\s?\d")
 _PER_CLOCK = re.compile(r"[hs](?!\w)")  # "120 km/h", "15 m/s"
@@ -127,7 +132,7 @@ def read_per(
 ) -> tuple[int, float, str] | None:
     """Read `/người/tháng`, `/10.000 dân` behind a unit: end, value and unit of the denominator."""
     heads = _PER_HEADS.match(text, start, end + _HEADS_WIDTH)
-    if heads is not None:
+    if heads is not None and _HAS_RATE.search(text, max(0, start - 20), start):
         base = heads["base"].split()[-1]
         value = _BASES.get(base) or float(base.replace(".", ""))
         return heads.end(), value, heads["heads"].lower()

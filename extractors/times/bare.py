@@ -10,7 +10,7 @@ from extractors.times.vocabulary import PART, WEEKDAY, compile_spaced
 
 LENGTH_BEFORE = compile_spaced(
     r"(?:kéo dài|thời hạn|thời gian|sau|mất|phạt|tù|khoảng|hơn|gần|suốt|được|mỗi|cách|trước|cứ|từ|"
-    r"hưởng|vay|án|"
+    r"hưởng|vay|án|kỳ hạn|điều trị|nuôi|"
     r"nghỉ|học|trẻ|bé|thai|con|chỉ|trên|dưới|đủ|ít nhất|tối đa|tối thiểu|đã|vòng|lương) $"
 )
 _CLOCK = compile_spaced(

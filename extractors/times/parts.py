@@ -30,7 +30,7 @@ _PARTS_AGAIN = compile_spaced(
 # `thu ngân sách 9 tháng đã vượt …`, `xuất khẩu 6 tháng ước đạt …`: what a report's months came to.
 _CAME_TO = compile_spaced(
     r" (?:(?:đã|cũng|chỉ|mới) )?(?:ước )?(?:đạt|vượt|tăng|giảm|bằng|ước)(?!\w)[^.;:\n]{0,24}?"
-    r"(?: \d|dự toán|kế hoạch)"
+    r"(?: \d[\d.,]* ?(?:%(?!/)|tỷ|tỉ|triệu|nghìn|ngàn|tấn|lượt|usd|ha(?!\w))|dự toán|kế hoạch)"
 )
 _LENGTH_AFTER = compile_spaced(
     r" (?:liên tục|liên tiếp|liền|tù|tuổi|sau|trước|nữa|nay|thi công|thực hiện|học|lương|tới)(?!\w)"
