@@ -20,7 +20,10 @@ from extractors.units import read_unit
 
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
-_SUM_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số|tổng)(?=\s)", re.IGNORECASE)
+_SUM_OF = re.compile(
+    r"(?<!\w)(?:tổng số|số lượng|số|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài)(?!\w)))(?=\s)",
+    re.IGNORECASE,
+)
 # What stands where a unit would: a picture, or the other side of `600x400`.
 _TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")

@@ -20,9 +20,11 @@ _PARTS = compile_spaced(  # 6 tháng đầu năm 2024, 9 tháng, 2 quý đầu n
 )
 _PARTS_YEAR = compile_spaced(
     rf"(?: ?[/,]? ?(?:(?:của )?năm )?({YEAR})| ?[-–] ?({YEAR})"
-    r"| (?:năm )?(nay|này|ngoái|trước|qua|tới|sau))(?!\w)(?![.,/]\d)"
+    r"| (?:(?:của )?năm )?(nay|này|ngoái|trước|qua|tới|sau))(?!\w)(?![.,/]\d)"
 )
-_OF_YEAR = compile_spaced(r" năm (?:nay|này|ngoái|trước)$")  # "10 tháng năm nay", no tenth of May
+_OF_YEAR = compile_spaced(
+    r"(?: của)? năm (?:nay|này|ngoái|trước)$"
+)  # "10 tháng năm nay", no tenth of May
 _PARTS_AGAIN = compile_spaced(
     r" (?:tăng|giảm|đạt|ước|là|toàn|cả|tỉnh|huyện|thành phố|đã|tổng|thu|của|tại|trên|lên|có|xảy ra|"
     r"giải ngân)(?!\w)"

@@ -149,6 +149,9 @@ def _numeric_day(low: str, at: int) -> Point | None:
         point = _valid_day(match.end(), int(match[1]), int(match[3]), match[4] or match[5])
         if point is not None:
             point.day_to = int(match[2])
+            days = low[at : match.start(2)]
+            if "đến" in days and ("-" in days or "–" in days):
+                return None  # "16-9 đến ngày 15-10-2017": two days of two months
         return point
     return None
 

@@ -113,13 +113,19 @@ def _more_points(scan: Scan, first: Point) -> list[Point]:
             break
         if first.grain == "day" and following.month is None:
             break
-        plain = following.year is None and not _has_word(scan.low, join.end())
+        plain = following.year is None and (
+            not _has_word(scan.low, join.end()) or _COUNTED_WORD.match(scan.low, join.end())
+        )
         if plain and first.grain != "day" and not NOTHING_COUNTED.match(scan.low, following.end):
             break
         if join["and"] == "," and plain and not TO.match(scan.low, following.end):
             break
         points.append(following)
     return points
+
+
+# "Tháng 8, một số mặt hàng": no month
+_COUNTED_WORD = re.compile(r"(?:một|hai|ba|bốn) (?!năm|tháng)[^\W\d]")
 
 
 def _has_word(low: str, at: int) -> bool:
