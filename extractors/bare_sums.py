@@ -71,13 +71,14 @@ def read_people(
         whole = head == "dân số" or head.endswith("khách")
         if not whole and (noun is None or noun.noun_class not in ("person", "student")):
             continue
-        between = text[counted.end() if whole or noun is None else noun.end : mention.start]
-        if _OF_ELSE.search(between):
+        if whole or noun is None:
+            told, unit, noun_class = counted.end(), "người" if head == "dân số" else head, "person"
+        else:
+            told, unit, noun_class = noun.end, noun.unit, noun.noun_class
+        if _OF_ELSE.search(text[told : mention.start]):
             continue
-        mention.why.append(f"a sum of people: {counted[1].lower()}")
-        unit = "người" if head == "dân số" else head if whole or noun is None else noun.unit
-        kind = "person" if whole or noun is None else noun.noun_class
-        return UnitMatch(mention.number_end, mention.number_end, unit, "count", kind)
+        mention.why.append(f"a sum of people: {head}")
+        return UnitMatch(mention.number_end, mention.number_end, unit, "count", noun_class)
     return None
 
 
