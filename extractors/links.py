@@ -268,8 +268,8 @@ def _marked_total(links: Links, position: int) -> int | None:
     nearer = position
     for previous in range(position - 1, max(-1, position - 4), -1):
         # other figures may stand between a mark and its part: "trong đó, khu vực A (98%) đạt 10 tỷ"
-        other = nearer != position and mentions[nearer].total and mention.kind != "count"
-        if other and ";" in text[mentions[nearer].end : mention.start]:
+        fraction = nearer != position and mentions[nearer].total and mention.kind != "count"
+        if fraction and ";" in text[mentions[nearer].end : mention.start]:
             break  # "trong đó, 7/16 khoản đạt; kế đến là dầu thô 8.097 tỷ": the clause is over
         between = text[mentions[previous].end : mentions[nearer].start]
         mark = _last_mark(links, previous)
@@ -304,6 +304,14 @@ def _last_mark(links: Links, previous: int) -> re.Match[str] | None:
     return links.marks[previous]
 
 
+def _tells_people(links: Links, position: int, tail: str) -> bool:
+    """Whether a part counts people, and if of another noun, at once behind its mark's `tail`."""
+    part = links.mentions[position]
+    return part.noun_class in ("person", "student") and (
+        part.unit == "người" or _RIGHT_BEHIND.fullmatch(tail) is not None
+    )
+
+
 def _behind_mark(
     links: Links, position: int, previous: int, between: str, mark: re.Match[str]
 ) -> int | None:
@@ -322,11 +330,9 @@ def _behind_mark(
     if opens and word in _TELLS_OF_SOME:
         return None
     same_unit = opens or word in _AMONG or word == "riêng"
-    part_named = links.mentions[position].noun_class in ("person", "student")
     within = 2 if opens else 0
     total = _total_before(links, position, at, within=within, same_unit=same_unit)
-    said = links.mentions[position].unit == "người" or _RIGHT_BEHIND.fullmatch(tail)
-    if total is None and opens and word == "trong đó" and part_named and said:
+    if total is None and opens and word == "trong đó" and _tells_people(links, position, tail):
         total = _total_before(links, position, at, within=1, same_unit=False)
         whole = None if total is None else links.mentions[total]
         pupils = whole and whole.noun_class == links.mentions[position].noun_class == "student"
