@@ -47,14 +47,14 @@ def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None
     """
     before = low[max(begin, time.start - 70) : time.start]
     if time.kind != "same_period":
-        stated = is_base(low, begin, time) or (
+        stated = is_base(low, begin, time) or bool(
             _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
         )
         bounds: Bounds = (time.period_start, time.period_end)
     else:
         past = _OF_BEFORE.search(low, time.start, time.end)  # not `trong cùng thời gian`
         subject = past and _SUBJECT_BEFORE.search(before) and _LEVEL_AFTER.match(low, time.end)
-        stated = subject or _BASE_BEFORE.search(before) or is_base(low, begin, time)
+        stated = bool(subject or _BASE_BEFORE.search(before)) or is_base(low, begin, time)
         bounds = _then(low, time, told)
     return Frame(time.start, time.end, bounds, "same_period") if stated else None
 

@@ -181,17 +181,12 @@ def _fulfils(text: str, mentions: list[Mention], position: int, codes: list[str]
     mention, before = mentions[position], mentions[position - 1]
     if before.kind in ("percent", "times") or _is_rate_of(mentions, position):
         return False
-    beyond = before.total is not None and before.value > before.total  # "257/200 nhà" had a target
-    if (
-        before.total is not None
-        and not beyond
-        and not _PLANNED.search(text, max(0, before.start - 90), before.start)
-    ):
-        return False
+    # "180/200 nhà, đạt 90%" is of all; "257/200 nhà" had a target
+    of_total = before.total is not None and before.value <= before.total
     # "218 hộ, đạt 92%" is of all households; "9 dự án, đạt 92%" of those that were to be
     stock = before.noun_class in _STOCK or before.kind == "duration" or before.unit == "tiêu chí"
     stock = stock and mention.value <= 100 and codes[position - 1] != "jobs_created"
-    if stock and not _PLANNED.search(text, max(0, before.start - 90), before.start):
+    if (of_total or stock) and not _PLANNED.search(text, max(0, before.start - 90), before.start):
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
     return bool(rates) and not _SHARE_OF.match(text, mention.end)

@@ -32,6 +32,7 @@ _NAME_ENDS = re.compile(rf"(?<!\w)[{UPPER}]\w*\Z")
 # "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
 _LABEL = re.compile(r"\W*(?:Số|Tổng số|số)\b")
+_RATE_LABEL = re.compile(r"\W*(?:Tỷ|Tỉ|tỷ|tỉ) lệ\b")
 _PEOPLE_BEFORE = re.compile(r"(?<!\w)([^\W\d]+ [^\W\d]+)\Z")
 _PEOPLE_AFTER = re.compile(r", ([^\W\d]+ [^\W\d]+)(?! [^\W\d]+,)")
 _NAMED = frozenset(("crop", "animal", "house", "goods", "facility"))
@@ -243,7 +244,7 @@ def _classify_one(
 def _is_growth(text: str, mention: Mention) -> bool:
     """Whether a percent is of change, or `tăng 4,8 lần`; `tăng gấp đôi` gives no rate."""
     if mention.kind == "times":
-        grown = mention.direction == "increase" and text[mention.number_start].isdigit()
+        grown = text[mention.number_start].isdigit()
         again = text.startswith((" liên tiếp", " trong"), mention.end)  # so many times it rose
         return grown and not again and "change:tăng" in mention.why
     return mention.kind == "percent" and mention.direction != "level"
@@ -366,8 +367,9 @@ def _own_window(
         if mention.kind == "percent" and stop[0] == "(" and mention.start - stop.end() < 14:
             continue
         beside = stop[0] == ":" and mention.start - stop.end() < 3
-        if beside and mention.kind != "percent" and _LABEL.match(text, low, stop.start()):
-            continue  # "Số người chết: 754 người"
+        label = _RATE_LABEL if mention.kind == "percent" else _LABEL
+        if beside and label.match(text, low, stop.start()):
+            continue  # "Số người chết: 754 người", "Tỷ lệ hộ nghèo: 5,4%"
         low = stop.end()
     share = _SHARE.match(text, mention.end, sentence.end)
     behind = share.end() if share else mention.end

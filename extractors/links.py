@@ -41,7 +41,7 @@ _AMONG = ("trong số", "trong tổng số")  # the noun follows: `trong số c�
 _FULL_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!T[PpXxT].)(?<!\W[PQHX].)\s)")
 _OPENS = re.compile(r"[.!?…\n]\s*(?:(?:Đáng chú ý|Đặc biệt|Đáng nói|Nổi bật), )?\Z")
 # "Trong đó, có hơn 950 bác sĩ", but no "Trong đó, tòa xử 7 bị cáo"
-_RIGHT_BEHIND = re.compile(r"[,:]?\s*(?:(?:có|gồm|là)\s+)?(?:số [^,.;\d]{2,30} (?:là|có)\s+)?")
+_RIGHT_BEHIND = re.compile(r"[,:]?\s*(?:(?:có|là)\s+)?(?:số [^,.;\d]{2,30} (?:là|có)\s+)?")
 _STAFF = frozenset(
     ("cán bộ", "người", "lao động", "nhân viên", "hội viên", "đoàn viên", "đại biểu")
 )
@@ -243,23 +243,20 @@ def _added_up(links: Links, position: int, opening: int, last: int) -> int | Non
     """
     mention, mentions = links.mentions[position], links.mentions
     closing = links.text.find(")", mention.end)
-    for whole in range(last, max(-1, last - 2), -1):
-        total = mentions[whole]
-        if total.kind == "percent" and whole == last:
-            continue
-        if total.unit != mention.unit or links.sentence_of[whole] != links.sentence_of[position]:
-            return None
-        if in_closed_bracket(links.text, total, opening) or "." in links.text[total.end : opening]:
-            return None
-        parts = [m for m in mentions[last + 1 : last + 1 + _LISTED] if m.end <= closing]
-        if len(parts) < 2 or any(m.unit != total.unit or not m.value for m in parts):
-            return None
-        if _LEVELS.search(links.text, opening, closing):
-            return None  # "tăng 2 vụ (năm 2022 có 1 vụ, năm 2023 có 1 vụ)"
-        slack = max(0.001 * total.value, total.precision)
-        added = sum(m.value for m in parts)
-        return whole if abs(added - total.value) <= slack else None
-    return None
+    whole = last - 1 if last and mentions[last].kind == "percent" else last
+    total = mentions[whole]
+    if total.unit != mention.unit or links.sentence_of[whole] != links.sentence_of[position]:
+        return None
+    between = links.text[total.end : opening]
+    if in_closed_bracket(links.text, total, opening) or _FULL_STOP.search(between):
+        return None
+    parts = [m for m in mentions[last + 1 : last + 1 + _LISTED] if m.end <= closing]
+    if len(parts) < 2 or any(m.unit != total.unit or not m.value for m in parts):
+        return None
+    if _LEVELS.search(links.text, opening, closing):
+        return None  # "tăng 2 vụ (năm 2022 có 1 vụ, năm 2023 có 1 vụ)"
+    slack = max(0.001 * total.value, total.precision)
+    return whole if abs(sum(m.value for m in parts) - total.value) <= slack else None
 
 
 def _marked_total(links: Links, position: int) -> int | None:
@@ -333,11 +330,7 @@ def _behind_mark(
     within = 2 if opens else 0
     total = _total_before(links, position, at, within=within, same_unit=same_unit)
     if total is None and opens and word == "trong đó" and _tells_people(links, position, tail):
-        total = _total_before(links, position, at, within=1, same_unit=False)
-        whole = None if total is None else links.mentions[total]
-        pupils = whole and whole.noun_class == links.mentions[position].noun_class == "student"
-        if whole and not pupils and whole.unit.partition(",")[0] not in _STAFF:
-            total = None  # "320 bệnh nhân. Trong đó, có 25 nhân viên chăm sóc"
+        total = _people_before(links, position, at)
     if total is not None and word.endswith("còn lại"):
         parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
         return _completed(links, position) if parent is None else parent
@@ -354,6 +347,16 @@ def _behind_mark(
     if tail.lstrip().startswith(":"):
         links.listed_in_full.add(total)
     return total
+
+
+def _people_before(links: Links, position: int, mark: int) -> int | None:
+    """The people before a mark, of another noun, that some can be among: no nurses of patients."""
+    total = _total_before(links, position, mark, within=1, same_unit=False)
+    if total is None:
+        return None
+    whole = links.mentions[total]
+    pupils = whole.noun_class == links.mentions[position].noun_class == "student"
+    return total if pupils or whole.unit.partition(",")[0] in _STAFF else None
 
 
 def _is_divided(links: Links, position: int, total: int, mark: int, word: str, tail: str) -> bool:

@@ -15,6 +15,8 @@ from extractors.patterns import UPPER, any_word, either_case
 
 # Units that may be glued to their number: 120MW.
 _GLUED = "[GMk]?Wh?|[GMKk]Wp|[MK]VA|CV|HP|TEU|DWT|USD|VN[DĐ]|EUR"
+# "trên 100.000", "/1 triệu", of people
+_FOR_HEADS = r"(?: trên |\s?/\s?)(?:10{0,2}\.?000|(?:1|một) (?:vạn|triệu))\s"
 _LINE_START = (
     ("furniture", r"\S{0,300}?(?:%[0-9A-F]{2}){2,}.*"),  # an encoded file name left in a caption
     ("furniture", r"[ \t\u00a0]*[\d.,]{1,9}[ \t\u00a0]*$"),  # a counter alone on its line
@@ -70,8 +72,8 @@ _WORDS = (
     ("tròn", "threshold", r"[Tt]ròn\s\d{2,3}(?:,\s?\d{2,3})*(?:\s(?:và|đến)(?:\strên)?\s\d{2,3})?\stuổi|(?:(?<=cụ )|(?<=NCT ))tròn\s\d{2,3}(?:\svà(?:\strên)?\s\d{2,3})?(?=\s*[.;]|,\s[^\W\d])"),
     ("tuổi", "threshold", r"(?<=độ )[Tt]uổi\s\d{2,3}(?:,\s?\d{2,3})+(?:\svà(?:\strên)?\s\d{2,3})?|(?<!cao )(?<!độ )[Tt]uổi\s\d{2,3}(?:,\s?\d{2,3})*(?:\svà(?:\strên)?\s\d{2,3})?(?=\s*(?:[.;)]|,\s[^\W\d]|(?:,|\svà)\s\d{1,3}\s(?:cụ|người|em|cháu)\s)|\s*$)"),
     # whom a rate is told for: "số ca mắc trên 100.000 dân"
-    ("số", "other", r"[Ss]ố (?:ca|trường hợp|giường)(?: mắc| bệnh| tử vong| nhiễm)?(?: trên |\s?/\s?)(?:1\.?000|10\.?000|100\.?000|1 (?:vạn|triệu)|một (?:vạn|triệu))\s(?:dân|người dân|người)(?!\w)"),
-    ("tỷ tỉ", "other", r"[Tt][ỷỉ] (?:lệ|suất)(?: (?!có )[^\W\d]+){0,6}(?: trên |\s?/\s?)(?:1\.?000|10\.?000|100\.?000|1 (?:vạn|triệu)|một (?:vạn|triệu))\s(?:dân|người dân|người|trẻ|phụ nữ)(?!\w)"),
+    ("số", "other", rf"[Ss]ố (?:ca|trường hợp|giường)(?: mắc| bệnh| tử vong| nhiễm)?{_FOR_HEADS}(?:dân|người dân|người)(?!\w)"),
+    ("tỷ tỉ", "other", rf"[Tt][ỷỉ] (?:lệ|suất)(?: (?!có )[^\W\d]+){{0,6}}{_FOR_HEADS}(?:dân|người dân|người|trẻ|phụ nữ)(?!\w)"),
     ("ảnh hình", "furniture", r"(?<=[-–] )(?:Ảnh|Hình)\s\d{1,2}(?=\s*[.:)]|\s*$)"),
     ("điểm", "grade", r"[Đđ]iểm\s(?:10|\d)(?=\s(?:môn|các môn)\s)"),
     ("học tốt trình văn", "grade", r"(?:[Hh]ọc vấn|[Tt]ốt nghiệp|[Tt]rình độ|văn hóa|văn hoá)(?:\s[^\W\d]+){0,2}:?\s\d{1,2}/1[02](?![\d/]|[.,]\d)"),

@@ -447,7 +447,7 @@ class _Reader:
         a figure in it, `(năm 2023 là 4 tỷ)`, or another name of the same days, `(tức mùng 5)`."""
         low, begin = self.low, self.sentence.start
         closing = low.find(")", frame.end, at)
-        if closing < 0 or not in_brackets(low, begin, frame) or in_brackets(low, begin, told):
+        if closing < 0 or not in_brackets(low, begin, frame):
             return False
         if low.startswith("tức", low.rfind("(", begin, frame.start) + 1):
             return True

@@ -65,7 +65,7 @@ _PER = re.compile(
 )
 # "29,4 giường trên một vạn dân", "12 bác sĩ trên 10.000 dân"
 _PER_HEADS = re.compile(
-    r"[ \u00a0](?:bệnh[ \u00a0])?trên[ \u00a0](?:mỗi[ \u00a0])?"
+    r"[ \u00a0]trên[ \u00a0](?:mỗi[ \u00a0])?"
     r"(?P<base>(?:1|một)[ \u00a0](?:vạn|triệu)|vạn|100\.?000|10\.?000|1\.?000)"
     r"[ \u00a0](?P<heads>(?:người[ \u00a0])?dân|người|trẻ)(?!\w)"
 )
