@@ -39,6 +39,7 @@ _NEW_CLAUSE = re.compile(
     r"|trong đó|giá|năng suất|sản lượng|doanh thu|thu nhập|lợi nhuận|diện tích))"
     r"|\b(?:đến nay|hiện nay|tổng cộng|nâng tổng|toàn)\b"
 )
+_ASIDE = re.compile(r"\([^()]*\)?")  # what stands in brackets, also where they are still open
 _NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
 _OPENING = re.compile(
     r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách"
@@ -424,7 +425,8 @@ def _left_scope(
             continue
         if (scope.counted or scope.tallied) and _AMONG.search(between):
             continue
-        if scope.counted and ";" in between:
+        outside = _ASIDE.sub("", between) if "(" in between else between
+        if scope.counted and ";" in outside:
             continue
         if counted is not None and RANK[scope.level] >= counted and not scope.national:
             # No commune has "8/9 xã": they are of what it lies in, as in "thị xã A, B và 8 huyện".
@@ -434,7 +436,7 @@ def _left_scope(
             if len(scope.mentions) == 1 or AND.match(between):
                 continue
         is_own = scope.example or scope.counted or scope.attached
-        if is_own and (_NEW_CLAUSE.search(between) or (scope.attached and scope.back)):
+        if is_own and (_NEW_CLAUSE.search(outside) or (scope.attached and scope.back)):
             continue
         if _NEW_SUBJECT.search(between) and scope.level != "province":
             continue
