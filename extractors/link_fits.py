@@ -17,7 +17,7 @@ _NOT_ADDED = frozenset(("độ", "°C", "mm", "cm", "km/h", "m/s"))
 _LIVING = frozenset(("person", "student", "household", "turn"))
 _SEATS = _PLACES | {"facility"}
 # Names of one thing that share no word: `35 dân tộc, trong đó có 34 đồng bào thiểu số`.
-_KINDRED = (("đồng bào", "dân tộc"),)
+_KINDRED = (("đồng bào", "dân tộc"), ("khách", "lượt khách"))
 _PEOPLES = "dân tộc"
 _HARM = r"(?:chết|tử vong|bị thương|mất tích)(?!\w)"
 _HARM_BEFORE = re.compile(rf"(?<!\w)({_HARM})\s*\Z", re.IGNORECASE)
@@ -70,7 +70,7 @@ def one_noun(first: str, second: str) -> bool:
     """Whether two units share a noun: `vụ tai nạn` and `vụ`, `xã` and `xã, phường, thị trấn`."""
     if first.partition(" ")[0] == second.partition(" ")[0]:
         return True
-    if any(first.startswith(part) and second.startswith(total) for part, total in _KINDRED):
+    if _kindred(first, second):
         return True
     return bool(set(re.split(r",? và |[,/] ?", first)) & set(re.split(r",? và |[,/] ?", second)))
 
@@ -81,6 +81,15 @@ def one_unit(first: str, second: str) -> bool:
         first == second
         or first.startswith((f"{second} ", f"{second}, "))
         or second.startswith((f"{first} ", f"{first}, "))
+        or _kindred(first, second)
+    )
+
+
+def _kindred(first: str, second: str) -> bool:
+    return any(
+        (first.startswith(one) and second.startswith(other))
+        or (first.startswith(other) and second.startswith(one))
+        for one, other in _KINDRED
     )
 
 
