@@ -528,6 +528,22 @@ CASES = {
     "blood given": ("Ngày hội thu được [110] đơn vị máu.", "goods_donated"),
     "members of clubs": ("Xã có 9 câu lạc bộ với [120] thành viên tham gia.", "people_other"),
     "donors": ("Hội mời [5] nhà hảo tâm.", "people_other"),
+    "what is prevented, then a colon": ("Phòng chống đuối nước: [120] em dự.", "participants"),
+    "a rate behind its label": ("Tỷ lệ hộ nghèo: [5,4]%.", "poverty_rate"),
+    "dead and missing in a bracket": (
+        "Lào Cai: [155] người (53 người chết, 102 người mất tích).",
+        "casualties",
+    ),
+    "turnover of a sector": ("Doanh thu từ khu vực nông nghiệp đạt [40] tỷ đồng.", "production"),
+    "animals put down": ("Có [50] con bò đã được xử lý tiêu hủy.", "damage"),
+    "jobs against what was planned": (
+        "Xã giải quyết việc làm cho 218 lao động, đạt [92]%.",
+        "plan_fulfilment",
+    ),
+    "some of the days": ("Anh công tác 218 ngày, đạt [92]%.", "coverage_rate"),
+    "some of the criteria": ("Xã có 12 tiêu chí, đạt [92]%.", "coverage_rate"),
+    "some of those planned": ("Kế hoạch giúp 218 hộ, đạt [92]%.", "plan_fulfilment"),
+    "times in words": ("Khách tăng [ba] lần so với cùng kỳ.", "other"),
     "what no row knows": ("Đề án nêu [6] nhóm giải pháp.", "other"),
 }
 

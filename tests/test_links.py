@@ -93,6 +93,10 @@ CASES = {
     " nhân⟧.",
     "brackets, then trong đó": "Tổng số ⟦a:412 mô hình⟧ (⟦<a:187 mô hình⟧ kinh tế; ⟦<a:104 mô"
     " hình⟧ văn hóa), trong đó có ⟦<a:298 mô hình⟧ được công nhận.",
+    "a total whose percent is of a town": "Vốn đạt ⟦a:15 tỷ đồng⟧ bằng ⟦:82%⟧ của TP. Huế (vốn nhà"
+    " nước ⟦<a:9 tỷ đồng⟧, vốn FDI ⟦<a:6 tỷ đồng⟧).",
+    "guests among visits": "Các điểm đón ⟦a:550.000 lượt khách⟧. Trong đó, có ⟦<a:2.000 khách quốc"
+    " tế⟧.",
 }  # fmt: skip
 APART = {
     "còn lại, beside what is gone": "Xã đã trả 5 tỷ đồng, còn lại 3 tỷ đồng.",
@@ -126,6 +130,12 @@ APART = {
     "another measure": "Xã có 60 hộ, trong đó có 5 km đường.",
     "people of households, though the numbers add up": "Xã có 60 hộ: 20 người già, 40 trẻ em.",
     "several nouns that do not add up": "Có 9 điển hình: 4 tập thể, 2 cá nhân.",
+    "levels of two years in a bracket": "Tăng 2 vụ (năm 2022 có 1 vụ, năm 2023 có 1 vụ).",
+    "who cares for whom": "Viện nhận 320 bệnh nhân. Trong đó, có 25 nhân viên y tế.",
+    "who is tried by whom": "Tỉnh có 5.600 cán bộ. Trong đó, tòa xử 7 bị cáo.",
+    "people behind places": "Tỉnh có 5.600 cán bộ. Huyện có 4 xã. Trong đó, có 7 bác sĩ.",
+    "behind a bracket of its own": "Xã giúp hộ nghèo (15 hộ), đạt kế hoạch (xã A 9 hộ, xã B 6 hộ).",
+    "others a paragraph on": "Có 1.000 thí sinh dự thi.\n\nSố thí sinh tự do là 58 em (chiếm 6%).",
     "peoples among people": "Tỉnh có 3,6 triệu người, gồm 7 dân tộc (Kinh, Thái, Mường).",
 }  # fmt: skip
 
@@ -156,6 +166,11 @@ def test_a_figure_before_the_list_does_not_draw_its_parts(name: str) -> None:
     alone = [figure.part_of is not None for figure in extract(text)]
     behind = [figure.part_of is not None for figure in extract(f"Xã có 9.000 cây.\n\n{text}")]
     assert behind == [False, *alone]
+
+
+def test_parts_of_a_change_change_as_it_does() -> None:
+    found = extract("Tăng 22 người chết (Lào Cai 16, Yên Bái 06).")
+    assert [figure.direction for figure in found] == ["increase"] * 3
 
 
 ENDED = {
