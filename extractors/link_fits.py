@@ -17,7 +17,13 @@ _NOT_ADDED = frozenset(("độ", "°C", "mm", "cm", "km/h", "m/s"))
 _LIVING = frozenset(("person", "student", "household", "turn"))
 _SEATS = _PLACES | {"facility"}
 # Names of one thing that share no word: `35 dân tộc, trong đó có 34 đồng bào thiểu số`.
-_KINDRED = (("đồng bào", "dân tộc"), ("khách", "lượt khách"))
+_KINDRED = (
+    ("đồng bào", "dân tộc"),
+    ("khách", "lượt khách"),
+    ("trường hợp", "ca"),
+    ("em", "học sinh"),
+    ("em", "thí sinh"),
+)
 _PEOPLES = "dân tộc"
 _HARM = r"(?:chết|tử vong|bị thương|mất tích)(?!\w)"
 _HARM_BEFORE = re.compile(rf"(?<!\w)({_HARM})\s*\Z", re.IGNORECASE)

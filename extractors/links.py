@@ -60,6 +60,10 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _NEXT_BRACKET = re.compile(r" *\) *(?:,|;|và|, và)?\s*(?:[^(),;.\n]|(?<=[PpXxTQ])\.){1,80}\(\s*\Z")
+# "…, Hà Đông (9 ổ dịch)": the bracket of a name in a list, not of the figure before it
+_NAME_BEFORE = rf"(?:[{UPPER}][^\W\d_]*\s?){{1,4}}\Z"
+_NEXT_NAME = re.compile(rf"(?:,|, và| và)\s{_NAME_BEFORE}")
+_FIRST_NAME = re.compile(rf"(?<!\w)(?:như|gồm|là|cụ thể): ?{_NAME_BEFORE}")
 _OTHERS = re.compile(r"\s+khác(?!\w)")
 # "…, Ủy ban kiểm tra gồm 7 ủy viên": what is divided is named without a number.
 _NAMED_WHOLE = re.compile(rf"(?:,| và (?=[{UPPER}]))[^,]*(?<!trong đó)(?<![\s,:;.(–-])\s*\Z")
@@ -205,7 +209,12 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
     between = text[mentions[total].end : opening]
     if in_closed_bracket(text, mentions[total], opening):
         return links.parents[total] if _NEXT_BRACKET.match(between + "(") else None
-    if len(between) > 110 or re.search(r"[;.:]\s", between):
+    if _NEXT_NAME.search(between):
+        return links.parents[total]
+    listed = _FIRST_NAME.search(between)
+    if len(between) > 110 or re.search(
+        r"[;.:]\s", between[: listed.start()] if listed else between
+    ):
         return None
     inside = _UP_TO_NUMBER.split(text[opening + 1 : opening + 25].lower(), maxsplit=1)[0]
     marked = re.match(r"\s*(?:gồm|trong đó|bao gồm|riêng)", inside)
@@ -215,7 +224,7 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
         return None  # "3 chủ tàu ở xã A (2 chủ tàu khác ở xã B)"
     if inside.startswith("riêng") and not one_unit(mention.unit, mentions[total].unit):
         return None
-    reach = 3 if marked else 1
+    reach = 3 if marked or listed else 1
     for candidate in range(total, max(-1, total - reach), -1):
         # "48 vụ, làm chết 53 người, bị thương 22 (trong đó đường sắt 5 vụ, 6 người chết)"
         whole = mentions[candidate]

@@ -97,6 +97,12 @@ CASES = {
     " nước ⟦<a:9 tỷ đồng⟧, vốn FDI ⟦<a:6 tỷ đồng⟧).",
     "guests among visits": "Các điểm đón ⟦a:550.000 lượt khách⟧. Trong đó, có ⟦<a:2.000 khách quốc"
     " tế⟧.",
+    "brackets of names behind a colon": "Có ⟦a:1.042 ca mắc⟧ tại ⟦:30/30 quận, huyện⟧, trong đó có"
+    " nơi mắc nhiều như: Đống Đa (⟦<a:120 ca⟧), Thanh Oai (⟦<a:98 ca⟧).",
+    "a name's bracket behind another's figure": "Có ⟦a:60 ổ dịch⟧, trong đó Hoàng Mai có ⟦<a:24 ổ"
+    " dịch⟧, Hà Đông (⟦<a:9 ổ dịch⟧), Thanh Oai (⟦<a:8 ổ dịch⟧).",
+    "cases told by another word": "Có ⟦a:90 ca khám⟧. Trong đó, có ⟦<a:12 trường hợp⟧ nằm viện.",
+    "pupils told by another word": "Có ⟦a:40 thí sinh⟧ vắng. Trong đó, có ⟦<a:23 em⟧ lớp một.",
 }  # fmt: skip
 APART = {
     "còn lại, beside what is gone": "Xã đã trả 5 tỷ đồng, còn lại 3 tỷ đồng.",
@@ -136,6 +142,8 @@ APART = {
     "people behind places": "Tỉnh có 5.600 cán bộ. Huyện có 4 xã. Trong đó, có 7 bác sĩ.",
     "behind a bracket of its own": "Xã giúp hộ nghèo (15 hộ), đạt kế hoạch (xã A 9 hộ, xã B 6 hộ).",
     "others a paragraph on": "Có 1.000 thí sinh dự thi.\n\nSố thí sinh tự do là 58 em (chiếm 6%).",
+    "a name's bracket behind a figure that is no part": "Đống Đa có 12 ổ dịch, Hà Đông (9 ổ dịch),"
+    " Thanh Oai (8 ổ dịch).",
     "peoples among people": "Tỉnh có 3,6 triệu người, gồm 7 dân tộc (Kinh, Thái, Mường).",
 }  # fmt: skip
 
