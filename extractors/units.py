@@ -14,8 +14,8 @@ _LONGEST = 6  # syllables of the longest catalogued form
 _SPACES = r"[ \u00a0\u2009\u202f]{0,2}"
 _SYLLABLE = r"([^\W\d_]+(?:[-'’][^\W\d_]+)*[²³]?)"
 _SIGN = r"(%|‰|[$€₫]|°[cC]?)"  # nothing goes on behind one
-# Up to so many syllables, each a group, of which a sign may be the last.
-_SYLLABLES = re.compile(f"(?:{_SPACES}(?:{_SYLLABLE}" * _LONGEST + f"|{_SIGN}))?" * _LONGEST)
+# Up to so many syllables, each a group, of which a sign may be the last; "tăng 14,% so với".
+_SYLLABLES = re.compile(f"(?:{_SPACES}(?:{_SYLLABLE}" * _LONGEST + f"|,?{_SIGN}))?" * _LONGEST)
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
 # Units that are no word; "50 con, em của hội viên": no animals.
 _ODD_UNIT = re.compile(
