@@ -38,6 +38,9 @@ _NUMBERS_ON = re.compile(
 # `tăng 37 trường hợp so với cùng kỳ (47%)`: the change again, not the level of then.
 _CHANGE_AGAIN = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;()\n]*\([\d.,]+ ?%")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
+_YEAR_PLAN_WITHIN = compile_spaced(
+    r"\( ?(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,2} cả năm[^()\d]*$"
+)
 
 
 def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None) -> Frame | None:
@@ -85,14 +88,18 @@ def is_told(low: str, frame: Frame, at: int) -> bool:
 def read_bracketed(
     low: str, at: int, here: Sequence[TimeExpression], told: Frame | None, published: date | None
 ) -> Frame | None:
-    """Read `so với cùng kỳ năm 2018 (45 vụ)` and `31% kế hoạch năm (9 tấn)`.
+    """Read `so với cùng kỳ năm 2018 (45 vụ)`, `31% kế hoạch năm (9 tấn)`, `(kế hoạch cả năm là
+    70 người)`.
 
-    `at`: the figure's start, near behind a bracket. `here`: the times of its sentence.
+    `at`: the figure's start, behind a bracket's opening. `here`: the times of its sentence.
     """
-    before = low[max(0, at - 40) : at]
-    if published and before.rstrip().endswith("(") and _YEAR_PLAN_BRACKET.search(before):
+    before = low[max(0, at - 70) : at]
+    of_year = before.rstrip().endswith("(") and _YEAR_PLAN_BRACKET.search(before)
+    if published and (of_year or _YEAR_PLAN_WITHIN.search(before)):
         year = published.year
         return Frame(at, at, (date(year, 1, 1), date(year, 12, 31)), "year")
+    if "(" not in before[-16:]:
+        return None
     last = bisect_right(here, at, key=lambda time: time.end) - 1
     if last < 0 or here[last].role != "comparison":
         return None

@@ -385,7 +385,7 @@ class _Reader:
         before = self.frames[max(0, split - _NEAR) : split]
         after = self.frames[split : split + _NEAR]
         low = self.low
-        if low.find("(", max(0, start - 16), start) >= 0:
+        if low.find("(", max(0, start - 70), start) >= 0:
             told = self._told(before)
             if bracketed := read_bracketed(low, start, self.here, told, self.published):
                 return bracketed
