@@ -19,8 +19,8 @@ class Frame:
     """A stretch of time that an expression at `start` to `end` sets.
 
     `weak`: the expression describes a plan, a programme or a term, not what is reported. `event`:
-    the day of what the article tells of, such as a meeting. `present`: what `hiện` is said of, a
-    state of the day that no earlier time begins.
+    the day of what the article tells of, such as a meeting. `present`: what `hiện` or `dư nợ
+    đến 31/12` is said of, a state of the day that no earlier time begins.
     """
 
     start: int
@@ -103,7 +103,8 @@ def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame 
             named = _PROGRAMME_BEFORE if time.kind == "span" else _EVENT_BEFORE
             weak = named.search(before) is not None
     event = time.role == "event" or time.kind == "day" or _is_short(time)
-    present = time.kind == "now" and low.startswith("hiện", time.start)
+    stock = time.kind == "until" and low.endswith("dư nợ ", 0, time.start)
+    present = stock or (time.kind == "now" and low.startswith("hiện", time.start))
     return Frame(time.start, time.end, (start, end), time.kind, weak, event, present)
 
 
