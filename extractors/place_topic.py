@@ -51,6 +51,7 @@ _NATIONAL_OFFICE = re.compile(
     r"(?:(?:số liệu|thống kê|báo cáo|thông tin|đánh giá)[^,.;]{0,24} )?"
     r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
 )
+_NEWS_ITEM = re.compile(r"^\* ?[^\W\d]", re.MULTILINE)
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
 
 
@@ -69,6 +70,8 @@ def find_topic(
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
     unnamed = _unnamed_levels(named, references, sentences[:1])
+    if len(_NEWS_ITEM.findall(text)) > 1:  # of several news, each with a place of its own
+        lead = [s for s in lead if not _NEWS_ITEM.match(text, text.rfind("\n", 0, s.start) + 1)]
     compared = [(sentence.start, *_compared(text, named, sentence)) for sentence in lead]
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
