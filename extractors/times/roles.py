@@ -132,16 +132,21 @@ def role_of(low: str, at: int, kind: str) -> Role:
 
 # `giảm 2% so với tháng trước và 7 tháng đạt 81 tỷ`: the comparison is over
 _COMPARED_BEFORE = re.compile(r"(?:trước|ngoái|(?<!\d)(?:19|20)\d\d)(?: và|;|,) $")
+_COMPARED_THEN = re.compile(r"(?:trước|ngoái|(?<!\d)(?:19|20)\d\d) ?\( ?$")
 _TELLS_NEXT = re.compile(r"[^.,;:()]{4,24}? (?:ước |đã )?(?:đạt|là|ước)(?!\w)")
 
 
 def _told_next(low: str, at: int, kind: str) -> bool:
-    """Tell whether a period that starts at `at` is told of behind one that was compared with."""
-    return (
-        kind in ("months", "month", "quarter", "year")
-        and _COMPARED_BEFORE.search(low, max(0, at - 12), at) is not None
-        and _TELLS_NEXT.match(low, at) is not None
+    """Tell whether a period that starts at `at` is told of behind one that was compared with.
+
+    In a bracket a year is that of the comparison: `so với cùng kỳ (năm 2023 là 4 vụ)`.
+    """
+    if kind not in ("months", "month", "quarter", "year"):
+        return False
+    compared = _COMPARED_BEFORE.search(low, max(0, at - 12), at) or (
+        kind != "year" and _COMPARED_THEN.search(low, max(0, at - 12), at)
     )
+    return bool(compared) and _TELLS_NEXT.match(low, at) is not None
 
 
 def names_assembly(low: str, at: int) -> bool:
