@@ -33,7 +33,7 @@ _STATED_AFTER = compile_spaced(
 _LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
 # `cùng kỳ, cơ cấu tương ứng là 14,13%; 33,83%; 41,8%`: the list goes on
 _NUMBERS_ON = re.compile(
-    r"[^\d;.()]{0,60}[\d.,]+ ?%?(?:(?:[;,]|,? và) ?[\d.,]+ ?%?)*(?:[;,]|,? và) ?"
+    r"[^\d;.()]{0,60}\d[\d.,]*(?<=\d) ?%?(?:(?:[;,]|,? và) \d[\d.,]*(?<=\d) ?%?)*(?:[;,]|,? và) "
 )
 # `tăng 37 trường hợp so với cùng kỳ (47%)`: the change again, not the level of then.
 _CHANGE_AGAIN = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;()\n]*\([\d.,]+ ?%")

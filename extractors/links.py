@@ -61,7 +61,7 @@ _COMPARED = re.compile(
 )
 _NEXT_BRACKET = re.compile(r" *\) *(?:,|;|và|, và)?\s*(?:[^(),;.\n]|(?<=[PpXxTQ])\.){1,80}\(\s*\Z")
 # "…, Hà Đông (9 ổ dịch)": the bracket of a name in a list, not of the figure before it
-_NAME_BEFORE = rf"(?:[{UPPER}][^\W\d_]*\s?){{1,4}}\Z"
+_NAME_BEFORE = rf"(?:(?<!\w)[{UPPER}][^\W\d_]*\s?){{1,4}}\Z"
 _NEXT_NAME = re.compile(rf"(?:,|, và| và)\s{_NAME_BEFORE}")
 _FIRST_NAME = re.compile(rf"(?<!\w)(?:như|gồm|là|cụ thể): ?{_NAME_BEFORE}")
 _OTHERS = re.compile(r"\s+khác(?!\w)")

@@ -75,18 +75,41 @@ def test_steps_grow_as_articles_are_added() -> None:
     assert large < 4.4 * small
 
 
+def assert_not_steep(small: str, large: str) -> None:
+    """Fail where every turn of the larger text takes more than STEEP times the smaller's time."""
+    extract(small)
+    once, more = inf, inf
+    for _ in range(TURNS):
+        once = min(once, seconds(lambda: extract(small)))
+        more = min(more, seconds(lambda: extract(large)))
+        if more < STEEP * max(once, 0.004):  # below that the clock says nothing
+            return
+    pytest.fail(
+        f"{more / once:.1f} times the time for {len(large) / len(small):.1f} times the text"
+    )
+
+
 @pytest.mark.parametrize("name", MONOTONOUS)
 def test_monotony_does_not_make_it_quadratic(name: str) -> None:
     piece = MONOTONOUS[name]
     small, large = (piece * (size // len(piece)) for size in (2_500, 10_000))
-    extract(small)
-    once, four = inf, inf
-    for _ in range(TURNS):
-        once = min(once, seconds(lambda: extract(small)))
-        four = min(four, seconds(lambda: extract(large)))
-        if four < STEEP * max(once, 0.004):  # below that the clock says nothing
-            return
-    pytest.fail(f"{four / once:.1f} times the time for four times the text")
+    assert_not_steep(small, large)
+
+
+# What could be read in many ways, each tried in vain.
+AMBIGUOUS = {
+    "a name in capitals": ("Xã có 50 hộ, ", "A", "x. (3 hộ), B (2 hộ).", 60),
+    "a list of last year's": (
+        "Năm 2023 thu 9 tỷ đồng. Cùng kỳ năm 2022, cơ cấu là 14,13%", "; 3,8", " a; 5 hộ.", 6
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AMBIGUOUS)
+def test_what_could_be_read_in_many_ways_is_read_at_once(name: str) -> None:
+    before, piece, behind, times = AMBIGUOUS[name]
+    small, large = (before + piece * count + behind for count in (times, 4 * times))
+    assert_not_steep(small, large)
 
 
 def test_a_megabyte_of_prose_is_read_to_its_end() -> None:
