@@ -95,8 +95,9 @@ def read_bracketed(
     """
     before = low[max(0, at - 70) : at]
     of_year = before.rstrip().endswith("(") and _YEAR_PLAN_BRACKET.search(before)
-    if published and (of_year or _YEAR_PLAN_WITHIN.search(before)):
-        year = published.year
+    day = (told.bounds[1] or told.bounds[0] if told else None) or published
+    if day and (of_year or _YEAR_PLAN_WITHIN.search(before)):
+        year = day.year
         return Frame(at, at, (date(year, 1, 1), date(year, 12, 31)), "year")
     if "(" not in before[-16:]:
         return None

@@ -386,7 +386,7 @@ class _Reader:
         after = self.frames[split : split + _NEAR]
         low = self.low
         if low.find("(", max(0, start - 70), start) >= 0:
-            told = self._told(before)
+            told = self._told([frame for frame in before if not frame.weak])
             if bracketed := read_bracketed(low, start, self.here, told, self.published):
                 return bracketed
         strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
