@@ -86,11 +86,7 @@ def complete_units(
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the line's label: {mention.unit}")
-        if not mention.unit and (noun := _noun_before(text, sentence, mention, tables, _LABEL_END)):
-            mention.unit, mention.kind, mention.noun_class = noun
-            mention.elided = True
-            mention.why.append(f"unit from the noun before: {mention.unit}")
-        if not mention.unit and (noun := _noun_before(text, sentence, mention, tables, _IS_END)):
+        if not mention.unit and (noun := _noun_before(text, sentence, mention, tables, _TOLD_NEXT)):
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the noun before: {mention.unit}")
@@ -285,8 +281,7 @@ def _splits(mention: Mention, antecedent: Mention) -> bool:
     )
 
 
-_LABEL_END = re.compile(r"[^\d:;.,()]{0,40}:\s*\Z")
-_IS_END = re.compile(r"[^\d;:.()]{0,80}\slà\s\Z")
+_TOLD_NEXT = re.compile(r"[^\d:;.,()]{0,40}:\s*\Z|[^\d;:.()]{0,80}\slà\s\Z")
 _ANY_END = re.compile(r"(?!\s*\d)[^;.]*\Z")  # but "số nhà 123B" counts no houses
 
 

@@ -172,7 +172,7 @@ def without_asides(low: str, frames: list[Frame], end: int, told: bool) -> list[
 
 def _is_remark(low: str, at: int) -> bool:
     """Tell whether a place is right behind a figure and a comma: `giảm 15%, hiện còn 429 USD`."""
-    return low[at - 2] == "," and low[at - 3] in "0123456789%)"
+    return at > 2 and low[at - 2] == "," and low[at - 3] in "0123456789%)"
 
 
 def reported_until(low: str, frame: Frame, carried: Frame | None) -> Frame:
