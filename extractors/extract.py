@@ -231,7 +231,13 @@ def _figures(
     mentions = read.mentions
     if not mentions:
         return []
-    parents = link_parts(text, mentions, read.sentence_of)
+    periods = assign_periods(
+        text, sentences, [(m.start, m.end, m.number_start) for m in mentions], times,
+        title=title, published=day or assumed,
+    )  # fmt: skip
+    if assumed is not None:
+        periods = [without_reference(period, assumed) for period in periods]
+    parents = link_parts(text, mentions, read.sentence_of, periods)
     codes = settle_codes(text, mentions, read.classified, parents, read.sentence_of)
     table = load_places(tables.folder)
     named = find_places(text, province=province, table=table)
@@ -249,12 +255,6 @@ def _figures(
     places = assign_places(
         text, sentences, anchors, named, title=title, province=province, published=day, table=table
     )
-    periods = assign_periods(
-        text, sentences, [(m.start, m.end, m.number_start) for m in mentions], times,
-        title=title, published=day or assumed,
-    )  # fmt: skip
-    if assumed is not None:
-        periods = [without_reference(period, assumed) for period in periods]
     event = event_period(text, times, day)
     periods = [
         event

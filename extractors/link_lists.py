@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from extractors.link_fits import fits, one_noun, one_unit, other_harm, related, word_before
 from extractors.mentions import Mention
+from extractors.periods import Period
 
 _LONG_ITEM = 60  # characters between a list's `;` and the next item's number
 _LONG_TWIN = 90  # between a part and what is said with it: "3 hộ vay vốn … với số tiền 2 tỷ"
@@ -42,6 +44,7 @@ class Links:
     text: str
     mentions: list[Mention]
     sentence_of: list[int]
+    periods: list[Period | None]
     parents: list[int | None]
     marks: dict[int, re.Match[str] | None] = field(default_factory=dict)  # last behind a figure
     listed_in_full: set[int] = field(default_factory=set)  # totals whose list a colon opens
@@ -213,7 +216,10 @@ def _twin(links: Links, position: int, sibling: int) -> int | None:
     opens = opens_item(text, mention)
     listed = links.parents.index(parent)  # the first part: no total stands behind it
     for twin in (parent + 1, parent - 1, parent + 2, parent - 2):
-        if not 0 <= twin < sibling or links.sentence_of[twin] != links.sentence_of[parent]:
+        if not 0 <= twin < sibling:
+            continue
+        timed = _told_of_two_times(links, (twin, parent), (position, sibling))
+        if not timed and links.sentence_of[twin] != links.sentence_of[parent]:
             continue
         total = links.mentions[twin]
         if links.parents[twin] != links.parents[parent] or twin > listed:
@@ -223,6 +229,8 @@ def _twin(links: Links, position: int, sibling: int) -> int | None:
             continue
         if not fits(mention, total, open_list=False) or other_harm(text, mention, total):
             continue
+        if timed:
+            return twin
         if one_unit(mention.unit, before.unit) and (
             word_before(text, mention) != word_before(text, total)
         ):
@@ -231,6 +239,19 @@ def _twin(links: Links, position: int, sibling: int) -> int | None:
         if (same and (opens or twin == parent + 1)) or (len(gap) < 20 and twin == parent + 1):
             return twin
     return None
+
+
+def _told_of_two_times(links: Links, totals: tuple[int, int], parts: tuple[int, int]) -> bool:
+    """Whether two parts have the times of two totals: `tháng 7 thu 9 tỷ, 7 tháng 60 tỷ; trong đó
+    thuế tháng 7 được 6 tỷ, 7 tháng 40 tỷ`."""
+    times = [[time_of(links, at) for at in pair] for pair in (totals, parts)]
+    return times[0] == times[1] and None not in times[0] and times[0][0] != times[0][1]
+
+
+def time_of(links: Links, index: int) -> tuple[date | None, date | None] | None:
+    """First and last day of the time that a figure tells of."""
+    period = links.periods[index]
+    return (period.start, period.end) if period is not None else None
 
 
 def next_item(links: Links, position: int) -> int | None:

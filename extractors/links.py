@@ -1,6 +1,6 @@
 """Which figures are parts of which totals, as far as the text marks it.
 
-    link_parts(text, mentions, sentence_of) -> list[int | None]
+    link_parts(text, mentions, sentence_of, periods) -> list[int | None]
 
 Marks: brackets behind a total, `gồm`, `bao gồm`, `trong đó`, `trong số`, `chia ra`, `riêng`,
 `còn lại`, and a colon whose list adds up. What can be a part of what is for `link_fits` to say,
@@ -20,9 +20,11 @@ from extractors.link_lists import (
     next_item,
     open_bracket,
     opens_item,
+    time_of,
 )
 from extractors.mentions import Mention
 from extractors.patterns import UPPER, any_word, lower
+from extractors.periods import Period
 
 # Of texts in lower case. `riêng` and `còn lại` open a clause: no `sầu riêng`, no `2 xã còn lại`.
 _MARK_WORDS = (
@@ -82,6 +84,7 @@ _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNO
 _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))*\s*")
 _SHARED_OUT = 16  # figures back to the total of which a percentage is told
 _LISTED = 40  # figures of a bracket
+_TIMES = 4  # figures from a total to that of another time
 _RECALLED = 7  # figures back to look for what something is left of
 _TIME = re.compile(r",?\s*(?:trong |chỉ )?(?:năm|tháng|quý|tuần|ngày|vụ|đợt|\d+ tháng)(?!\w)")
 _LONGER = re.compile(
@@ -92,19 +95,43 @@ _LONGER = re.compile(
 )
 
 
-def link_parts(text: str, mentions: list[Mention], sentence_of: list[int]) -> list[int | None]:
+def link_parts(
+    text: str, mentions: list[Mention], sentence_of: list[int], periods: list[Period | None]
+) -> list[int | None]:
     """Return, for each mention (in text order), the index of the total it is a part of, or None.
 
-    `sentence_of[i]` is the number of the sentence that mention i stands in.
+    `sentence_of[i]` is the number of the sentence that mention i stands in, `periods[i]` the time
+    that it tells of.
     """
-    links = Links(text, mentions, sentence_of, [None] * len(mentions))
+    links = Links(text, mentions, sentence_of, periods, [None] * len(mentions))
     for position, mention in enumerate(mentions):
         if position and mention.direction == "level" and mention.kind != "percent":
-            total = links.parents[position] = _total_of(links, position)
+            total = _total_of(links, position)
+            if total is not None:
+                total = _of_its_time(links, position, total)
+            links.parents[position] = total
             if total is not None and mentions[total].direction != "level":
                 mention.direction = mentions[total].direction
                 mention.why.append("change shared out")
     return links.parents
+
+
+def _of_its_time(links: Links, position: int, total: int) -> int | None:
+    """The total, or beside it the one of the part's time: `tháng 7 thu 9 tỷ, 7 tháng thu 60 tỷ;
+    trong đó thuế 7 tháng được 40 tỷ`."""
+    part, time, told = links.mentions[position], time_of(links, position), time_of(links, total)
+    if time is None or told is None or time == told:
+        return total
+    whole = links.mentions[total]
+    for reach in range(1, _TIMES + 1):
+        for twin in (total + reach, total - reach):
+            if not 0 <= twin < position or links.parents[twin] != links.parents[total]:
+                continue
+            other = links.mentions[twin]
+            alike = time_of(links, twin) == time and other.unit == whole.unit
+            if alike and fits(part, other, open_list=False):
+                return twin
+    return total
 
 
 def _total_of(links: Links, position: int) -> int | None:

@@ -41,6 +41,11 @@ CASES = {
     " ⟦<a:30 hộ⟧ cận nghèo. Trong đó, ⟦<a:20 hộ⟧ làm nhà.",
     "trong đó, money": "Thu ⟦a:500 tỷ đồng⟧, trong đó thu nội địa ⟦<a:300 tỷ đồng⟧, thu xuất nhập"
     " khẩu ⟦<a:200 tỷ đồng⟧.",
+    "trong đó, of two times": "Tháng 7/2024 thu ⟦a:900 tỷ đồng⟧, 7 tháng thu ⟦b:6.200 tỷ đồng⟧;"
+    " trong đó thuế tháng 7 được ⟦<a:700 tỷ đồng⟧, 7 tháng được ⟦<b:5.100 tỷ đồng⟧.",
+    "trong đó, of two times told in two sentences": "Tháng 7/2024 bán ⟦a:35 tỷ đồng⟧. Qua đó đưa"
+    " kim ngạch 7 tháng năm 2024 lên ⟦b:233 tỷ đồng⟧.\n\nTrong đó, gạo tháng 7 được"
+    " ⟦<a:17 tỷ đồng⟧, giảm ⟦:1%⟧ và gạo 7 tháng được ⟦<b:115 tỷ đồng⟧.",
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
     "trong, with its number": "Trong ⟦a:31 sản phẩm⟧ đạt chuẩn, có ⟦<a:30 sản phẩm⟧ loại khá.",
     "riêng": "Có ⟦a:200 hộ⟧, riêng xã Đăk Ruồng có ⟦<a:30 hộ⟧.",
