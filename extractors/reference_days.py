@@ -75,13 +75,20 @@ def reference_day(text: str) -> date | None:
 
 
 def without_relative(times: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
-    """Leave out the days of what only the true day could tell, such as `tháng này`, `tuần qua`."""
-    return [
-        replace(time, period_start=None, period_end=None)
-        if time.kind in _OF_THE_DAY and not _NUMBERED.search(text, time.start, time.end)
-        else time
-        for time in times
-    ]
+    """Leave out the days of what only the true day could tell, such as `tháng này`, `tuần qua`.
+
+    `trong tháng` behind `tháng 7/2017` is that month: its days stay.
+    """
+    named: set[tuple[date | None, date | None]] = set()
+    known = []
+    for time in times:
+        bounds = time.period_start, time.period_end
+        if time.kind not in _OF_THE_DAY or _NUMBERED.search(text, time.start, time.end):
+            named.add(bounds)
+        elif bounds not in named:
+            time = replace(time, period_start=None, period_end=None)
+        known.append(time)
+    return known
 
 
 def without_reference(period: Period | None, day: date) -> Period | None:

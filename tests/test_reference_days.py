@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from extractors.extract import extract
 from extractors.periods import Period, make_period
 from extractors.reference_days import (
     event_period,
@@ -101,6 +102,12 @@ def test_an_end_that_was_inferred_is_taken_back(
 def test_only_the_year_is_inferred(text: str, kept: date | None) -> None:
     (time,) = without_relative(find_times(text, LATE, alone=True), text)
     assert time.period_start == kept
+
+
+def test_the_month_named_before_needs_no_day() -> None:
+    text = "Tháng 7/2017 xây 12 nhà. Trong tháng, xã có 3 hộ mới."
+    spans = {(f.period_start, f.period_end) for f in extract(text)}
+    assert spans == {(date(2017, 7, 1), date(2017, 7, 31))}
 
 
 def event(text: str, published: date | None = PUBLISHED) -> Period | None:

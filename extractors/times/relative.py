@@ -123,8 +123,16 @@ def this_rule(scan: Scan, at: int) -> TimeExpression | None:
     kind = _KINDS[match[1]]
     if kind == "day" and not _HEAD_BEFORE.search(scan.before(at, 8)):
         return None
-    span = scan.last.get(kind) or _reported(scan, at, kind)
+    span = scan.last.get(kind) or _last_of_months(scan, kind) or _reported(scan, at, kind)
     return None if span is None else make(scan, at, match.end(), kind, span)
+
+
+def _last_of_months(scan: Scan, kind: Kind) -> Bounds | None:
+    """Return the month that the months last told of end with: `7 tháng đầu năm …; trong tháng`."""
+    end = scan.last.get("months", (None, None))[1]
+    if kind != "month" or end is None:
+        return None
+    return dates.months(end.year, end.month, end.month)
 
 
 def _reported(scan: Scan, at: int, kind: Kind) -> Bounds | None:
