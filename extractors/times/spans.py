@@ -44,6 +44,8 @@ _YEARLY_BEFORE = re.compile(
 _PLANNED = compile_spaced(
     r"[^.;\n]{0,60}?(?<!\w)(?:sẽ|phấn đấu|dự kiến|yêu cầu|mục tiêu|năm nay)(?!\w)"
 )
+# Of last year, though its month comes again soon: `Tháng 8, huyện đã tổ chức 5 hội nghị`.
+_DONE = compile_spaced(r"(?:(?!(?:sẽ|sắp|để|đã)(?!\w))[^.;:\n\d]){0,40}(?<!\w)đã(?!\w)")
 _COUNTED_BEFORE = re.compile(r"(?<!\w)(?:[2-4]|hai|ba|bốn) $")
 _EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|/|\d) ?$")
 
@@ -150,6 +152,10 @@ def span_of(scan: Scan, at: int, first: Point, last: Point) -> Bounds | None:
     return None if start > end[1] else (start, end[1])
 
 
+def _is_to_come(scan: Scan, span: Bounds) -> bool:
+    return scan.published is not None and span[0] is not None and span[0] > scan.published
+
+
 def _single(scan: Scan, at: int, point: Point) -> TimeExpression | None:
     end = point.end
     ahead = _SOON.match(scan.low, end) if point.grain in ("month", "day") else None
@@ -166,6 +172,13 @@ def _single(scan: Scan, at: int, point: Point) -> TimeExpression | None:
     kind: Kind = point.grain
     if span is None:
         return yearless(at, end, kind, point)
+    if (
+        ahead is None
+        and point.year is None
+        and _is_to_come(scan, span)
+        and _DONE.match(scan.low, end)
+    ):
+        span = dates.shift_years(span, -1)
     if point.day_to is not None:
         kind = "span"
     elif point.edge in ("đầu", "giữa", "cuối", "hết", "trung tuần", "thượng tuần", "hạ tuần"):
