@@ -15,7 +15,7 @@ _ARROWS: dict[str, Direction] = {
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)|sụt|hạ|cao hơn|thấp hơn|"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)|sụt|tụt|hạ|cao hơn|thấp hơn|"
     r"nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu"
@@ -31,13 +31,19 @@ _CHANGE_OF = re.compile(
 _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)"
 )
-_MAY_CHANGE = re.compile("tăng|giảm|hơn|vượt|kém|hạ|sụt")  # what every change is told with
+_MAY_CHANGE = re.compile("tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt")  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
 _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 # "giảm 5% so với tháng trước, 8% so với cùng kỳ", "vượt 5% dự toán và 8% so với năm trước"
 _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
-_AGAINST = re.compile(r"\s+so (?:với|cùng)(?!\w)")
+_AGAINST = re.compile(r"\s+(?:so (?:với|cùng)|theo (?:năm|quý|tháng))(?!\w)")
+# "giá tăng lên đến 10% theo quý" is no level
+_UP_TO = re.compile(r"(?<!\w)(?P<verb>tăng|giảm)(?: (?:lên|xuống))? (?:đến|tới) \Z")
+_BY_TIME = re.compile(r"\s+theo (?:năm|quý|tháng)(?!\w)")
+# "So với tuần trước, giảm 1 vụ, 2 người chết"
+_HARMED = re.compile(r"\s+(?:bị )?(?:chết|tử vong|thương|bị thương|mất tích)(?!\w)")
+_COMPARED_BEFORE = re.compile(r"(?<!\w)so với [^;.\d]{0,60}\Z", re.IGNORECASE)
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
@@ -66,7 +72,7 @@ _PLANNED_ASIDE = re.compile(
     r"\s*\((?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?:\s+[^\W\d]+|\s+20\d\d){0,4}?\s*:?\s*", re.IGNORECASE
 )
 _MOST_PLANNED = 4  # times the change; beyond it the plan is a level: `vượt 5% (kế hoạch 60%)`
-_DOWN = frozenset(("giảm", "sụt", "hạ", "thấp hơn", "kém"))
+_DOWN = frozenset(("giảm", "sụt", "tụt", "hạ", "thấp hơn", "kém"))
 
 
 def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
@@ -104,12 +110,20 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.direction = "decrease" if verb in _DOWN else "increase"
         mention.why.append(f"change:{verb}")
         return
+    if changes and mention.kind == "percent" and _BY_TIME.match(text, mention.end):
+        change = _UP_TO.search(low)
+        if change:
+            mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
+            mention.why.append(f"change:{change['verb']}")
+            return
     of = _CHANGE_OF.search(low) if changes else None
     if of and not mention.total and _change_reaches(of, mention):
         mention.direction = "decrease" if of["verb"] in _DOWN else "increase"
         mention.why.append(f"change:{of['up'] or of['verb']}")
         return
-    if earlier and _continues(text, earlier[-1], mention):
+    if earlier and (
+        _continues(text, earlier[-1], mention) or _harmed_too(text, earlier[-1], mention)
+    ):
         mention.direction = earlier[-1].direction
         mention.why.append("change goes on from the figure before")
         return
@@ -144,6 +158,17 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
             percent and mention.value < _MOST_PLANNED * last.value and _PLANNED_ASIDE.fullmatch(gap)
         )
     )
+
+
+def _harmed_too(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether people harmed are told behind a change of accidents: `So với tuần trước, giảm 1 vụ,
+    2 người chết`."""
+    if last.direction == "level" or not last.unit.startswith("vụ") or mention.unit != "người":
+        return False
+    if not _AND.fullmatch(text, last.end, mention.start) or not _HARMED.match(text, mention.end):
+        return False
+    low = max(0, last.start - 80)
+    return _COMPARED_BEFORE.search(text, low, last.start) is not None
 
 
 def _goes_on(text: str, last: Mention, mention: Mention, gap: str) -> bool:

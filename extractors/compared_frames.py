@@ -15,15 +15,19 @@ from extractors.times.vocabulary import compile_spaced
 _COMPARED_BRACKET = compile_spaced(r" ?\( ?(?:(?:là|đạt|chỉ|có|khoảng|hơn|trên|gần|với) ){0,2}$")
 # `cùng kỳ đạt 95 tỷ`, `so với 45 hộ của cùng kỳ`: the level of then, not the change since then.
 _SUBJECT_BEFORE = re.compile(
-    r"(?:^|[,;:(\n.–-] ?|\b(?:trong khi|khi đó|còn|nếu|mà|vào|trong|tại) ?,? ?)$"
+    r"(?:^|[,;:(\n.–-] ?|\b(?:trong khi|khi đó|còn|nếu|mà|vào|trong|tại) ?,? ?|"
+    r"\b(?:cơ cấu|con số|tỷ trọng|tỷ lệ)(?: tương ứng)? (?:của|trong) )$"
 )
 _BASE_BEFORE = re.compile(
     r"\b(?:so với|thay vì|mức|con số)\b[^,;.\n]{0,24}\d(?:(?!so với)[^,;\n]){0,30}$"
 )
-# `cao hơn mức tăng 2,11% của năm 2020`
+# `cao hơn mức tăng 2,11% của năm 2020`, `so với con số 15 tỷ của quý III/2023`
 _HIGHER_THAN = re.compile(
-    r"\b(?:cao|thấp|lớn|nhiều|ít) hơn\b[^;.,\d]{0,30}\d[\d.,]*[^;.,\d]{0,20}(?:\bcủa |% )$"
+    r"\b(?:(?:cao|thấp|lớn|nhiều|ít) hơn|so với (?:con số|mức))\b"
+    r"[^;.,\d]{0,30}\d[\d.,]*[^;.,\d]{0,20}(?:\bcủa |% )$"
 )
+# … whose time is none of the figure before: `tăng 5% so với con số 15 tỷ của quý III/2023`
+LEVEL_THEN = re.compile(r"[^;,.\d]{0,20}\b(?:so với|hơn) (?:con số|mức)\b[^;,.\d]{0,20}\d")
 _OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")
 _LEVEL_AFTER = re.compile(r"[^;.()\d\n]{0,60}\d")
 _AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức |con số )?(?:của )?$")

@@ -52,7 +52,7 @@ _WORDS = (
     ("liên", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("km", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
     ("số", "name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
-    ("xã thôn", "threshold", r"(?:xã|thôn)\s+(?:đạt\s+)?dưới\s+\d{1,2}\s+tiêu chí(?!\w)"),
+    ("dưới từ", "threshold", r"(?:(?<=xã )|(?<=thôn )|(?<=xã đạt )|(?<=thôn đạt ))(?:dưới\s+\d{1,2}|từ\s+\d{1,2}\s?(?:-|–|đến)\s?\d{1,2})\s+tiêu chí(?!\w)"),
     ("xe", "grade", r"xe(?:\s[^\W\d]+){0,4}\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s(?:chỗ|ghế|giường)(?!\w)"),
     ("công cách nông kinh", "name", r"(?:[Cc]ông nghiệp|[Cc]ách mạng(?: công nghiệp)?|[Nn]ông nghiệp|[Kk]inh tế)(?: lần thứ)? 4\.0"),
     ("mùng mồng", "date", r"[Mm][ùồ]ng\s\d{1,2}(?![\d/]|[.,]\d)"),

@@ -95,6 +95,8 @@ _FORETELLS = (
             "giờ (?:tới|tiếp theo)(?! nay)",
         )
     ),
+    # no `dự kiến đạt chuẩn`, which somebody undertakes
+    r"dự kiến(?: (?:cả năm|năm nay|sẽ))? (?:đạt(?! (?:chuẩn|ít nhất|tối thiểu))|thu được)(?!\w)",
     r"ước(?: tính)? (?:cả|hết|đến (?:cuối|hết)) (?:năm|quý|tháng)(?!\w)",
 )
 FORETOLD = re.compile(any_word(_FORETELLS))

@@ -91,6 +91,8 @@ _PLAN_HEAD = re.compile(
 _DETAIL = re.compile(
     r"(?:trong đó|cụ thể|bao gồm|gồm|(?P<head>theo (?:đó|kế hoạch)(?! số)))(?!\w)", re.IGNORECASE
 )
+# `khách du lịch dự kiến tăng 4%`
+_WILL_GROW = re.compile(r"dự kiến (?:cả năm |sẽ )?tăng(?: trưởng)?\s*\Z")
 # What a year that has hardly begun shows already: `Năm 2024, huyện có 8 xã`.
 _STATED = re.compile(
     r"(?<!\w)(?:chỉ|có|là|được|mới|vẫn|bị|đạt|sau|từ)(?:\s+(?:hơn|gần|trên|khoảng|còn|tới|đến))*\s*\Z",
@@ -145,6 +147,8 @@ def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
             planned = True
         if planned and _MISSED.match(text, mention.number_end):
             planned = False
+        if mention.kind == "percent" and _WILL_GROW.search(clause):
+            told = plan
         foretold = told >= 0 or (foretold and plan < 0 and not RESULT.search(clause))
         if foretold or FORECAST.search(clause):
             mention.status = "forecast"

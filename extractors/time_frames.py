@@ -16,7 +16,7 @@ from datetime import date
 from extractors import openings
 from extractors.captions import find_captions
 from extractors.clauses import ends_clause
-from extractors.compared_frames import is_base, is_told, read_bracketed, read_compared
+from extractors.compared_frames import LEVEL_THEN, is_base, is_told, read_bracketed, read_compared
 from extractors.frames import (
     Frame,
     cumulated,
@@ -461,6 +461,8 @@ class _Reader:
         if frame.kind == "now" or (frame.kind == "until" and "," in between):
             return False
         if frame.weak and not (self.carried is None or self.carried.event):
+            return False
+        if LEVEL_THEN.match(between):
             return False
         if not ends_clause(self.text, end, end + len(between)):
             return True

@@ -179,6 +179,10 @@ def test_a_head_without_figures_announces_a_plan(text: str, wanted: list[str]) -
     ("text", "wanted"),
     [
         ("Dự báo năm 2025 sản lượng sẽ tăng 12%, đạt 300 tấn.", ["forecast", "forecast"]),
+        ("Cả năm, khách du lịch dự kiến tăng 4%.", ["forecast"]),
+        ("Sản lượng vải dự kiến đạt 300 tấn.", ["forecast"]),
+        ("Năm 2030, xã dự kiến tăng 20 hộ khá.", ["plan"]),
+        ("Tiền ủng hộ dự kiến đạt ít nhất 750 triệu đồng.", ["plan"]),
         ("Theo dự báo, đêm nay có mưa 50 mm, có nơi trên 90 mm.", ["forecast", "forecast"]),
         ("Trung tâm Dự báo khí tượng cho biết hôm qua mưa 50 mm.", ["result"]),
         ("Trung tâm Dự báo khí tượng cho biết ngày mai có mưa 50 mm.", ["forecast"]),

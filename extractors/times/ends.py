@@ -21,7 +21,7 @@ _TODAY = (
 _AT_HOUR = rf"(?:{HOUR} )?"
 _PART_OF_TODAY = r"(?:sáng|trưa|chiều|tối) nay(?!\w)"
 TO_NOW = compile_spaced(rf" ?(?:, ?)?(?:tính )?(?:cho )?(?:đến|tới|[-–]) ?{_TODAY}")
-_MIDDLE = 15  # the day that `giữa tháng` ends with
+_MIDDLE = 15  # the day that `giữa tháng`, `nửa đầu tháng` end with
 _FROM_HOUR = re.compile(r"\btừ \d{1,2}(?: giờ|h|g)(?: ?\d{1,2})?(?: phút)? ?$")
 _FROM_YESTERDAY = re.compile(r"\btừ [^.;\n]{0,12}(?:hôm|chiều|tối|đêm|sáng) qua $")
 _SINCE = compile_spaced(r"(?:tính )?(?:kể )?từ (?:thời điểm )?(?:sau )?(?:cuối )?")
@@ -137,7 +137,7 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
 
 def _reached(point: Point, last: date | None) -> date | None:
     """Return the day up to which a point is reached, of its last: `đến giữa tháng 9`."""
-    if point.edge == "giữa" and point.grain == "month" and last is not None:
+    if point.edge in ("giữa", "nửa đầu") and point.grain == "month" and last is not None:
         return last.replace(day=_MIDDLE)
     return last
 

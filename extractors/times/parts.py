@@ -42,6 +42,8 @@ _HEAD = re.compile(r"(?:^|[.\n] {0,3})trong $")
 _PARTS_BEFORE = re.compile(
     r"(?:^|[.;:,!?\n\-–(\"“] {0,3}|\b(?:trong|qua|hết|kế|chung|ước|quả|riêng|vậy|cáo) )$"
 )
+_AFTER = re.compile(r"\bsau $")  # "quý III …, lãi 33 tỷ sau 9 tháng."
+_CLOSES = compile_spaced(r" ?(?:[.\n]|$)")
 _CUMULATED = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)(?: cả| trong)? $")
 _EDGE_MONTH = compile_spaced(r"tháng (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? năm(?! học)(?!\w)")
 _FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm
@@ -168,6 +170,8 @@ def _whole_part(
     if match["edge"]:
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None
     told = count > 1 and (scan.ends_with(count) or scan.parts == count)
+    if told and count in _QUARTERS and _AFTER.search(scan.before(at)):
+        return _CLOSES.match(scan.low, match.end()) is not None
     if told and not (
         _LENGTH_AFTER.match(scan.low, match.end()) or LENGTH_BEFORE.search(scan.before(at, 14))
     ):

@@ -41,7 +41,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LEAD = compile_spaced(
     rf"(?:(?:lúc |khoảng )?{HOUR}(?: ?,)? (?=ngày|sáng|chiều|tối|đêm|trưa|\d))?"
     rf"(?:(?P<weekday>{WEEKDAY})(?: ?[,\-–(]? ?))?(?:(?P<session>{_SESSION})(?: ?[,(]? ?))?"
-    r"(?:(?P<edge>hết|cuối|đầu|giữa|trung tuần|thượng tuần|hạ tuần) (?:các )?)?"
+    r"(?:(?P<edge>hết|cuối|đầu|giữa|nửa đầu(?= tháng)|trung tuần|thượng tuần|hạ tuần) (?:các )?)?"
     r"(?:(?P<unit>ngày|hôm|tháng|quý|quí|năm)(?!\w) ?)?(?:(?P<first>mùng|mồng) )?"
 )
 # … and the numbers themselves.
