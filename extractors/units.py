@@ -281,6 +281,20 @@ def _extend(
     return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", kind)
 
 
+def _of_many_kinds(
+    text: str, match: UnitMatch, syllables: list[tuple[int, int]], catalogue: Catalogue
+) -> UnitMatch | None:
+    """The head alone where its kinds are listed without it: `412 trường mầm non, tiểu học`."""
+    head, _, kind = match.unit.partition(" ")
+    if not kind or match.noun_class != "agency" or head not in catalogue.nouns:
+        return None
+    for count in (2, 1):
+        other = " ".join(text[a:b].lower() for a, b in syllables[:count])
+        if f"{head} {other}" in catalogue.nouns:
+            return UnitMatch(match.start, match.start + len(head), head, "count", match.noun_class)
+    return None
+
+
 def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:
     """Take in coordinated heads of one class: `cơ quan, đơn vị`; `xã, phường, thị trấn`."""
     stop = match.end
@@ -295,6 +309,8 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         head = _longest(text, syllables, catalogue) if syllables else None
         if head is None:
             break
+        if stop == match.end and (kinds := _of_many_kinds(text, match, syllables, catalogue)):
+            return kinds
         if match.unit == "người":
             break  # what follows people is a noun of its own: "20 người, lao động đi nước ngoài 5"
         pair = (match.noun_class, head.noun_class)

@@ -155,11 +155,11 @@ def _begun(scan: Scan, at: int, end: date) -> date | None:
 
 def now_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `đến nay`, `hiện nay`, and `hiện`, `nay` where they are adverbs."""
+    if scan.low.startswith("hiện", at) and _VERB_BEFORE_HIEN.search(scan.before(at, 8)):
+        return None  # `thực hiện tại 12 xã`
     match = _NOW.match(scan.low, at)
     if match is None:
-        match = _PLAIN_NOW.match(scan.low, at)
-        if match is None or _VERB_BEFORE_HIEN.search(scan.before(at, 8)):
-            match = _NAY.match(scan.low, at)
+        match = _PLAIN_NOW.match(scan.low, at) or _NAY.match(scan.low, at)
         if match is None or _NAY_BEFORE.search(scan.before(at, 8)):
             return None
     told = not scan.low.startswith("hiện", at) and is_of_record(scan.low, at)
