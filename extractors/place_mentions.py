@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.patterns import lower
+from extractors.patterns import UPPER, lower
 from extractors.place_introductions import behind_unit, introduced_as
 from extractors.place_names import (
     Level,
@@ -36,6 +36,7 @@ from extractors.place_words import (
 )
 
 _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
+_HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}})[,)]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _LIST_WIDTH = 70  # characters from a name to the next under one unit word
 _OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
@@ -158,6 +159,7 @@ class _Finder:
             return False
         if len(words) < 5 and (
             self.text.startswith(", ", start - 2)
+            or (self.text.startswith(" (", end) and keys[0] not in self.words.surnames)
             or self.text.find(" là ", end, end + 10) >= 0
             or (self.provinces and self.is_where(start, end))
         ):
@@ -257,6 +259,8 @@ class _Finder:
         gap = _BRACKET.sub("", self.text[opened.end : tokens[0].start]).strip()
         if unit or gap not in (",", "và", ", và"):
             return False
+        if known and self.table.contains(key_of(tokens[:known]), opened.first):
+            return False  # "xã Vĩnh Yên, Bảo Yên, Lào Cai": the district, the province
         if opened.level == "village":  # no table knows them: "thôn A và B"
             return gap == "và" and bool(opened.unit) and len(tokens) == end
         return opened.level == "commune" and bool(self.table.find_communes(key_of(tokens)))
@@ -505,9 +509,14 @@ class _Finder:
         seen = self.seen.get(key_of(tokens)) if self.seen else None
         if seen:
             return seen
-        if not 2 <= len(tokens) <= 4 or not self.provinces:
+        if not 2 <= len(tokens) <= 4:
             return None
-        if not self.is_where(tokens[0].start, tokens[-1].end):
+        # "Cúc Phương (Ninh Bình)", but for "Bệnh viện Bãi Cháy (Quảng Ninh)"
+        named_after = self.text.endswith("viện ", 0, tokens[0].start)
+        home = None if named_after else _HOME.match(self.text, tokens[-1].end)
+        if home and self.table.contains(fold_name(home[1]), key_of(tokens)):
+            return "commune"
+        if not self.provinces or not self.is_where(tokens[0].start, tokens[-1].end):
             return None
         communes = self.table.find_communes(key_of(tokens))
         homes = {fold_name(self.table.province_of(entry.unit).name) for entry in communes}

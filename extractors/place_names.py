@@ -139,6 +139,15 @@ class PlaceTable:
         key = fold_name(name)
         return self.communes.get(key) or self.communes.get(strip_marks(key).replace(" ", ""), [])
 
+    def contains(self, wide: str, commune: str) -> bool:
+        """Tell whether a district or province called `wide` has a commune called so (folded)."""
+        units = {(entry.unit.scheme, entry.unit.code) for entry in self.named.get(wide, ())}
+        return any(
+            (unit.scheme, code) in units
+            for unit, *_ in self.find_communes(commune)
+            for code in (unit.parent, self.province_of(unit).code)
+        )
+
     def _load_communes(self) -> None:
         folder = catalogue_folder()
         schemes: tuple[tuple[Scheme, str], ...] = (

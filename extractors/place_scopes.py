@@ -48,7 +48,7 @@ _PASSING_WORDS = [
     *either_case([r"sinh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)", "nguồn:?"]),
     *either_case([r"từ(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"]),
     "quê(?: quán)?(?: ở| tại)?", "sang", "đi", "giáp(?: với| ranh(?: với)?)?", "biên giới với",
-    "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
+    r"hướng(?: từ)?", "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
     r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
@@ -60,6 +60,12 @@ _PASSING_WORDS = [
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
+# "bà C., ngụ huyện A, tử vong": where someone lives, no place of the accident or crime.
+_RESIDES = re.compile(r"\b(?:(?:cư |tạm |thường )?trú|ngụ|quê quán)(?: tại| ở)? \Z")
+_VICTIM = re.compile(
+    r"[^.;\n]{0,80}\b(?:tử vong|chết|thiệt mạng|bị thương|mất tích|nạn nhân|bị bắt|phạm tội|về tội|"
+    r"về hành vi|trộm|cướp|điều khiển|lái xe)\b"
+)
 _NEWS_FROM = re.compile(r"(?:tin|báo cáo|thống kê|số liệu) từ\s\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
 # "được sự hỗ trợ của Hội A và Công ty B tỉnh X": the giver's seat.
@@ -98,7 +104,8 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
     for index, scope in enumerate(scopes):
         before = text[max(0, scope.start - 100) : scope.start]
         last = scopes[index - 1] if index else None
-        scope.passing = bool(_PASSING.search(before)) or (
+        victim = _RESIDES.search(before) and _VICTIM.match(text, scope.end)
+        scope.passing = bool(victim or _PASSING.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
             scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
         )
@@ -331,8 +338,12 @@ _NATION = re.compile(
             for word in either_case(["các", "nhiều", "một số"])
         ]
         + [
-            rf"{who}(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút|đạt|ước)\b)"
-            for who in ("Việt Nam", "Nước ta", "nước ta")
+            rf"{who}(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút|đạt|ước|mưa)\b)"
+            for who in ("Việt Nam", "Nước ta", "nước ta", "Bắc Bộ", "Trung Bộ", "Nam Bộ")
+        ]
+        + [
+            rf"Việt Nam(?<={what} Việt Nam)\b"
+            for what in ("dân số", "số dân của", "dân số của", "Dân số", "Dân số của")
         ]
         # "Lào Cai", "Mỹ Tho" are at home
         + [
@@ -344,19 +355,20 @@ _NATION = re.compile(
     )
 )
 _NATION_OPENS = re.compile(
-    r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{4} |\bnay )\Z"
+    r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{1,4} |\bnay )\Z"
 )
 # "ngành du lịch cả nước đón 10 triệu lượt khách"
 # "tổng sản lượng lúa toàn vùng ĐBSCL năm 2013 ước đạt 24 triệu tấn"
 _SECTOR_OF = re.compile(
     r"\b(?:[Nn]gành|[Ll]ực lượng|[Tt]ổng|[Ss]ản lượng|[Dd]iện tích|[Kk]im ngạch|[Dd]oanh thu|[Ss]ố"
-    r"|[Gg]iá trị|[Ll]ượng|[Xx]uất khẩu|[Nn]hập khẩu)(?: [^\W\d]+){1,5} (?:của )?\Z"
+    r"|[Gg]iá trị|[Tt][ỷỉ] lệ|[Dd]ân số|[Ll]ượng|[Xx]uất khẩu|[Nn]hập khẩu)"
+    r"(?: [^\W\d]+){1,5} (?:của )?\Z"
 )
 _RANKED = re.compile(r"\b(?:nhất|giỏi|đầu|so với|bằng|bán ra)\b")
 _DOES = re.compile(
     r"(?: (?:năm|quý|tháng|trong|\d[\d/]*|đầu|nay|[IV]+)){0,6}"
     r" (?:đã |ước |đang )?(?:đón|phục vụ|có|đạt|thu|ghi nhận|xảy ra|thực hiện|phát hiện|xử lý"
-    r"|là|tăng|giảm|ước)\b"
+    r"|là|tăng|giảm|ước|tính theo)\b"
 )
 
 
@@ -374,6 +386,7 @@ def find_nations(text: str) -> list[Scope]:
         for match in _NATION.finditer(text)
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
         if match[0].startswith(("Trên", "trên", "tại", "ở"))
+        or text[max(0, match.start() - 3) : match.start()] in ("số ", "ủa ")
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
         or (_DOES.match(text, match.end()) and _is_of_all(text, match.start()))
     ]
