@@ -220,10 +220,14 @@ def _claim_label(
             return  # `thị trường 5 - 10%` names no school
         if reason == "grade" and not _GRADE.fullmatch(number.group()):
             return
-        claims.append(Claim(low + first, _list_end(text, number, reason, catalogue), reason))
+        # "15 lớp 10": the classes are counted, the grade alone is claimed
+        counted = reason == "grade" and _NUMBER_BEFORE.search(text, low, low + first)
+        start = digits.start() if counted else low + first
+        claims.append(Claim(start, _list_end(text, number, reason, catalogue), reason))
         return
 
 
+_NUMBER_BEFORE = re.compile(r"\d[ \u00a0]\Z")
 _RANKED_THINGS = re.compile(r" (?!trong|trên)[^\W\d]")
 
 

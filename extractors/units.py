@@ -51,6 +51,9 @@ _JOINED = frozenset(  # classes that news coordinates although they differ
         ("animal", "crop"),
         ("household", "person"),
         ("turn", "person"),
+        ("person", "student"),
+        ("agency", "group"),
+        ("agency", "household"),
     )
 )
 _BODIES = frozenset(("tổ chức", "đơn vị", "cơ quan", "doanh nghiệp"))  # "111 tổ chức, cá nhân"
@@ -323,7 +326,12 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         noun = catalogue.nouns.get(head.unit)
         if noun and noun.extend == "head":
             break  # "18.450 con, đàn gia cầm 412.000 con": a classifier begins a phrase of its own
-        if text[head.start].isupper() or head.unit in _GENERIC or head.unit in match.unit:
+        short = head.noun_class == "group" and text[head.start : head.end].isupper()  # "HTX"
+        if (
+            (text[head.start].isupper() and not short)
+            or head.unit in _GENERIC
+            or head.unit in match.unit
+        ):
             break
         if _HONORIFIC.match(text, head.start):
             break  # "21 ủy viên, ông A": someone is spoken of

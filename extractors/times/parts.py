@@ -56,7 +56,7 @@ _YEARS = compile_spaced(  # năm 2022, 2023 và 2024 · giai đoạn từ 2018 �
     rf"(?:năm )?({YEAR})(?!\w)(?![.,/]\d)"
 )
 _N_YEARS = compile_spaced(  # 3 năm (2021-2023), 5 năm 2016-2020
-    rf"{N} năm ?(?:,|\(|:|qua)? ?(?:giai đoạn )?(?:từ )?(?:năm )?"
+    rf"{N} năm(?: đầu(?: tiên)?| cuối)? ?(?:,|\(|:|qua)? ?(?:giai đoạn )?(?:từ )?(?:năm )?"
     rf"({YEAR}) ?(?:-|–|—|đến|,|và) ?(?:{YEAR} ?(?:,|và) ?){{0,4}}(?:năm )?({YEAR})(?!\w)\)?"
 )
 _PHASE = compile_spaced(
@@ -213,7 +213,7 @@ def _year_of_part(scan: Scan, at: int, count: int, edge: str | None) -> int | No
         return int(rest[1])
     published = scan.published
     if published is None:  # the months told again: `6 tháng đầu năm 2021 … 6 tháng đầu năm, đã xây`
-        told = scan.last.get("months", (None, None))[0] if edge == "đầu" else None
+        told = scan.last.get("months", (None, None))[0] if edge else None
         return told.year if told else None
     behind = published.month <= 3 if edge == "cuối" else count - published.month >= 4
     if scan.alone or resolver.future:
