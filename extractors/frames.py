@@ -48,7 +48,7 @@ _EVENT_BEFORE = re.compile(
 )
 _PROGRAMME_BEFORE = re.compile(
     r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"
-    r"tiêu chí)\b[^,.;:()\n]{0,70}$"
+    r"tiêu chí)\b[^,.;:()\n]{0,70}(?<!dự án trong )$"
 )
 _DATED_DOCUMENT = re.compile(rf"({DOCUMENT_NOUN})(?: số)? ?:? ?(\d+)[^.;:\n]{{0,80}}$")
 _CARRIED_OUT = re.compile(

@@ -27,6 +27,7 @@ _DAY_CUE = compile_spaced(
     r"truyền thống|"
     r"tết|rằm|hồi|lúc|ngày hội)(?: ?[,(:\-–“\"]?)? ?|\d[hg]\d{0,2}[ ,]{1,3})$"
 )
+_TURNS = ("đợt ", "lần ", "vòng ")  # `đợt 1/2018`: no January
 # `Hiện nay, 7/10 xã`, `đến nay 5/7 thôn`: what stands now is counted, no day is named.
 _STANDING = compile_spaced(r"(?:hiện|đến|tới|lâu) nay(?: ?,)? ?$")
 _WEAK_DAY_CUE = re.compile(
@@ -84,7 +85,7 @@ def bare_stands(scan: Scan, at: int, point: Point) -> bool:
         recent = scan.published is None or abs((point.year or 0) - scan.published.year) <= 60
         return plain and recent and _YEAR_CUE.search(before) is not None
     if point.grain == "month":
-        return _SHARE_CUE.search(before) is None
+        return _SHARE_CUE.search(before) is None and not before.endswith(_TURNS)
     if point.year is not None and point.day_to is None:
         return True
     if _DAY_CUE.search(before) and not _STANDING.search(before):

@@ -44,7 +44,10 @@ _BIRTH = re.compile(any_word([rf"sinh{_NOT_BORN}[ (]*$", r"sn[ :.(]*$"]))
 _COMPARING = (
     *("so với", "so cùng", "so sánh với", "so"),
     *(rf"{word} hơn(?: so với)?" for word in ("cao", "thấp", "lớn", "nhiều", "ít", "tăng", "giảm")),
-    r"gấp (?:hơn |gần |khoảng )?[\d,.]+ lần",
+    *(
+        rf"{times} (?:hơn |gần |khoảng )?(?:[\d,.]+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) lần"
+        for times in ("gấp", "bằng")
+    ),
     r"bằng [\d,.]+ ?%(?: của)?",
 )
 _AGAINST = re.compile(

@@ -136,7 +136,8 @@ def _has_word(low: str, at: int) -> bool:
 
 def span_of(scan: Scan, at: int, first: Point, last: Point) -> Bounds | None:
     """Return the days from the first point to the last, which supplies the year to both."""
-    end = bounds(last, scan.resolver(at))
+    named = first.year if last.year is None and first.grain != "year" else None
+    end = bounds(last, scan.resolver(at, named))  # "từ tháng 8/2018 đến ngày 9/9"
     if end is None or end[1] is None:
         return None
     if first.month is None and first.grain == "day":
