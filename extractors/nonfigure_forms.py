@@ -43,6 +43,8 @@ _WORDS = (
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("trong cả bình tính chung tình báo kết sơ ước so lũy luỹ", "date", r"(?:[Ll](?:ũy|uỹ) kế(?: trong| của)?|Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+(?:năm|tháng)(?=\s*[,(]|\s+(?:đến|tới)\s*[.,;])"),
+    # days that are named at once: "Trong hai ngày 13 và 14-11", "trong 4 ngày (từ 1 đến 4/9)"
+    ("trong", "date", r"[Tt]rong\s+(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+ngày(?=,?\s\(?(?:từ\s)?(?:ngày\s)?\d{1,2}(?:\s?[-–/.]\s?\d|,?\s(?:và|đến)\s(?:ngày\s)?\d))"),
     # whose capital it is, no share of anything
     ("doanh công nhà", "name", r"(?<!\d )(?:[Dd]oanh nghiệp|[Cc]ông ty|[Nn]hà máy)(?:\s(?:có|FDI))?\s100\s?%\svốn(?=\s(?:trong nước|nước ngoài|nhà nước|đầu tư nước|FDI|tư nhân|Việt Nam|Nhật|Hàn|Trung))"),
     ("cmnd cccd cmtnd căn chứng", "contact", r"(?:CMND|CCCD|CMTND|[Cc]ăn cước|[Cc]hứng minh)(?:\s[^\W\d_]+){0,4}\s?:?\s?\d[\d ]{7,14}(?!\d)"),
@@ -161,6 +163,7 @@ _AT_DIGITS = (
     ("N", "N", "furniture", r"\d{1,9}\s?(?=Ngày (?:cập nhật|đăng|tạo|gửi|viết|xuất bản)(?!\w))"),
     ("", "c", "other", r"(?<![.,])[2-9]\s+con\ssố(?=\s*[^\w\s]|\s*$|\s(?:trong|so|và|ở|của|cho|là|trở|từ|vào)(?!\w))"),
     (UPPER, "", "furniture", rf"\d{{1,2}}(?=[{UPPER}][a-zà-ỹ])"),  # a caption's number glued to it
+    ("]", "", "furniture", r"(?<=[^\W\d_]\[)\d{1,3}(?=\])"),  # a note's number: "đảng viên[2]"
     (")", "", "list", r"(?<=[;:.]\s)\d{1,2}[)](?=\s)"),
     # behind a colon a list begins with its first: "Số hộ nghèo: 45. Tỷ lệ …" counts
     (".", "", "list", rf"(?:(?<=[;.]\s)\d{{1,2}}|(?<=:\s)0?1)\.\s(?=[{UPPER}])"),
