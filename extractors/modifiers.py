@@ -68,6 +68,10 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         match = None
     if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1)):
         match = None
+    if match and mention.kind == "count" and mention.value == 1 and mention.words:
+        match = match if match[1] not in ("trên", "dưới") else None  # "dưới một chiếc ghế": where
+    if match and match[1] == "vượt" and mention.total is not None:
+        match = None  # "đạt và vượt 15/15 chỉ tiêu": all of them
     word = _last_word(near[: match.start(1)]) if match else ""
     # before a number `cấp trên 200 thẻ` gives over 200; no higher rank is meant
     if match and word != "cấp" and f"{word} {match[1]}" in compounds():
