@@ -326,9 +326,9 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         noun = catalogue.nouns.get(head.unit)
         if noun and noun.extend == "head":
             break  # "18.450 con, đàn gia cầm 412.000 con": a classifier begins a phrase of its own
-        short = head.noun_class == "group" and text[head.start : head.end].isupper()  # "HTX"
+        acronym = head.noun_class == "group" and text[head.start : head.end].isupper()  # "HTX"
         if (
-            (text[head.start].isupper() and not short)
+            (text[head.start].isupper() and not acronym)
             or head.unit in _GENERIC
             or head.unit in match.unit
         ):
