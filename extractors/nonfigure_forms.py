@@ -43,7 +43,7 @@ _WORDS = (
     # months and years that frame a report are its period: "trong 6 tháng", "qua 5 năm, …"
     ("trong cả bình tính chung tình báo kết sơ ước so lũy luỹ", "date", r"(?:[Ll](?:ũy|uỹ) kế(?: trong| của)?|Trong|(?<!diễn ra )(?<!kéo dài )(?<!tổ chức )(?<!hoàn thành )trong|cả|[Bb]ình quân|[Tt]ính chung|chung|tình hình|[Bb]áo cáo|[Kk]ết quả|[Ss]ơ kết|[Ưư]ớc|so với)\s+\d{1,2}\s+tháng(?!\s+(?:tù|liền|liên|nữa|tới|sau|giam)|\w)"),
     ("trong qua", "date", r"(?:[Tt]rong|[Qq]ua)\s+\d{1,2}\s+(?:năm|tháng)(?=\s*[,(]|\s+(?:đến|tới)\s*[.,;])"),
-    # days that are named at once: "Trong hai ngày 13 và 14-11", "trong 4 ngày (từ 1 đến 4/9)"
+    # days that are named at once: "trong 2 ngày 5 và 6-7", "trong 4 ngày (từ 1 đến 4/9)"
     ("trong", "date", r"[Tt]rong\s+(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+ngày(?=,?\s\(?(?:từ\s)?(?:ngày\s)?\d{1,2}(?:\s?[-–/.]\s?\d|,?\s(?:và|đến)\s(?:ngày\s)?\d))"),
     # whose capital it is, no share of anything
     ("doanh công nhà", "name", r"(?<!\d )(?:[Dd]oanh nghiệp|[Cc]ông ty|[Nn]hà máy)(?:\s(?:có|FDI))?\s100\s?%\svốn(?=\s(?:trong nước|nước ngoài|nhà nước|đầu tư nước|FDI|tư nhân|Việt Nam|Nhật|Hàn|Trung))"),
