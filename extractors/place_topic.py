@@ -225,6 +225,9 @@ def _is_headline(text: str, sentence: Sentence, title: str | None) -> bool:
     return 0 < len(line) < 170 and line[-1] not in ".;:…" and line_end >= 0
 
 
+_ALONE = re.compile(r"(?:\b(?:tại|ở|thuộc)|\() ?\Z")
+
+
 def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sentence]) -> Scope:
     """Return the place of the event itself where the lead gives it within the topic.
 
@@ -240,6 +243,13 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
         ),
         None,
     )
+    within = [  # where the office that the opening begins with did something
+        scope
+        for scope in named
+        if opening is not None
+        and opening.start <= topic.start < scope.start < opening.end
+        and not (scope.institution or scope.passing or scope.example)
+    ]
     last = max((s.start for s in named if not s.institution and _is_topic(s, topic)), default=-1)
     for scope in named:
         if scope.start > 1_000:
@@ -257,6 +267,9 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
             _MEETING.search(text, max(0, scope.start - 240), scope.start)
         ):
             return _innermost(text, scope, named)
+        alone = within == [scope] and _ALONE.search(text, max(0, scope.start - 12), scope.start)
+        if topic.institution and alone:
+            return scope
         if (
             opening is not None
             and opening.start <= scope.start < opening.end
