@@ -268,7 +268,8 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
         ):
             return _innermost(text, scope, named)
         alone = within == [scope] and _ALONE.search(text, max(0, scope.start - 12), scope.start)
-        if topic.institution and alone:
+        met = alone and _MEETING.search(text, max(0, scope.start - 240), scope.start)
+        if topic.institution and alone and not met:
             return scope
         if (
             opening is not None
