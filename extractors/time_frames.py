@@ -52,6 +52,9 @@ _OF_LIST = re.compile(
 _EVENTS = compile_spaced(
     r"(?!.*(?<!\w)(?:sẽ|dự kiến|phấn đấu)(?!\w))[^;:()\n]{0,200} trong(?: cả)? $"
 )
+_EVENTS_SINCE = compile_spaced(
+    r"(?!.*(?<!\w)(?:sẽ|dự kiến|phấn đấu)(?!\w))[^;:()\n]{0,200} (?:trong )?$"
+)
 _STATE = re.compile(
     r"(?<!\w)(?:có|gồm|rộng|dài|với|là|diện tích|dân số|thuộc|mỗi|giá)(?: [^\s\d,;]+)? ?[\d.,]+"
     r"[^\d,;]{0,30}$"
@@ -476,9 +479,10 @@ class _Reader:
         `end`: where one of their figures ends.
         """
         begin = self.sentence.start
+        since = frame.kind == "span" and self.low.startswith(("từ ", "giai đoạn"), frame.start)
         return (
-            frame.kind in _WORKED
-            and _EVENTS.match(self.low, end, frame.start) is not None
+            (frame.kind in _WORKED or since)
+            and (_EVENTS_SINCE if since else _EVENTS).match(self.low, end, frame.start) is not None
             and _STATE.search(self.low, max(begin, end - 60), end) is None
             and openings.STOCK.match(self.low, begin) is None
         )

@@ -169,6 +169,8 @@ def _whole_part(
         return True
     if match["edge"]:
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None
+    if count >= _QUARTERS[0] and _is_last_whole(scan, at, match.end(), count):
+        return True
     told = count > 1 and (scan.ends_with(count) or scan.parts == count)
     if told and count in _QUARTERS and _AFTER.search(scan.before(at)):
         return _CLOSES.match(scan.low, match.end()) is not None
@@ -197,6 +199,31 @@ def _whole_part(
         return True
     after = scan.low[match.end() : match.end() + 1]
     return after == ":" or (after == "," and _PARTS_BEFORE.search(scan.before(at)) is not None)
+
+
+# What is told of the months so far: `xuất siêu sau 6 tháng lên tới …`, `6 tháng thực hiện 27 tỷ`.
+_SO_FAR_BEFORE = re.compile(r"\b(?:trong|sau|qua|suốt) $")
+_SO_FAR = compile_spaced(
+    r" ?(?:[.;:,\n)]|$)| (?:chỉ|còn|lên|đã|đạt|ước|được|mới|có|toàn|tỉnh|huyện|thành phố)(?!\w)"
+)
+_NOUN_BEFORE = re.compile(r"[^\W\d_]{2,} $|[)”\"] $")
+_TOLD = compile_spaced(
+    r" (?:làm ra|thực hiện|thu|xuất|đón|sản xuất|tiêu thụ|vận chuyển|khai thác|của|ước|đạt|có|tăng|"
+    r"giảm)(?!\w)[^.;\n]{0,40}?\d"
+)
+
+
+def _is_last_whole(scan: Scan, at: int, end: int, count: int) -> bool:
+    """Tell whether the months are those of the year that were over when the text came out."""
+    day = scan.published
+    if day is None or scan.alone or count != day.month - 1:
+        return False
+    before = scan.before(at, 14)
+    if _SO_FAR_BEFORE.search(before):
+        return _SO_FAR.match(scan.low, end) is not None
+    if LENGTH_BEFORE.search(before) or not _NOUN_BEFORE.search(before):
+        return False
+    return _TOLD.match(scan.low, end) is not None
 
 
 # "kết quả 6 tháng đầu năm, phương hướng 6 tháng cuối năm 2021"
