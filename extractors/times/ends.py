@@ -33,6 +33,7 @@ _UNTIL = compile_spaced(
     r"(?:(?:tính|lũy kế|luỹ kế|ước|ước tính) )?(?:cho )?(?:đến|tới) "
     r"(?:trước )?(?:thời điểm )?(?:hết )?|(?:tính )?hết |trước "
 )
+_DUE = compile_spaced(r"[^.;\n]{0,60}?(?<!\w)(?:phải|sẽ|phấn đấu|yêu cầu)(?!\w)")
 _NOW = compile_spaced(
     rf"tính (?:đến|tới) {_AT_HOUR}{_PART_OF_TODAY}(?! ?,? ?\(?(?:ngày )?\d)|"
     rf"(?:(?:tính|lũy kế|luỹ kế|kể) )?(?:cho )?(?:đến|tới) {_TODAY}"
@@ -117,7 +118,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
         return None
     if not stands(scan, lead.end(), point):
         return None
-    span = bounds(point, scan.resolver(at))
+    due = low.startswith("trước", at) and _DUE.match(low, point.end) is not None
+    span = bounds(point, scan.resolver(at, future=due))
     if span is None:
         return yearless(at, point.end, "until", point)
     if point.grain == "day" and _FROM_HOUR.search(scan.before(at)):

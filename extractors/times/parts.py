@@ -16,7 +16,7 @@ from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
 _PARTS = compile_spaced(  # 6 tháng đầu năm 2024, 9 tháng, 2 quý đầu năm, nửa cuối năm
     rf"(?:(?P<number>{N}) (?P<unit>tháng|quý|quí)(?!\w)|(?P<half>nửa)"
     r"|(?P<some>những|các|mấy) (?:tháng|quý|ngày)(?!\w))"
-    r"(?: (?P<edge>đầu|cuối)(?!\w)(?P<of>(?: của)? năm(?! học)(?!\w))?)?"
+    r"(?: (?P<edge>đầu|cuối)(?!\w)(?P<of>(?: của)? năm(?! học)(?!\w)|(?= 20\d\d(?!\d)))?)?"
 )
 _PARTS_YEAR = compile_spaced(
     rf"(?: ?[/,]? ?(?:(?:của )?năm )?({YEAR})| ?[-–] ?({YEAR})"
@@ -93,16 +93,17 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
     if match is None or (match["edge"] is None and match["number"] is None):
         return None
     tail = _PARTS_YEAR.match(low, match.end())
-    if not match["of"] and (match["some"] or match["half"]):
+    named = match["of"] is not None
+    if not named and (match["some"] or match["half"]):
         return None
     size = 3 if match["unit"] in ("quý", "quí") else 1
     count = 6 if match["number"] is None else number(match["number"]) * size
     if not 1 <= count <= 12 or (size == 1 and count == 1 and not match["edge"]):
         return None
-    if not match["of"] and not _whole_part(scan, at, match, tail, count):
+    if not named and not _whole_part(scan, at, match, tail, count):
         return None
     end, year = match.end(), None
-    if tail is not None and (match["of"] or tail[1] or tail[2] or _OF_YEAR.match(tail.group())):
+    if tail is not None and (named or tail[1] or tail[2] or _OF_YEAR.match(tail.group())):
         end, year = tail.end(), _tail_year(scan, tail)
     if year is None:
         year = _year_of_part(scan, at, count, match["edge"])
@@ -216,7 +217,7 @@ _TOLD = compile_spaced(
 def _is_last_whole(scan: Scan, at: int, end: int, count: int) -> bool:
     """Tell whether the months are those of the year that were over when the text came out."""
     day = scan.published
-    if day is None or scan.alone or count != day.month - 1:
+    if day is None or scan.alone or day.month - count not in (1, 2):
         return False
     before = scan.before(at, 14)
     if _SO_FAR_BEFORE.search(before):

@@ -16,6 +16,7 @@ from extractors.times.vocabulary import (
     HOUR,
     MONTH,
     PART,
+    TO_COME,
     WEEKDAY,
     WORD,
     YEAR,
@@ -69,9 +70,9 @@ _Q = compile_spaced(rf"({_QUARTER})(?!\w)(?!,\d|\.\d(?!\d{{3}}(?!\d)))")
 _Y = compile_spaced(rf"({YEAR})(?!\w)(?![.,/]\d)(?! ?[%‰])")
 _YEAR_TAIL = compile_spaced(
     rf"(?: ?[/\-–.] ?({YEAR})|(?:,? ?(?:của )?năm ?| )({YEAR})"
-    r"|,? (?:của )?năm (nay|này|ngoái|trước|sau|tới(?! nay)))(?!\w)(?![.,/]\d)"
+    rf"|,? (?:của )?năm (nay|này|ngoái|trước|sau|{TO_COME}))(?!\w)(?![.,/]\d)"
 )
-_RELATIVE_YEAR = compile_spaced(r" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|tới(?! nay))(?!\w)")
+_RELATIVE_YEAR = compile_spaced(rf" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|{TO_COME})(?!\w)")
 
 
 @dataclass(slots=True)

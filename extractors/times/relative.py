@@ -9,11 +9,11 @@ from extractors import dates
 from extractors.dates import Bounds
 from extractors.times.roles import looks_ahead
 from extractors.times.scan import Kind, Scan, TimeExpression, make
-from extractors.times.vocabulary import WORD, YEAR, N, compile_spaced, number, shift
+from extractors.times.vocabulary import TO_COME, WORD, YEAR, N, compile_spaced, number, shift
 
 _RELATIVE = compile_spaced(
     r"(tuần|tháng|quý|quí|năm) (?:lễ )?(nay|này|hiện tại|hiện nay|trước|ngoái|rồi|vừa qua|vừa rồi|"
-    r"qua|sau|tới(?! nay)|tiếp theo|kế tiếp|tiếp|sắp tới)(?!\w)"
+    rf"qua|sau|{TO_COME}|tiếp theo|kế tiếp|tiếp|sắp tới)(?!\w)"
 )
 _SENTENCE_BEFORE = re.compile(r"[.;\n]\s*$")
 _VAGUE_BEFORE = re.compile(
