@@ -15,8 +15,8 @@ _ARROWS: dict[str, Direction] = {
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)|sụt|tụt|hạ|cao hơn|thấp hơn|"
-    r"nhiều hơn|lớn hơn|kém|vượt|tăng trưởng)"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)|sụt|tụt|hạ|hụt|nhích|cao hơn|"
+    r"thấp hơn|nhiều hơn|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
@@ -31,7 +31,9 @@ _CHANGE_OF = re.compile(
 _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)"
 )
-_MAY_CHANGE = re.compile("tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt")  # what every change is told with
+_MAY_CHANGE = re.compile(
+    "tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt|hụt|nhích"
+)  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
 _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
@@ -72,7 +74,7 @@ _PLANNED_ASIDE = re.compile(
     r"\s*\((?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?:\s+[^\W\d]+|\s+20\d\d){0,4}?\s*:?\s*", re.IGNORECASE
 )
 _MOST_PLANNED = 4  # times the change; beyond it the plan is a level: `vượt 5% (kế hoạch 60%)`
-_DOWN = frozenset(("giảm", "sụt", "tụt", "hạ", "thấp hơn", "kém"))
+_DOWN = frozenset(("giảm", "sụt", "tụt", "hụt", "hạ", "thấp hơn", "kém"))
 
 
 def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
