@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.counting_words import HARMED
 from extractors.growth import is_growth
 from extractors.mentions import Mention
 from extractors.patterns import UPPER, lower
@@ -44,8 +45,9 @@ _AGAINST = re.compile(r"\s+(?:so (?:với|cùng)|theo (?:năm|quý|tháng))(?!\w
 _UP_TO = re.compile(r"(?<!\w)(?P<verb>tăng|giảm)(?: (?:lên|xuống))? (?:đến|tới) \Z")
 _BY_TIME = re.compile(r"\s+theo (?:năm|quý|tháng)(?!\w)")
 # "So với tuần trước, giảm 1 vụ, 2 người chết"
-_HARMED = re.compile(r"\s+(?:bị )?(?:chết|tử vong|thương|bị thương|mất tích)(?!\w)")
-_COMPARED_BEFORE = re.compile(r"(?<!\w)so với [^;.\d]{0,60}\Z", re.IGNORECASE)
+_HARMED = re.compile(rf"\s+(?:bị )?(?:{HARMED}|thương)(?!\w)")
+_HARMED_AND = re.compile(rf"(?:\s+(?:bị )?(?:{HARMED}|thương))?\)?\s*(?:,|,?\s*và)\s*")
+_COMPARED = re.compile(r"(?<!\w)(?:so với|cùng kỳ)(?!\w)", re.IGNORECASE)
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
@@ -124,7 +126,7 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         mention.why.append(f"change:{of['up'] or of['verb']}")
         return
     if earlier and (
-        _continues(text, earlier[-1], mention) or _harmed_too(text, earlier[-1], mention)
+        _continues(text, earlier[-1], mention) or _harmed_too(text, sentence, earlier[-1], mention)
     ):
         mention.direction = earlier[-1].direction
         mention.why.append("change goes on from the figure before")
@@ -162,15 +164,18 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
     )
 
 
-def _harmed_too(text: str, last: Mention, mention: Mention) -> bool:
-    """Whether people harmed are told behind a change of accidents: `So với tuần trước, giảm 1 vụ,
-    2 người chết`."""
-    if last.direction == "level" or not last.unit.startswith("vụ") or mention.unit != "người":
+def _harmed_too(text: str, sentence: Sentence, last: Mention, mention: Mention) -> bool:
+    """Whether people harmed are told behind a change of accidents or of other people harmed: `So
+    với tuần trước, giảm 1 vụ (5%), 2 người chết`."""
+    if last.direction == "level" or mention.unit != "người":
         return False
-    if not _AND.fullmatch(text, last.end, mention.start) or not _HARMED.match(text, mention.end):
+    if not (last.unit.startswith("vụ") or last.unit == "người" or last.kind == "percent"):
         return False
-    low = max(0, last.start - 80)
-    return _COMPARED_BEFORE.search(text, low, last.start) is not None
+    if not _HARMED_AND.fullmatch(text, last.end, mention.start):
+        return False
+    if not _HARMED.match(text, mention.end):
+        return False
+    return _COMPARED.search(text, sentence.start, sentence.end) is not None
 
 
 def _goes_on(text: str, last: Mention, mention: Mention, gap: str) -> bool:

@@ -58,6 +58,21 @@ _SYMBOL = re.compile(
 _LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
 
 
+# "không còn 1 hộ nào", "chưa để xảy ra 01 vụ cháy nào": none
+_NOT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?:\s[^\W\d]+){0,4}\s\Z", re.IGNORECASE)
+_ANY = re.compile(r"(?:\s[^\W\d]+){0,3}?\snào(?!\w)")
+
+
+def _is_none(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether "not one … at all" is said, which counts nothing."""
+    if mention.value != 1 or mention.kind != "count" or mention.total is not None:
+        return False
+    if not _ANY.match(text, mention.end, sentence.end):
+        return False
+    low = max(sentence.start, mention.start - 40)
+    return _NOT.search(text, low, mention.start) is not None
+
+
 def complete_units(
     text: str, sentence: Sentence, found: list[Mention], earlier: list[Mention],
     sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
@@ -67,7 +82,9 @@ def complete_units(
     found = [
         m
         for m in found
-        if not (m.total is not None and _is_day(m)) and not _names(text, sentence, m, tables)
+        if not (m.total is not None and _is_day(m))
+        and not _names(text, sentence, m, tables)
+        and not _is_none(text, sentence, m)
     ]
     complete: list[Mention] = []
     for mention in found:

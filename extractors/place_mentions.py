@@ -186,6 +186,8 @@ class _Finder:
         if match is None:
             return None
         unit = match["unit"].rstrip(".").replace("uỷ", "ủy")
+        if unit == "thôn" and before.endswith("nông ", 0, match.start()):
+            return None  # "Bộ Nông nghiệp và Phát triển nông thôn …": its head follows
         if len(unit) == 1 and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
         if match["kind"] and self.words.levels.get(unit) == "village":

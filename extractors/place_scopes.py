@@ -48,7 +48,11 @@ _PASSING_WORDS = [
     *either_case([r"sinh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)", "nguồn:?"]),
     *either_case([r"từ(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"]),
     "quê(?: quán)?(?: ở| tại)?", "sang", "đi", "giáp(?: với| ranh(?: với)?)?", "biên giới với",
-    r"hướng(?: từ)?", "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
+    *[
+        rf"{what}(?: [^.;,\n]{{1,24}})? hướng(?: từ)?"
+        for what in ("chạy", "theo", "lưu thông", "quốc lộ", "tỉnh lộ", "cao tốc", "đường", "xe")
+    ],
+    "từ hướng", "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
     r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
@@ -62,8 +66,9 @@ _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
 # "bà C., ngụ huyện A, tử vong": where someone lives, no place of the accident or crime.
 _RESIDES = re.compile(r"\b(?:(?:cư |tạm |thường )?trú|ngụ|quê quán)(?: tại| ở)? \Z")
-_VICTIM = re.compile(
-    r"[^.;\n]{0,80}\b(?:tử vong|chết|thiệt mạng|bị thương|mất tích|nạn nhân|bị bắt|phạm tội|về tội|"
+_HARMED_OR_ACCUSED = re.compile(
+    r"(?:(?!,? (?:có|nuôi|trồng)\b)[^.;\n]){0,80}\b(?:tử vong|chết|thiệt mạng|bị thương"
+    r"|mất tích|nạn nhân|bị bắt|phạm tội|về tội|"
     r"về hành vi|trộm|cướp|điều khiển|lái xe)\b"
 )
 _NEWS_FROM = re.compile(r"(?:tin|báo cáo|thống kê|số liệu) từ\s\Z")
@@ -104,7 +109,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
     for index, scope in enumerate(scopes):
         before = text[max(0, scope.start - 100) : scope.start]
         last = scopes[index - 1] if index else None
-        victim = _RESIDES.search(before) and _VICTIM.match(text, scope.end)
+        victim = _RESIDES.search(before) and _HARMED_OR_ACCUSED.match(text, scope.end)
         scope.passing = bool(victim or _PASSING.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
             scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))

@@ -95,8 +95,9 @@ _FORETELLS = (
             "giờ (?:tới|tiếp theo)(?! nay)",
         )
     ),
-    # no `dự kiến đạt chuẩn`, which somebody undertakes
-    r"dự kiến(?: (?:cả năm|năm nay|sẽ))? (?:đạt(?! (?:chuẩn|ít nhất|tối thiểu))|thu được)(?!\w)",
+    # no `dự kiến đạt chuẩn`, `đạt 19 tiêu chí`, which somebody undertakes
+    r"dự kiến(?: (?:cả năm|năm nay|sẽ))? (?:đạt|thu được)(?!\w)"
+    r"(?![^.;\n]{0,24}(?:chuẩn|ít nhất|tối thiểu|tiêu chí|chỉ tiêu|kế hoạch|nghị quyết))",
     r"ước(?: tính)? (?:cả|hết|đến (?:cuối|hết)) (?:năm|quý|tháng)(?!\w)",
 )
 FORETOLD = re.compile(any_word(_FORETELLS))

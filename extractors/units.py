@@ -60,7 +60,7 @@ _BODIES = frozenset(("tổ chức", "đơn vị", "cơ quan", "doanh nghiệp"))
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Behind `công`, what makes another word of it: "3 ngày công chiếu", "10 công lập".
 _NO_LABOUR = frozenset(
-    ("ăn", "bố", "cán", "chiếu", "chúng", "cộng", "diễn", "du", "khai", "lập", "tác")
+    ("ăn", "bố", "cán", "chiếu", "chúng", "cộng", "diễn", "du", "khai", "lập", "suất", "tác")
 )
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 _PER = re.compile(

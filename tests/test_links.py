@@ -56,7 +56,7 @@ CASES = {
     "a colon whose list adds up": "Huyện tổ chức ⟦a:48 hội nghị⟧: cấp huyện ⟦<a:12⟧, cấp xã"
     " ⟦<a:36⟧.",
     "a long list, brackets in it": "Huyện có ⟦a:92 đơn vị, trường học⟧, trong đó có ⟦b<a:40"
-    " trường⟧ mầm non (⟦<b:3 trường⟧ tư thục); ⟦<a:21 trường⟧ tiểu học; ⟦<a:1 trung tâm⟧ dạy nghề.",
+    " trường mầm non⟧ (⟦<b:3 trường⟧ tư thục); ⟦<a:21 trường tiểu học⟧; ⟦<a:1 trung tâm⟧ dạy nghề.",
     "a list behind a colon, whatever its nouns": "Đoàn xã làm ⟦a:17 công trình⟧, đạt ⟦:120%⟧ kế"
     " hoạch, cụ thể: ⟦<a:05 cầu dân sinh⟧; ⟦<a:01 vườn hoa⟧, ⟦<a:02 cổng chào⟧; ⟦<a:09 bảng tin⟧.",
     "a total said again": "Huyện tạo việc cho ⟦:950 lao động⟧.\n\nTrong tổng số ⟦a:950 người⟧ có"
@@ -77,8 +77,8 @@ CASES = {
     " ⟦<a:34 đồng bào⟧ thiểu số.",
     "households and people side by side": "Huyện di dời ⟦a:900 hộ⟧/⟦b:3.600 khẩu⟧, trong đó xã Yên"
     " ⟦<a:300 hộ⟧/⟦<b:1.100 khẩu⟧; xã Bình ⟦<a:200 hộ⟧/⟦<b:800 khẩu⟧.",
-    "a list within a list": "Có ⟦a:41 trường⟧ đạt chuẩn, trong đó ⟦b<a:18 trường⟧ mầm non, gồm"
-    " ⟦<b:9 trường⟧ mức một, ⟦<b:9 trường⟧ mức hai; ⟦<a:23 trường⟧ tiểu học.",
+    "a list within a list": "Có ⟦a:41 trường⟧ đạt chuẩn, trong đó ⟦b<a:18 trường mầm non⟧, gồm"
+    " ⟦<b:9 trường⟧ mức một, ⟦<b:9 trường⟧ mức hai; ⟦<a:23 trường tiểu học⟧.",
     "a bracket behind several totals": "Có ⟦a:48 vụ⟧, làm chết ⟦b:53 người⟧, bị thương ⟦:22 người⟧"
     " (trong đó, đường sắt ⟦<a:5 vụ⟧ và ⟦<b:6 người⟧ chết).",
     "a percent of a part within the bracket": "Xã trồng ⟦a:30 ha⟧ (lúa ⟦<a:12 ha⟧, đạt ⟦:100%⟧ kế"

@@ -33,7 +33,10 @@ _UNTIL = compile_spaced(
     r"(?:(?:tính|lũy kế|luỹ kế|ước|ước tính) )?(?:cho )?(?:đến|tới) "
     r"(?:trước )?(?:thời điểm )?(?:hết )?|(?:tính )?hết |trước "
 )
-_DUE = compile_spaced(r"[^.;\n]{0,60}?(?<!\w)(?:phải|sẽ|phấn đấu|yêu cầu)(?!\w)")
+_DUE = compile_spaced(
+    r"[^.;\n]{0,60}?(?<!\w)(?:phải (?:hoàn thành|làm xong|xong|nộp|có|đạt|báo cáo"
+    r"|giải quyết|bàn giao|gửi|trả)|sẽ|phấn đấu|yêu cầu)(?!\w)"
+)
 _NOW = compile_spaced(
     rf"tính (?:đến|tới) {_AT_HOUR}{_PART_OF_TODAY}(?! ?,? ?\(?(?:ngày )?\d)|"
     rf"(?:(?:tính|lũy kế|luỹ kế|kể) )?(?:cho )?(?:đến|tới) {_TODAY}"

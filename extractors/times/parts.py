@@ -202,15 +202,15 @@ def _whole_part(
     return after == ":" or (after == "," and _PARTS_BEFORE.search(scan.before(at)) is not None)
 
 
-# What is told of the months so far: `xuất siêu sau 6 tháng lên tới …`, `6 tháng thực hiện 27 tỷ`.
-_SO_FAR_BEFORE = re.compile(r"\b(?:trong|sau|qua|suốt) $")
+# What is told of the months so far: `xuất siêu trong 6 tháng lên tới …`, `6 tháng thực hiện 27 tỷ`.
+_SO_FAR_BEFORE = re.compile(r"\b(?:trong|qua) $")
 _SO_FAR = compile_spaced(
     r" ?(?:[.;:,\n)]|$)| (?:chỉ|còn|lên|đã|đạt|ước|được|mới|có|toàn|tỉnh|huyện|thành phố)(?!\w)"
 )
 _NOUN_BEFORE = re.compile(r"[^\W\d_]{2,} $|[)”\"] $")
 _TOLD = compile_spaced(
-    r" (?:làm ra|thực hiện|thu|xuất|đón|sản xuất|tiêu thụ|vận chuyển|khai thác|của|ước|đạt|có|tăng|"
-    r"giảm)(?!\w)[^.;\n]{0,40}?\d"
+    r" (?:làm ra|thực hiện|thu (?:ngân sách|thuế|hút|nội địa)|xuất|đón|sản xuất|tiêu thụ|vận chuyển"
+    r"|khai thác|của (?:tỉnh|huyện|cả nước|toàn)|ước)(?!\w)[^.;\n]{0,40}?\d"
 )
 
 

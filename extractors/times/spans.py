@@ -45,7 +45,10 @@ _PLANNED = compile_spaced(
     r"[^.;\n]{0,60}?(?<!\w)(?:sẽ|phấn đấu|dự kiến|yêu cầu|mục tiêu|năm nay)(?!\w)"
 )
 # Of last year, though its month comes again soon: `Tháng 8, huyện đã tổ chức 5 hội nghị`.
-_DONE = compile_spaced(r"(?:(?!(?:sẽ|sắp|để|đã)(?!\w))[^.;:\n\d]){0,40}(?<!\w)đã(?!\w)")
+_DONE = compile_spaced(
+    r",?(?: (?!(?:sẽ|sắp|để|đã|khi|tại|dự án|công trình)(?!\w))[^\W\d]+){0,6}"
+    r" đã(?! (?:đăng ký|duyệt|lên kế hoạch))(?![^.;\n]{0,60}(?<!\w)(?:sẽ|sắp|dự kiến)(?!\w))(?!\w)"
+)
 _COUNTED_BEFORE = re.compile(r"(?<!\w)(?:[2-4]|hai|ba|bốn) $")
 _EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|/|\d) ?$")
 

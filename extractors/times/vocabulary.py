@@ -30,8 +30,11 @@ WORDS = _number_words()
 WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 MONTH = r"(?:1[0-2]|0?[1-9])"
-# "năm tới", but for "từ đầu năm tới hết tháng 6", "từ năm ngoái tới nay"
-TO_COME = r"tới(?! (?:nay|hết|tháng|ngày|giữa|cuối|đầu|quý|\d))"
+# "năm tới", but for "từ đầu năm tới hết tháng 6", "từ năm ngoái tới nay"; "năm tới 5 xã" it is.
+TO_COME = (
+    r"tới(?! (?:nay(?!\w)|(?:hết |giữa |cuối |đầu )?(?:tháng|quý|năm) [\divx]"
+    r"|(?:hết |giữa |cuối )(?:tháng|quý|năm)(?!\w)|(?:hết )?(?:ngày )?\d{1,2}[/-]\d))"
+)
 YEAR = r"(?:1[0-9]|20|21)\d\d"
 PART = r"(?:(?:rạng )?sáng(?: sớm)?|trưa|chiều|tối|đêm|khuya)"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch[ủú]a? nhật)"
