@@ -254,7 +254,8 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
             yield last
             continue
         if token.kind == "digits" and (plain := _with_magnitude(text, tokens, position)):
-            position, last = position + 2, plain
+            position += 2 if plain.end == following[0].end else 3
+            last = plain
             yield last
             continue
         parser = _Parser(text, tokens, position)
@@ -268,15 +269,26 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
         position, last = parser.position, number
 
 
+# "1 triệu 8 cho mỗi hộ", "2 tỷ 350.": tenths or thousandths of the magnitude
+_SPOKEN_REST = re.compile(
+    r"[1-9](?:\d\d)?(?=\s*(?:[.;)/]|,(?!\d)|\Z)|\s(?:cho|mỗi|từ|tiền|đồng|một|nhờ)(?!\w))(?![.,/]\d)"
+)
+
+
 def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | None:
     """Return the number of digits and one magnitude, as most sums are; None beside more tokens."""
     digits, word, *more = tokens[position : position + 3]
     if not _BETWEEN.match(text[digits.end : word.start]):
         return None
-    if more and _BETWEEN.match(text[word.end : more[0].start]):
-        return None
     value, step, note = _read_digits(digits.form)
     scale = _MAGNITUDES[word.form]
+    if more and _BETWEEN.match(text[word.end : more[0].start]):
+        rest = more[0]
+        if scale < 1e6 or not _SPOKEN_REST.match(text, rest.start) or step != 1:
+            return None
+        step = scale / 10 ** len(rest.form)
+        value = _clean(value * scale + int(rest.form) * step)
+        return Number(digits.start, rest.end, value, step, magnitude=scale, note=note)
     return Number(
         digits.start, word.end, _clean(value * scale), step * scale, magnitude=scale, note=note
     )
@@ -313,7 +325,7 @@ class _Parser:
         last_magnitude = 0.0
         note = ""
         while True:
-            before = self.position
+            before, form = self.position, self.peek()
             group = self._group(vague=bool(vague) and not self.taken)
             if group is None:
                 break
@@ -328,10 +340,13 @@ class _Parser:
                     break
                 # "1 nghìn 200 tỷ": the thousand is of billions too
                 total *= shared
+            is_last = scale == 1.0
+            if is_last and last_magnitude >= 1e3 and form in _AFTER_TENS and amount < 10:
+                scale = last_magnitude / 10  # "hai triệu ba" is 2.3 million
             total += amount * scale
             step = group_step * scale
             words = words and self.tokens[self.position - 1].kind == "word"
-            if scale == 1.0:
+            if is_last:
                 break
             last_magnitude = scale
             if self.peek() == "rưỡi":
@@ -367,7 +382,7 @@ class _Parser:
             return True
         return self.peek(1) in ("mươi", "trăm") or (
             self.tokens[self.position].kind == "word"
-            and form != "năm"
+            and form not in ("năm", "một")  # "hai triệu một con"
             and not self.digits  # "15 triệu một con", "5 triệu hai lần"
         )
 
