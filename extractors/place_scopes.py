@@ -67,9 +67,9 @@ _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
 # "bà C., ngụ huyện A, tử vong": where someone lives, no place of the accident or crime.
 _RESIDES = re.compile(r"\b(?:(?:cư |tạm |thường )?trú|ngụ|quê quán)(?: tại| ở)? \Z")
 _HARMED_OR_ACCUSED = re.compile(
-    r"(?:(?!,? (?:có|nuôi|trồng)\b)[^.;\n]){0,80}\b(?:tử vong|chết|thiệt mạng|bị thương"
-    r"|mất tích|nạn nhân|bị bắt|phạm tội|về tội|"
-    r"về hành vi|trộm|cướp|điều khiển|lái xe)\b"
+    r"(?:(?!,? (?:có|nuôi|trồng) (?:hơn |gần |trên )?\d)[^.;\n]){0,80}\b"
+    r"(?:tử vong|chết|thiệt mạng|bị thương|mất tích|nạn nhân|bị bắt|phạm tội|về tội|về hành vi"
+    r"|trộm|cướp|điều khiển|lái xe)\b"
 )
 _NEWS_FROM = re.compile(r"(?:tin|báo cáo|thống kê|số liệu) từ\s\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
