@@ -60,7 +60,7 @@ _LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
 
 # "không còn 1 hộ nào", "chưa để xảy ra 01 vụ cháy nào": none
 _NOT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?:\s[^\W\d]+){0,4}\s\Z", re.IGNORECASE)
-_ANY = re.compile(r"(?:\s[^\W\d]+){0,3}?\snào(?!\w)")
+_ANY = re.compile(r"(?:\s[^\W\d]+){0,3}?\snào(?!\w| đó)")
 
 
 def _is_none(text: str, sentence: Sentence, mention: Mention) -> bool:

@@ -15,7 +15,7 @@ FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
 _AGAINST = re.compile(r"\s*,?\s*so với(?!\w)", re.IGNORECASE)
 # A comparison, not a bound: "cao hơn 2 lần", "nhiều hơn 3 hộ".
 _COMPARED = re.compile(
-    r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém)\s+\Z",
+    r"(?<!\w)(?:cao|thấp|nhiều|lớn|nhỏ|nhanh|chậm|sớm|muộn|dài|ngắn|xa|gần|tốt|kém|nhỉnh)\s+\Z",
     re.IGNORECASE,
 )
 _AGAINST_BEFORE = re.compile(r"(?<!\w)so với [^;.]*\Z", re.IGNORECASE)

@@ -284,7 +284,8 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
     scale = _MAGNITUDES[word.form]
     if more and _BETWEEN.match(text[word.end : more[0].start]):
         rest = more[0]
-        if scale < 1e6 or not _SPOKEN_REST.match(text, rest.start) or step != 1:
+        spoken = _SPOKEN_REST.match(text, rest.start)
+        if spoken is None or spoken[0] != rest.form or scale < 1e6 or step != 1:
             return None
         step = scale / 10 ** len(rest.form)
         value = _clean(value * scale + int(rest.form) * step)

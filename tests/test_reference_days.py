@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from extractors.extract import extract
 from extractors.periods import Period, make_period
 from extractors.reference_days import (
     event_period,
@@ -106,8 +105,11 @@ def test_only_the_year_is_inferred(text: str, kept: date | None) -> None:
 
 def test_the_month_named_before_needs_no_day() -> None:
     text = "Tháng 7/2017 xây 12 nhà. Trong tháng, xã có 3 hộ mới."
-    spans = {(f.period_start, f.period_end) for f in extract(text)}
-    assert spans == {(date(2017, 7, 1), date(2017, 7, 31))}
+    named, again = without_relative(find_times(text, LATE), text)
+    assert (again.start, again.period_start) == (text.index("Trong"), date(2017, 7, 1))
+    assert named.period_start == again.period_start
+    (alone,) = without_relative(find_times("Tháng này, xã có 3 hộ mới.", LATE), "Tháng này")
+    assert alone.period_start is None
 
 
 def event(text: str, published: date | None = PUBLISHED) -> Period | None:
