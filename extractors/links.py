@@ -81,6 +81,9 @@ _OF_EACH = re.compile(
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
 _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
+_OUT_OF_NEXT = re.compile(
+    r"(?:\s(?!trong |trên )[^\W\d_]+){0,4}\s\(?(?:trong|trên) (?:tổng(?: số)?|số)(?: là| có)?\s"
+)
 _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))*\s*")
 _SHARED_OUT = 16  # figures back to the total of which a percentage is told
 _LISTED = 40  # figures of a bracket
@@ -106,6 +109,9 @@ def link_parts(
     links = Links(text, mentions, sentence_of, periods, [None] * len(mentions))
     for position, mention in enumerate(mentions):
         if position and mention.direction == "level" and mention.kind != "percent":
+            if _is_whole_of_last(links, position):
+                links.parents[position - 1] = position
+                continue
             total = _total_of(links, position)
             if total is not None:
                 total = _of_its_time(links, position, total)
@@ -114,6 +120,20 @@ def link_parts(
                 mention.direction = mentions[total].direction
                 mention.why.append("change shared out")
     return links.parents
+
+
+def _is_whole_of_last(links: Links, position: int) -> bool:
+    """Whether a figure is what the one before it is counted out of: `12 xã (trong tổng số 18 xã)`,
+    `7 hộ trên tổng số 45 hộ`."""
+    part, whole = links.mentions[position - 1], links.mentions[position]
+    gap = links.text[part.end : whole.start]
+    return (
+        _OUT_OF_NEXT.fullmatch(gap) is not None
+        and links.parents[position - 1] is None
+        and part.direction == "level"
+        and part.value <= whole.value
+        and one_noun(part.unit, whole.unit)
+    )
 
 
 def _of_its_time(links: Links, position: int, total: int) -> int | None:
@@ -165,6 +185,8 @@ def _out_of(links: Links, position: int) -> int | None:
             return None
         before = links.text[max(0, whole.start - 40) : whole.start]
         if "rong " in before and _OUT_OF.search(before):
+            if earlier and links.parents[earlier - 1] == earlier:
+                return None  # "12 xã (trong tổng số 18 xã) và 3 thị trấn"
             if not fits(mention, whole, open_list=False):
                 return None
             listed = links.parents[position - 1] == earlier

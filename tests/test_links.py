@@ -47,6 +47,9 @@ CASES = {
     " kim ngạch 7 tháng năm 2024 lên ⟦b:233 tỷ đồng⟧.\n\nTrong đó, gạo tháng 7 được"
     " ⟦<a:17 tỷ đồng⟧, giảm ⟦:1%⟧ và gạo 7 tháng được ⟦<b:115 tỷ đồng⟧.",
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
+    "trong tổng số, behind its part": "Đến nay, ⟦<a:12 xã⟧ (trong tổng số ⟦a:18 xã⟧) đã về đích.",
+    "trên tổng số, behind its part": "Xã còn ⟦<a:7 hộ⟧ nghèo trên tổng số ⟦a:45 hộ⟧.",
+    "trong tổng số, then others": "Có ⟦<a:5 xã⟧ (trong tổng số ⟦a:12 xã⟧) và ⟦:3 thị trấn⟧ dự.",
     "trong, with its number": "Trong ⟦a:31 sản phẩm⟧ đạt chuẩn, có ⟦<a:30 sản phẩm⟧ loại khá.",
     "riêng": "Có ⟦a:200 hộ⟧, riêng xã Đăk Ruồng có ⟦<a:30 hộ⟧.",
     "còn lại": "Nhà trị giá ⟦a:90 triệu đồng⟧, huyện góp ⟦:60 triệu đồng⟧, còn lại"

@@ -255,10 +255,10 @@ def _list_span(reading: Reading, total: Figure) -> tuple[int, int] | None:
 
 
 # `giảm còn 17 vụ (cùng kỳ năm ngoái: 42 vụ)` holds another time's figure, and no parts;
-# `(cả nước 20 triệu tấn)` that of a wider place.
+# `(cả nước 20 triệu tấn)` that of a wider place, `(trong tổng số 18 xã)` the whole of it.
 _COMPARES = re.compile(
     r"\s*(?:cùng kỳ|năm|quý|tháng|đầu|cuối|so với|trước|kế hoạch|chỉ tiêu|tăng|giảm|mục tiêu"
-    r"|cả nước|toàn quốc|thế giới|(?:toàn|cả) (?:vùng|tỉnh|huyện)|bình quân|trung bình)",
+    r"|tr(?:ong|ên) (?:tổng số|số (?!đó|này|ấy))|cả nước|toàn quốc|thế giới|(?:toàn|cả) (?:vùng|tỉnh|huyện)|bình quân|trung bình)",
     re.I,
 )
 
