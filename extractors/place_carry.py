@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extractors import openings
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger, others_beside
+from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger, lies_in, others_beside
 from extractors.place_names import Level, PlaceTable, fold_name
 from extractors.place_openings import given_at, stays
 from extractors.place_reach import reaches
@@ -388,6 +388,10 @@ def _choose(
             right.attached = True
             return right
     own = bisect_left(scopes, start, key=lambda scope: scope.start) if scopes else 0
+    if counted is not None and own < len(scopes):
+        around = lies_in(scopes[own], end, counted)
+        if around is not None:
+            return _scope_of(around)
     listed = own < len(scopes) and is_counted_list(scopes[own], end, reader.about())
     if listed and (left is None or counted == 0):
         return scopes[own]
@@ -522,7 +526,10 @@ def _move_focus(
         visible = [
             scope
             for scope in own
-            if scope.closes < 0 and not scope.institution and not is_home(reader.text, scope)
+            if scope.closes < 0
+            and not scope.institution
+            and not scope.example
+            and not is_home(reader.text, scope)
         ]
         if len(visible) == 1:
             reader.focus = visible[0]

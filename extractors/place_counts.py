@@ -79,6 +79,17 @@ def is_counted_list(scope: Scope, end: int, about: Scope | None) -> bool:
     )
 
 
+def lies_in(scope: Scope, end: int, counted: int) -> PlaceMention | None:
+    """Return what the places lie in that a number with its unit, up to `end`, counts: the district
+    of `3 xã A, B, C, huyện D`."""
+    if not scope.tallied or scope.start > end + 1:
+        return None
+    wider = {fold_name(m.name): m for m in scope.containers if RANK[m.level] < counted}
+    nearest = max((RANK[m.level] for m in wider.values()), default=0)
+    near = [m for m in wider.values() if RANK[m.level] == nearest]
+    return near[0] if len(near) == 1 else None
+
+
 def is_merger(text: str, start: int) -> bool:
     """Tell whether the places counted at `start` are what one place was made of."""
     return _MERGED.search(text, max(0, start - 30), start) is not None
