@@ -47,6 +47,10 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"\s+(?:tổng )?số\s", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?:\s(?:ở|tại|trong|thôn|xã|làng|ấp|bản|này|địa phương))*"
+    r"\s(?:nói|kể|cho biết|cho hay|chia sẻ|tâm sự|bày tỏ|than)(?!\w)"
+)
 # Things whose name begins with a number word: "một chiếc ba lô", "xe ba gác".
 _NAMED_BA = re.compile(
     r"ba (?:lô(?! (?:đất|hàng|rừng|cao su))|gác|khía|kích|chỉ|rọi|lê|toong|gai|búa)(?!\w)",
@@ -133,8 +137,10 @@ def _one_counts(
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
     if mention.modifier != "exact":  # but "trên một chiếc xe": upon one, not more than one
         return text[mention.start : mention.number_start].strip().lower() != "trên"
-    if mention.unit.startswith("bước"):
-        return False  # "tiến thêm một bước"
+    if mention.unit.startswith("bước") or mention.unit == "loại":
+        return False  # "tiến thêm một bước", "trồng một loại cây"
+    if mention.noun_class == "person" and _SPEAKS.match(text, mention.end):
+        return False  # "một người dân kể"
     if mention.kind == "duration":
         return mention.unit in ("year", "month") and bool(_AFTER_SPAN.search(before))
     if mention.kind != "count":

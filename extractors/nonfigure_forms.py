@@ -51,6 +51,9 @@ _WORDS = (
     ("mã", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
     ("sn sinh", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
     ("so", "date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
+    # a pipe's width
+    ("phi", "other", r"(?<=ống )phi\s?\d{2,4}(?:\s?mm)?(?![\d]|[.,]\d)"),
+    ("mega power", "name", r"(?:Mega|Power)\s\d/\d\d(?!\d)"),  # a lottery
     ("liên", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("km", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
     ("số", "name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
@@ -144,7 +147,8 @@ _AT_DIGITS = (
     ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
     # days by the moon: mùng 4 tết, 23 tháng Chạp
     ("", "Ttâđ-–", "date", r"(?<![\d.,/-])\d{1,2}(?:\s(?:đến|-|–)\s(?:mùng\s)?\d{1,2})?\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
-    # a plan's or map's scale: quy hoạch chi tiết 1/500
+    # a plan's or map's scale: quy hoạch chi tiết 1/500, bản đồ 1:10.000
+    (":", ":", "other", r"(?<![\d.,/:])1\s?:\s?(?:500|[125]\.?000|(?:10|25|50|100)\.?000)(?![\d:]|[.,]\d|\s?%)"),
     ("/", "", "other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
     # all day long: trực 24/24 giờ
     ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),

@@ -52,7 +52,7 @@ _AVERAGE_AGE = re.compile(
 _AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", re.IGNORECASE)
 _BY = re.compile(r"\s?[x×]\s?\d")  # "đường 450 x 3 m" is that long, not that number
 _LABELLED = re.compile(
-    r"\d+(?:[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/.]\s?\d+[a-zA-Z]?){0,9}(?!\d|[.,]\d)"
+    r"\d+(?:(?!m)[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/.]\s?\d+[a-zA-Z]?){0,9}(?!\d|[.,]\d)"
 )
 
 

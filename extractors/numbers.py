@@ -35,10 +35,11 @@ _MAGNITUDES = {
     "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6,
     "tỷ": 1e9, "tỉ": 1e9,
 }  # fmt: skip
-_OTHER_WORDS = ("không", "mười", "mươi", "linh", "lẻ", "phẩy", "chấm", "rưỡi", "nửa")
+_HALVES = ("rưỡi", "rưởi")
+_OTHER_WORDS = ("không", "mười", "mươi", "linh", "lẻ", "phẩy", "chấm", "nửa", *_HALVES)
 # What leaves open how many there are; `vài ba` is no three.
 _VAGUE = (
-    "hàng", "vài", "vài ba", "dăm", "dăm ba", "dăm bảy", "đôi ba", "mấy", "cả", "cỡ",
+    "hàng", "hằng", "vài", "vài ba", "dăm", "dăm ba", "dăm bảy", "đôi ba", "mấy", "cả", "cỡ",
 )  # fmt: skip
 VAGUE_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_VAGUE)})[ \u00a0\u2009\u202f]+\Z", re.IGNORECASE)
 _A_FEW = re.compile(r"(?<!\w)(?:vài|dăm|đôi)\s\Z", re.IGNORECASE)
@@ -64,7 +65,7 @@ _HAS_DIGIT = re.compile(r"\d")
 # Words that make a sentence worth reading for a number; `năm` and `không` alone do not.
 _TELLING = frozenset((
     "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "chục", "trăm",
-    "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "nửa", "đôi", "rưỡi",
+    "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "nửa", "đôi", *_HALVES,
 ))  # fmt: skip
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
@@ -295,6 +296,11 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
     )
 
 
+# "hai tỷ tư nhân", "ba triệu hai lần"
+_NOT_FOUR = re.compile(r"\s(?:nhân|vấn|thục|liệu|tưởng|duy|pháp|cách|lệnh|trang|thế|hữu|dinh)(?!\w)")
+_TIMES_NEXT = re.compile(r"\slần(?!\w)")
+
+
 class _Parser:
     """Reads the longest number that starts at one token; a state machine over token forms."""
 
@@ -350,7 +356,7 @@ class _Parser:
             if is_last:
                 break
             last_magnitude = scale
-            if self.peek() == "rưỡi":
+            if self.peek() in _HALVES:
                 self._take()
                 total += scale / 2
                 step = scale / 2
@@ -377,6 +383,8 @@ class _Parser:
         form = self.peek()
         if form in ("linh", "lẻ"):
             return self.peek(1) in _AFTER_TENS
+        if form == "tư" and _NOT_FOUR.match(self.text, self.tokens[self.position].end):
+            return False
         if scale < 1e3 or (form not in _AFTER_TENS and form not in ("mười", "không")):
             return False
         if form == "mười":
@@ -384,6 +392,7 @@ class _Parser:
         return self.peek(1) in ("mươi", "trăm") or (
             self.tokens[self.position].kind == "word"
             and form not in ("năm", "một")  # "hai triệu một con"
+            and not _TIMES_NEXT.match(self.text, self.tokens[self.position].end)
             and not self.digits  # "15 triệu một con", "5 triệu hai lần"
         )
 
@@ -475,7 +484,8 @@ class _Parser:
             return None
         if form in _ONES and following in ("mốt", "lăm", "nhăm"):
             return _ONES[self._take()] * 10.0 + _AFTER_TENS[self._take()]
-        if form in _ONES or (form in ("tư", "lăm") and following in _MAGNITUDES):
+        tenths = form == "tư" and self.taken and self.tokens[self.position - 1].form in _MAGNITUDES
+        if form in _ONES or tenths or (form in ("tư", "lăm") and following in _MAGNITUDES):
             # A unit colloquially said for the tens ("hai mốt") and "ba năm" are left alone.
             return float(_AFTER_TENS[self._take()])
         return None

@@ -64,7 +64,7 @@ _NO_LABOUR = frozenset(
 )
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 _PER = re.compile(
-    r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*)[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
+    r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|\d{1,2}(?=[ \u00a0]?(?:giờ|h)(?!\w)))[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
 # "29,4 giường trên một vạn dân", "12 bác sĩ trên 10.000 dân"
 _PER_HEADS = re.compile(
@@ -153,6 +153,7 @@ def read_per(
             continue
         clock = _PER_CLOCK.match(text, match.end(), end)
         if clock:
+            value = float(match.group(1) or value)
             names.append(_CLOCK[clock.group()])
             position = clock.end()
             continue

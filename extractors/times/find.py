@@ -45,7 +45,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "tháng": (edge_month_rule, relative_rule, point_rule),
     **dict.fromkeys(("quý", "quí"), (relative_rule, point_rule)),
     "tuần": (relative_rule, week_rule),
-    "năm": (window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
+    "năm": (gone_rule, window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
     "niên": (school_rule, season_rule),
     **dict.fromkeys(("từ", "kể"), (since_rule,)),
     **dict.fromkeys(("tính", "lũy", "luỹ", "cho", "ước", "đến", "tới", "hết"), (until_rule,)),

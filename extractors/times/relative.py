@@ -41,7 +41,7 @@ _VAGUE = compile_spaced(
 )
 _HEAD_BEFORE = re.compile(r"(?:^|[.;\n:“\"–-]\s*)(?:trong )?$")
 _WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
-    rf"({N}) (năm|tháng|quý|quí|tuần|ngày|đêm|giờ|thập kỷ|thập niên)"
+    rf"({N}) (năm|tháng|quý|quí|tuần|ngày đêm|ngày|đêm|giờ|thập kỷ|thập niên)"
     rf"(?: ?[,(] ?{YEAR} ?[-–] ?{YEAR} ?[,)])? "
     r"(?:(?P<back>vừa qua|vừa rồi|qua|gần đây nhất|gần đây|gần nhất|trở lại đây|trở lại|đã qua|"
     r"lại đây|"
@@ -165,14 +165,14 @@ def window_rule(scan: Scan, at: int) -> TimeExpression | None:
     if published is None:
         return TimeExpression(at, match.end(), "rolling", None, None)
     following = match["ahead"] is not None and (
-        match["ahead"].endswith(("theo", "tiếp")) or unit in ("giờ", "ngày")
+        match["ahead"].endswith(("theo", "tiếp")) or unit in ("giờ", "ngày", "ngày đêm")
     )
     if following and not scan.alone and _DEADLINE_BEFORE.search(scan.before(at, 24)):
         return TimeExpression(at, match.end(), "rolling", None, None, "none")
     sign = -1 if match["back"] else 1
     if unit in ("giờ", "đêm"):
         other = dates.shift_days(published, sign * max(1, count // 24))
-    elif unit in ("ngày", "tuần"):
+    elif unit in ("ngày", "ngày đêm", "tuần"):
         other = dates.shift_days(published, sign * count * (7 if unit == "tuần" else 1))
     else:
         size = {"tháng": 1, "quý": 3, "quí": 3, "năm": 12}.get(unit, 120)

@@ -49,6 +49,10 @@ _COMPARING = (
         for times in ("gấp", "bằng")
     ),
     r"bằng [\d,.]+ ?%(?: của)?",
+    *(
+        rf"{like}(?: với)? (?:đợt|trận|cơn|đỉnh|mức) (?:lũ|bão|mưa|lụt|hạn)"
+        for like in ("bằng", "như", "ngang", "vượt")
+    ),
 )
 _AGAINST = re.compile(
     any_word(
@@ -82,6 +86,10 @@ _AIM = re.compile(
     r"\b(?:chuẩn bị|chào mừng|hướng tới|tiến tới)(?: [^\s,.;:()\d]+){0,5}"
     r" (?:đại hội|ngày|lễ|kỷ niệm|bầu cử|kỳ thi|hội thi|festival|lễ hội|tết)"
     r"(?: [^\s,.;:()\d]+){0,5} ?$"
+)
+# `chưa từng có (bão số 5 vào tháng 8/1990)`: an event of the past that a bracket recalls
+_RECALLED = re.compile(
+    r"\((?:bão|lũ|trận|cơn|đợt|vụ|lần)(?: [^\s(),.;:]+){0,5} (?:vào |hồi |ngày |tháng |năm )?$"
 )
 _REVOLUTION = re.compile(r"\bcách mạng $")
 _ASSEMBLY = re.compile(
@@ -128,7 +136,7 @@ def role_of(low: str, at: int, kind: str) -> Role:
         return "name"
     if kind == "month" and _REVOLUTION.search(before):
         return "name"
-    if _FOUNDED.search(before):
+    if _FOUNDED.search(before) or _RECALLED.search(before):
         return "name"
     return "frame"
 
