@@ -36,7 +36,7 @@ _MAY_CHANGE = re.compile(
     "tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt|hụt|nhích"
 )  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
-_SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=\()\+)\Z")
+_SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=[(\s])\+)\Z")
 _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 # "giảm 5% so với tháng trước, 8% so với cùng kỳ", "vượt 5% dự toán và 8% so với năm trước"
 _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
@@ -91,8 +91,16 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     sign = _SIGN.search(before) if before[-1:] in _SIGNS else None
     if sign:
         negative = sign.group() != "+"
-        opening = ("(", ",", ";") if mention.kind == "percent" else ("(", ",")
-        if not negative or before[:-1].rstrip().endswith(opening):
+        opening = ("(", ",", ";", ":") if mention.kind == "percent" else ("(", ",")
+        # "công nghiệp -3,4% so với cùng kỳ"
+        compared = (
+            mention.kind == "percent"
+            and mention.value < _MOST_GROWTH
+            and mention.value_high is None
+            and _COMPARED.search(text, sentence.start, sentence.end) is not None
+        )
+        bracketed = before[:-1].rstrip().endswith(opening if negative else "(")
+        if compared or bracketed:
             mention.direction = "decrease" if negative else "increase"
             mention.why.append(f"sign:{sign.group()}")
             return

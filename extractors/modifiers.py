@@ -19,6 +19,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AGAINST_BEFORE = re.compile(r"(?<!\w)so với [^;.]*\Z", re.IGNORECASE)
+_WAY = re.compile(r"\s(?:đường|đèo|đồi|núi|rừng|suối|sông|biển|đến|tới|lên|về|ra|vào)(?!\w)")
 # How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
 _MEASURES = frozenset(("length", "area", "mass", "volume"))
@@ -70,8 +71,15 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         match = None
     if match and mention.kind == "count" and mention.value == 1 and mention.words:
         match = match if match[1] not in ("trên", "dưới") else None  # "dưới một chiếc ghế": where
-    if match and match[1] == "vượt" and mention.total is not None:
-        match = None  # "đạt và vượt 15/15 chỉ tiêu": all of them
+    if (
+        match
+        and match[1] == "vượt"
+        and (
+            mention.total is not None
+            or (mention.kind == "length" and _WAY.match(text, mention.end))
+        )
+    ):
+        match = None  # "đạt và vượt 15/15 chỉ tiêu": all of them; "vượt 12 km đường đèo": went
     word = _last_word(near[: match.start(1)]) if match else ""
     # before a number `cấp trên 200 thẻ` gives over 200; no higher rank is meant
     if match and word != "cấp" and f"{word} {match[1]}" in compounds():

@@ -297,7 +297,9 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
 
 
 # "hai tỷ tư nhân", "ba triệu hai lần"
-_NOT_FOUR = re.compile(r"\s(?:nhân|vấn|thục|liệu|tưởng|duy|pháp|cách|lệnh|trang|thế|hữu|dinh)(?!\w)")
+_NOT_FOUR = re.compile(
+    r"\s(?:nhân|vấn|thục|liệu|tưởng|duy|pháp|cách|lệnh|trang|thế|hữu|dinh)(?!\w)"
+)
 _TIMES_NEXT = re.compile(r"\slần(?!\w)")
 
 

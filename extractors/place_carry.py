@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from extractors import openings
 from extractors.captions import find_captions
 from extractors.patterns import UPPER, any_word, either_case
-from extractors.place_counts import AND, counted_rank, is_counted_list, is_merger, lies_in, others_beside
+from extractors.place_counts import (
+    AND,
+    counted_rank,
+    is_counted_list,
+    is_merger,
+    lies_in,
+    others_beside,
+)
 from extractors.place_names import Level, PlaceTable, fold_name
 from extractors.place_openings import given_at, stays
 from extractors.place_reach import reaches

@@ -54,6 +54,11 @@ _LEAST = re.compile(r"(?<!\w)(?:tối thiểu|ít nhất)\s+\Z", re.IGNORECASE)
 _PROPOSED = re.compile(
     r"[đĐcC](?<!\w.)(?i:(?<=đ)ề xuất|(?<=c)hỉ tiêu (?:cần|phải) đạt)(?!\w)"  # found by its letter
 )
+# What is to come is told behind its subject: `45 hộ nghèo sẽ được cấp bò`.
+_WILL = re.compile(
+    r"(?:\s(?!đã\s|vừa\s|đang\s|này\s|trên\s|có\s|được\s|là\s|để\s|mà\s|và\s)[^\W\d_]+){0,4}?"
+    r"\s(?:sẽ|dự kiến(?=\s(?:được|sẽ|hoàn thành|khởi công|đưa|xây)))(?!\w)"
+)
 # By how much a plan was exceeded or missed is a result.
 _AGAINST_PLAN = re.compile(
     rf"(?<!\w)(?:vượt|thấp hơn|cao hơn|so|so với)\s+(?:[^\W\d]+\s+){{0,2}}?{_PLAN_NOUN}"
@@ -326,6 +331,8 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     if mention.status == "result" and _ESTIMATED.match(text, mention.start):
         return "forecast"
     if mention.status == "result" and _PROPOSED.search(clause):
+        return "plan"
+    if mention.status == "result" and mention.kind == "count" and _WILL.match(text, mention.end):
         return "plan"
     if (
         mention.status == "result"

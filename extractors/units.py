@@ -29,7 +29,7 @@ _COORDINATION = re.compile(
 )
 _SHORT_TOWN = re.compile(
     r"(?:thành|thị)(?=\s*[,.;:)]|\s*\Z|\s(?:có|đã|và|với|của|trên|trong|ở|tại|được|bị|miền|phía|"
-    r"khu|ven|duyên|còn|chưa|cùng|thuộc|trực|xảy|ghi)(?!\w))|TP(?=\s*[,;:)]|\s(?=[^\W\d_])[a-zđ])"
+    r"khu|ven|duyên|còn|chưa|cùng|thuộc|trực|xảy|ghi|hoàn|đạt|xong)(?!\w))|TP(?=\s*[,;:)]|\s(?=[^\W\d_])[a-zđ])"
 )
 _PLACE_NEXT = re.compile(
     rf"[ \u00a0](?:(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|thôn|bản|ấp|buôn|làng|"
@@ -64,7 +64,8 @@ _NO_LABOUR = frozenset(
 )
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 _PER = re.compile(
-    r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|\d{1,2}(?=[ \u00a0]?(?:giờ|h)(?!\w)))[ \u00a0]?)?(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
+    r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|\d{1,2}(?=[ \u00a0]?(?:giờ|h)(?!\w)))[ \u00a0]?)?"
+    r"(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
 # "29,4 giường trên một vạn dân", "12 bác sĩ trên 10.000 dân"
 _PER_HEADS = re.compile(

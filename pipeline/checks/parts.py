@@ -258,7 +258,8 @@ def _list_span(reading: Reading, total: Figure) -> tuple[int, int] | None:
 # `(cả nước 20 triệu tấn)` that of a wider place, `(trong tổng số 18 xã)` the whole of it.
 _COMPARES = re.compile(
     r"\s*(?:cùng kỳ|năm|quý|tháng|đầu|cuối|so với|trước|kế hoạch|chỉ tiêu|tăng|giảm|mục tiêu"
-    r"|tr(?:ong|ên) (?:tổng số|số (?!đó|này|ấy))|cả nước|toàn quốc|thế giới|(?:toàn|cả) (?:vùng|tỉnh|huyện)|bình quân|trung bình)",
+    r"|tr(?:ong|ên) (?:tổng số|số (?!đó|này|ấy))"
+    r"|cả nước|toàn quốc|thế giới|(?:toàn|cả) (?:vùng|tỉnh|huyện)|bình quân|trung bình)",
     re.I,
 )
 
