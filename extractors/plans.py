@@ -57,7 +57,8 @@ _PROPOSED = re.compile(
 # What is to come is told behind its subject: `45 hộ nghèo sẽ được cấp bò`.
 _WILL = re.compile(
     r"(?:\s(?!đã\s|vừa\s|đang\s|này\s|trên\s|có\s|được\s|là\s|để\s|mà\s|và\s)[^\W\d_]+){0,4}?"
-    r"\s(?:sẽ|dự kiến(?=\s(?:được|sẽ|hoàn thành|khởi công|đưa|xây)))(?!\w)"
+    r"\s(?:(?:sẽ|dự kiến(?: sẽ)?) (?:được|phải di dời|nhận|hưởng|thụ hưởng|hoàn thành|khởi công"
+    r"|triển khai|đưa vào|có nhà|có nước|có điện|xây|di dời|sơ tán))(?!\w)"
 )
 # By how much a plan was exceeded or missed is a result.
 _AGAINST_PLAN = re.compile(
