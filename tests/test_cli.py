@@ -108,6 +108,17 @@ def test_a_pipe_is_wide(solieu: Solieu, monkeypatch: pytest.MonkeyPatch) -> None
     assert "…" not in row
 
 
+def test_a_text_without_its_day_is_told(solieu: Solieu, tmp_path: Path) -> None:
+    texts = ["Năm nay, xã có 5 hộ.", "Năm 2023, xã có 5 hộ.", "Đến nay có 3 hộ.", "Năm nay vui."]
+    rows = [{"id": str(number), "text": text} for number, text in enumerate(texts)]
+    table = tmp_path / "articles.jsonl"
+    table.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    told = solieu("extract", str(table), "--format", "jsonl").err
+    assert "0: no day of publication is known, so “Năm nay” gets no dates" in told
+    assert "articles without a day of publication, in all: 2" in told
+    assert not solieu("extract", str(table), "--published", "2024-07-03").err
+
+
 def test_garbled_text_is_told_with_its_repair(solieu: Solieu, tmp_path: Path) -> None:
     garbled = TEXT.encode().decode("latin-1")
     rows = [{"id": str(number), "text": garbled} for number in range(3)]

@@ -15,6 +15,7 @@ from pipeline.logs import LOGGER
 from pipeline.mojibake import find_mojibake
 from pipeline.own_rows import load_told
 from pipeline.provinces import resolve_province
+from pipeline.undated import find_relative_time
 
 
 class Batch:
@@ -43,6 +44,7 @@ class Batch:
         self.failures: list[SolieuError] = []
         self.done = 0
         self.garbled = 0
+        self.undated = 0
 
     def __iter__(self) -> Iterator[tuple[Document, Extraction]]:
         """Yield each document with its extraction; log each that cannot be read."""
@@ -62,6 +64,7 @@ class Batch:
                 article_id=document.article_id,
                 catalogue=self.catalogue,
             )
+            self._warn_of_no_day(document, extraction)
             yield document, extraction
 
     def _warn_of_mojibake(self, document: Document) -> None:
@@ -71,10 +74,26 @@ class Batch:
             if self.garbled == 1:
                 LOGGER.warning("%s: %s", document.article_id, told)
 
+    def _warn_of_no_day(self, document: Document, extraction: Extraction) -> None:
+        if document.published is not None or not extraction.figures:
+            return
+        words = find_relative_time(document.text)
+        if words is not None:
+            self.undated += 1
+            if self.undated == 1:
+                LOGGER.warning(
+                    "%s: no day of publication is known, so “%s” gets no dates; give "
+                    "--published 2024-07-03, or a column published",
+                    document.article_id,
+                    words,
+                )
+
     def finish(self) -> None:
         """End the command with the failures' own code, or 1 where other inputs were done."""
         if self.garbled > 1:
             LOGGER.warning("%d more articles look garbled like the first", self.garbled - 1)
+        if self.undated > 1:
+            LOGGER.warning("articles without a day of publication, in all: %d", self.undated)
         codes = {failure.exit_code for failure in self.failures}
         if codes:
             raise typer.Exit(codes.pop() if len(codes) == 1 and not self.done else 1)
