@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from extractors.patterns import UPPER
 from extractors.place_mentions import find_places
-from extractors.place_names import Level, fold_syllable
+from extractors.place_names import Level, fold_name, fold_syllable
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import RANK, Reference, Scope, find_nations, open_scopes
 from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
 _SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
+_LEAD_WIDTH = 1_000  # characters within which a story says where it was
+_OFTEN = 3  # times that it then names the place
 _HEADINGS = 8  # lines above the text
 _HEADING = 90  # characters of such a line, at most
 _LISTED = 3  # places that each "có 12 hộ" are compared, two may be told of one by one
@@ -119,7 +121,9 @@ def find_topic(
         and text[topic.end : topic.end + 1] != ":"  # "Huế: …" only says where to look
         for sentence in sentences[:1]
     )
-    return topic if own_news else _narrow(text, topic, named, lead)
+    if not own_news:
+        topic = _narrow(text, topic, named, lead)
+    return _only_one_within(topic, named, references)
 
 
 def _in_headings(text: str, sentences: Sequence[Sentence], named: Sequence[Scope]) -> list[Scope]:
@@ -252,7 +256,7 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
     ]
     last = max((s.start for s in named if not s.institution and _is_topic(s, topic)), default=-1)
     for scope in named:
-        if scope.start > 1_000:
+        if scope.start > _LEAD_WIDTH:
             break
         if (
             len(scope.mentions) != 1
@@ -280,6 +284,29 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
             and _DOES.match(text, scope.end)
         ):
             return scope
+    return topic
+
+
+def _only_one_within(
+    topic: Scope, named: Sequence[Scope], references: Sequence[Reference]
+) -> Scope:
+    """Return the one commune, else district, that a story names time and again within its topic,
+    unless it speaks of all of the wider place: `toàn huyện`."""
+    if any(not ref.office and RANK[ref.level] <= RANK[topic.level] for ref in references):
+        return topic
+    told = [
+        mention
+        for scope in named
+        if not scope.passing
+        for mention in (*scope.mentions, *scope.containers)
+    ]
+    for level in ("commune", "district"):
+        found = [mention for mention in told if mention.level == level]
+        if RANK[level] <= RANK[topic.level] or len({fold_name(m.name) for m in found}) != 1:
+            continue
+        first = found[0]
+        if len(found) >= _OFTEN and first.start < _LEAD_WIDTH:
+            return Scope(first.start, first.end, level, (first,))
     return topic
 
 
