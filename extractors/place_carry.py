@@ -517,9 +517,11 @@ def _move_focus(
     taken = {id(scope) for scope in chosen}
     used = [scope for scope in own if id(scope) in taken]
     if len(used) == 1 and not used[0].example and not used[0].counted:
-        # Of several places named after what they hold for, none goes on to hold.
+        # Of several places named after what they hold for, none goes on to hold, but their own.
         if not (used[0].attached and len(used[0].mentions) > 1):
             reader.focus = used[0]
+        elif used[0].containers:
+            reader.focus = _scope_of(used[0].containers[0])
     elif used:
         first = own[0]
         widest = min(RANK[scope.level] for scope in used)

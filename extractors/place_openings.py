@@ -10,6 +10,8 @@ from extractors.place_scopes import RANK, Scope
 _CONTINUES = re.compile(
     r"[“\"]|(?:(?:Tuyến đường|Con đường|Công trình|Cây cầu|Ngôi trường)(?! [A-ZĐ])"
     r"|Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
+    r"|[^.,;:\n]{3,24} sau đó|Mỗi [^.,;:\n]{2,20} như (?:vậy|thế)|Từ [^.,;:\n]{2,20} (?:này|đó)"
+    r"|\d{1,2} (?:người|em|cháu|học sinh) (?:chết|tử vong|thiệt mạng|bị thương|mất tích)"
     r"|(?:Tại )?[Đđ]ịa phương này|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
 )
 # "56 hộ dân trong khu đã …": a hamlet that is not named lies where the paragraph before was.
