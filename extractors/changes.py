@@ -16,8 +16,8 @@ _ARROWS: dict[str, Direction] = {
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)|sụt|tụt|hạ|hụt|nhích|cao hơn|"
-    r"thấp hơn|nhiều hơn|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)"
+    r"|sụt|tụt|hạ|hụt|nhích|cao hơn|thấp hơn|nhiều hơn|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
@@ -25,7 +25,7 @@ CHANGE = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
-    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|giảm|"
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|(?<!miễn )giảm|"
     r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
     r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
 )
@@ -41,9 +41,20 @@ _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 # "giảm 5% so với tháng trước, 8% so với cùng kỳ", "vượt 5% dự toán và 8% so với năm trước"
 _AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
 _AGAINST = re.compile(r"\s+(?:so (?:với|cùng)|theo (?:năm|quý|tháng))(?!\w)")
+# … of it and of others with a sign: "CPI -0,4%; công nghiệp -3,4% so với cùng kỳ"
+_SIGNED_AGAINST = re.compile(
+    r"(?:[;,] (?:[^\W\d]+ ){1,6}[-−–+]\d[\d,]{0,6} ?%){0,9}\s+so (?:với|cùng)(?!\w)"
+)
 # "giá tăng lên đến 10% theo quý" is no level
 _UP_TO = re.compile(r"(?<!\w)(?P<verb>tăng|giảm)(?: (?:lên|xuống))? (?:đến|tới) \Z")
 _BY_TIME = re.compile(r"\s+theo (?:năm|quý|tháng)(?!\w)")
+# "chế tạo tăng rất mạnh, đạt gần 14%"
+_STRONGLY = re.compile(
+    r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
+    r" (?:mạnh|nhanh|cao|sâu|đột biến|ấn tượng)(?: tương ứng)?,?"
+    r"(?: (?:ước đạt|đạt|ở mức|với mức|tới|đến|là))?\s+\Z"
+)
+_MOST_TOLD = 40  # per cent; more that `tăng mạnh, đạt` tells of is a level
 # "So với tuần trước, giảm 1 vụ, 2 người chết"
 _HARMED = re.compile(rf"\s+(?:bị )?(?:{HARMED}|thương)(?!\w)")
 _HARMED_AND = re.compile(rf"(?:\s+(?:bị )?(?:{HARMED}|thương))?\)?\s*(?:,|,?\s*và)\s*")
@@ -91,13 +102,13 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     sign = _SIGN.search(before) if before[-1:] in _SIGNS else None
     if sign:
         negative = sign.group() != "+"
-        opening = ("(", ",", ";", ":") if mention.kind == "percent" else ("(", ",")
+        opening = ("(", ",", ";") if mention.kind == "percent" else ("(", ",")
         # "công nghiệp -3,4% so với cùng kỳ"
         compared = (
             mention.kind == "percent"
             and mention.value < _MOST_GROWTH
             and mention.value_high is None
-            and _COMPARED.search(text, sentence.start, sentence.end) is not None
+            and _SIGNED_AGAINST.match(text, mention.end) is not None
         )
         bracketed = before[:-1].rstrip().endswith(opening if negative else "(")
         if compared or bracketed:
@@ -125,6 +136,13 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     if changes and mention.kind == "percent" and _BY_TIME.match(text, mention.end):
         change = _UP_TO.search(low)
         if change:
+            mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
+            mention.why.append(f"change:{change['verb']}")
+            return
+    if changes and mention.kind == "percent" and (change := _STRONGLY.search(low)):
+        compared = _AGAINST.match(text, mention.end) is not None
+        planned = _AGAINST_PLAN.match(text, mention.end + 1) is not None
+        if (compared or mention.value <= _MOST_TOLD) and not planned:
             mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
             mention.why.append(f"change:{change['verb']}")
             return
@@ -207,4 +225,6 @@ def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
         return mention.kind == "percent"
     if _LEVEL_WORDS.search(of["what"]):
         return False
-    return mention.kind == "percent" or (mention.kind == "money" and len(of["what"].split()) <= 2)
+    if mention.kind == "money":  # "kinh phí giảm nghèo 35 tỷ" did not fall
+        return len(of["what"].split()) <= 2 and not of["what"].startswith(" nghèo")
+    return mention.kind == "percent"

@@ -49,8 +49,10 @@ _REPORTED = re.compile(
 _OF_ALL = re.compile(r"\s+(?:tổng )?số\s", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?:\s(?:ở|tại|trong|thôn|xã|làng|ấp|bản|này|địa phương))*"
-    r"\s(?:nói|kể|cho biết|cho hay|chia sẻ|tâm sự|bày tỏ|than)(?!\w)"
+    r"\s(?:nói|kể|cho biết|cho hay|chia sẻ|tâm sự|bày tỏ)"
+    r"(?=\s*[.,:;”\"]|\s(?:về|với|rằng|thêm)(?!\w)|\Z)"
 )
+_SORT_OF = re.compile(r"\s(?:bệnh|dịch|vi rút|virus|vi khuẩn|cây|quả|thuốc|hình)(?!\w)")
 # Things whose name begins with a number word: "một chiếc ba lô", "xe ba gác".
 _NAMED_BA = re.compile(
     r"ba (?:lô(?! (?:đất|hàng|rừng|cao su))|gác|khía|kích|chỉ|rọi|lê|toong|gai|búa)(?!\w)",
@@ -110,6 +112,8 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if mention.unit == "giờ" and _NAMED_HOUR.search(before):
         return False
+    if before.endswith("/"):
+        return False  # "số giường/một vạn dân": what a rate is told for
     if mention.value >= 10 or (mention.value == 0.5 and mention.kind != "count"):
         return mention.kind != "duration" or mention.value != 0.5
     if mention.value == 0.5:  # "một nửa số hộ", but "một nửa thế giới"
@@ -137,8 +141,10 @@ def _one_counts(
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
     if mention.modifier != "exact":  # but "trên một chiếc xe": upon one, not more than one
         return text[mention.start : mention.number_start].strip().lower() != "trên"
-    if mention.unit.startswith("bước") or mention.unit == "loại":
-        return False  # "tiến thêm một bước", "trồng một loại cây"
+    if mention.unit.startswith("bước"):
+        return False  # "tiến thêm một bước"
+    if mention.unit == "loại" and _SORT_OF.match(text, mention.end):
+        return _ONLY.search(before) is not None  # "mắc một loại bệnh"
     if mention.noun_class == "person" and _SPEAKS.match(text, mention.end):
         return False  # "một người dân kể"
     if mention.kind == "duration":

@@ -13,7 +13,8 @@ _DIGITS = ("con số", "chữ số")  # "tăng trưởng hai con số" counts no
 _WORDS = r"(?:\s+\(?(?:[^\W\d]+|\d{1,4}(?:/\d{4}|\s?[-–]\s?\d{4})?)\)?)"
 _GROWTH = re.compile(
     r"(?<!\w)(?:tốc độ tăng|mức tăng|tăng trưởng|tốc độ phát triển)"
-    rf"(?P<what>{_WORDS}{{0,16}}(?:\s*:{_WORDS}{{0,4}})?)\s*:?\s*\(?\Z",
+    rf"(?P<what>{_WORDS}{{0,16}}(?:\s*:{_WORDS}{{0,4}})?)"
+    r"(?:\s+[-–]\s+(?:đạt|là|với))?\s*:?\s*\(?\Z",
     re.IGNORECASE,
 )
 # What an economy produces: it is a share that stands `trong GRDP`, `vào GRDP`, `/GRDP`.

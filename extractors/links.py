@@ -82,8 +82,10 @@ _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
 _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
 _OUT_OF_NEXT = re.compile(
-    r"(?:\s(?!trong |trên )[^\W\d_]+){0,4}\s\(?(?:trong|trên) (?:tổng(?: số)?|số)(?: là| có)?\s"
+    r"(?:\s(?!(?:trong|trên|và|còn|nhưng|thì|mà|có) )[^\W\d_]+){0,4}"
+    r"\s\(?(?:trong|trên) (?:tổng(?: số)?|số)(?: là| có)?\s"
 )
+_THESE = re.compile(r"\s(?:này|đó|ấy|nêu trên)(?!\w)")
 _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))*\s*")
 _SHARED_OUT = 16  # figures back to the total of which a percentage is told
 _LISTED = 40  # figures of a bracket
@@ -129,9 +131,9 @@ def _is_whole_of_last(links: Links, position: int) -> bool:
     gap = links.text[part.end : whole.start]
     return (
         _OUT_OF_NEXT.fullmatch(gap) is not None
-        and links.parents[position - 1] is None
         and part.direction == "level"
-        and part.value <= whole.value
+        and part.value < whole.value
+        and _THESE.match(links.text, whole.end) is None
         and one_noun(part.unit, whole.unit)
     )
 
@@ -185,7 +187,8 @@ def _out_of(links: Links, position: int) -> int | None:
             return None
         before = links.text[max(0, whole.start - 40) : whole.start]
         if "rong " in before and _OUT_OF.search(before):
-            if earlier and links.parents[earlier - 1] == earlier:
+            rest = links.text.startswith(" còn lại", mention.end)
+            if earlier and links.parents[earlier - 1] == earlier and not rest:
                 return None  # "12 xã (trong tổng số 18 xã) và 3 thị trấn"
             if not fits(mention, whole, open_list=False):
                 return None

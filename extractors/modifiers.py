@@ -19,7 +19,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AGAINST_BEFORE = re.compile(r"(?<!\w)so với [^;.]*\Z", re.IGNORECASE)
-_WAY = re.compile(r"\s(?:đường|đèo|đồi|núi|rừng|suối|sông|biển|đến|tới|lên|về|ra|vào)(?!\w)")
+_WAY = re.compile(r"\s(?:đường )?(?:đèo|dốc|đồi|núi|rừng|suối|sông|biển)(?!\w)")
 # How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
 _MEASURES = frozenset(("length", "area", "mass", "volume"))

@@ -53,7 +53,7 @@ _WORDS = (
     ("so", "date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
     # a pipe's width
     ("phi", "other", r"(?<=ống )phi\s?\d{2,4}(?:\s?mm)?(?![\d]|[.,]\d)"),
-    ("mega power", "name", r"(?:Mega|Power)\s\d/\d\d(?!\d)"),  # a lottery
+    ("mega power", "name", r"(?:Mega|Power)\s6/(?:45|55)(?!\d)"),  # a lottery
     ("liên", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("km", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
     ("số", "name", rf"[Ss]ố\s\d+[\w/]*(?=\s(?:đường|phố)\s[{UPPER}])"),
@@ -144,11 +144,12 @@ _AT_DIGITS = (
     ("xX×", "xX×", "name", r"4\s?[xX×]\s?(?:50|100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     (ascii_lowercase, "", "name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
-    ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;]|\s+đây(?!\w)|\s*$)"),
+    ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;!?]|\s+đây(?!\w)|\s*$)"),
+    ("", "nt", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày)\s+sau\s+đó(?!\w)"),
     # days by the moon: mùng 4 tết, 23 tháng Chạp
     ("", "Ttâđ-–", "date", r"(?<![\d.,/-])\d{1,2}(?:\s(?:đến|-|–)\s(?:mùng\s)?\d{1,2})?\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
     # a plan's or map's scale: quy hoạch chi tiết 1/500, bản đồ 1:10.000
-    (":", ":", "other", r"(?<![\d.,/:])1\s?:\s?(?:500|[125]\.?000|(?:10|25|50|100)\.?000)(?![\d:]|[.,]\d|\s?%)"),
+    (":", ":", "other", r"(?:(?<=lệ )|(?<=đồ ))1\s?:\s?(?:500|[125]\.?000|(?:10|25|50|100)\.?000)(?![\d:]|[.,]\d|\s?%)"),
     ("/", "", "other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
     # all day long: trực 24/24 giờ
     ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),

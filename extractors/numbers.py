@@ -285,6 +285,9 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
     scale = _MAGNITUDES[word.form]
     if more and _BETWEEN.match(text[word.end : more[0].start]):
         rest = more[0]
+        if rest.form == "tư" and scale >= 1e6 and step == 1 and _FOUR_ENDS.match(text, rest.end):
+            value = _clean((value + 0.4) * scale)  # "2 triệu tư một tấn"
+            return Number(digits.start, rest.end, value, scale / 10, magnitude=scale, note=note)
         spoken = _SPOKEN_REST.match(text, rest.start)
         if spoken is None or spoken[0] != rest.form or scale < 1e6 or step != 1:
             return None
@@ -296,10 +299,8 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
     )
 
 
-# "hai tỷ tư nhân", "ba triệu hai lần"
-_NOT_FOUR = re.compile(
-    r"\s(?:nhân|vấn|thục|liệu|tưởng|duy|pháp|cách|lệnh|trang|thế|hữu|dinh)(?!\w)"
-)
+# `hai triệu tư đồng`, but "hai tỷ tư nhân", "ba triệu hai lần"
+_FOUR_ENDS = re.compile(r"\s*(?:[.,;:)/]|\Z)|\s(?:đồng|đ|USD|tiền|mỗi|một|cho)(?!\w)")
 _TIMES_NEXT = re.compile(r"\slần(?!\w)")
 
 
@@ -385,7 +386,7 @@ class _Parser:
         form = self.peek()
         if form in ("linh", "lẻ"):
             return self.peek(1) in _AFTER_TENS
-        if form == "tư" and _NOT_FOUR.match(self.text, self.tokens[self.position].end):
+        if form == "tư" and not _FOUR_ENDS.match(self.text, self.tokens[self.position].end):
             return False
         if scale < 1e3 or (form not in _AFTER_TENS and form not in ("mười", "không")):
             return False
@@ -461,6 +462,9 @@ class _Parser:
         else:
             hundreds = False
         tens = self._below_hundred(after_hundred=hundreds)
+        if tens is None and hundreds and self.peek() in _HALVES:
+            self._take()
+            return value + 50.0  # "một trăm rưỡi"
         if tens is None:
             return value if hundreds else None
         return value + tens

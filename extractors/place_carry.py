@@ -396,7 +396,7 @@ def _choose(
             return right
     own = bisect_left(scopes, start, key=lambda scope: scope.start) if scopes else 0
     if counted is not None and own < len(scopes):
-        around = lies_in(scopes[own], end, counted)
+        around = lies_in(reader.text, scopes[own], end, counted)
         if around is not None:
             return _scope_of(around)
     listed = own < len(scopes) and is_counted_list(scopes[own], end, reader.about())
@@ -537,7 +537,7 @@ def _move_focus(
             for scope in own
             if scope.closes < 0
             and not scope.institution
-            and not scope.example
+            and not (scope.example and len(scope.mentions) > 1)
             and not is_home(reader.text, scope)
         ]
         if len(visible) == 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.mentions import Mention
+from extractors.patterns import UPPER
 from extractors.place_names import fold_name
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import RANK, Scope
@@ -21,6 +22,7 @@ _UNITS_NEXT = re.compile(
 )
 
 
+_AND_NAME = re.compile(rf",?\svà\s(?:huyện\s|thị xã\s)?[{UPPER}]")  # "3 xã A, B ở huyện C và D"
 _PROVINCES = (34, 63, 64)  # that there are, and were before 2025 and 2008
 _OF_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
 _HAS_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)[^,;:]*\Z", re.IGNORECASE)
@@ -79,10 +81,10 @@ def is_counted_list(scope: Scope, end: int, about: Scope | None) -> bool:
     )
 
 
-def lies_in(scope: Scope, end: int, counted: int) -> PlaceMention | None:
+def lies_in(text: str, scope: Scope, end: int, counted: int) -> PlaceMention | None:
     """Return what the places lie in that a number with its unit, up to `end`, counts: the district
     of `3 xã A, B, C, huyện D`."""
-    if not scope.tallied or scope.start > end + 1:
+    if not scope.tallied or scope.start > end + 1 or _AND_NAME.match(text, scope.end):
         return None
     wider = {fold_name(m.name): m for m in scope.containers if RANK[m.level] < counted}
     nearest = max((RANK[m.level] for m in wider.values()), default=0)

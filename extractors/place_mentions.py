@@ -37,6 +37,10 @@ from extractors.place_words import (
 
 _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
 _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}})[,)]")
+# "30 con lợn Móng Cái", "chung cư Phú Mỹ"
+_BREED = re.compile(
+    r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 _LIST_WIDTH = 70  # characters from a name to the next under one unit word
 _OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
@@ -505,7 +509,9 @@ class _Finder:
         before = self.text[max(0, start - 24) : start].lower()
         words = before.rsplit(None, 1)
         return bool(words) and (
-            words[-1] in self.words.not_place_after or AT_CROSSROADS.search(before) is not None
+            words[-1] in self.words.not_place_after
+            or _BREED.search(before) is not None
+            or AT_CROSSROADS.search(before) is not None
         )
 
     def commune_level(self, tokens: list[Token]) -> Level | None:

@@ -356,6 +356,10 @@ _NATION = re.compile(
             for word in either_case(["toàn", "cả", "vùng", "khu vực"])
         ]
         + [r"ĐBSCL(?=:)"]
+        + [
+            rf"{who} (?:các tỉnh )?(?:vùng )?(?:{_REGIONS})\b"
+            for who in either_case(["nông dân", "nông thôn", "người dân", "ngư dân", "các tỉnh"])
+        ]
         + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
     )
 )
@@ -390,7 +394,7 @@ def find_nations(text: str) -> list[Scope]:
         Scope(match.start(), match.end(), "province", national=True)
         for match in _NATION.finditer(text)
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
-        if match[0].startswith(("Trên", "trên", "tại", "ở"))
+        if match[0].startswith(("Trên", "trên", "tại", "ở", "Nông ", "nông ", "Người ", "người "))
         or text[max(0, match.start() - 3) : match.start()] in ("số ", "ủa ")
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
         or (_DOES.match(text, match.end()) and _is_of_all(text, match.start()))

@@ -60,6 +60,11 @@ _WILL = re.compile(
     r"\s(?:(?:sẽ|dự kiến(?: sẽ)?) (?:được|phải di dời|nhận|hưởng|thụ hưởng|hoàn thành|khởi công"
     r"|triển khai|đưa vào|có nhà|có nước|có điện|xây|di dời|sơ tán))(?!\w)"
 )
+_OPENS = re.compile(
+    r"(?:\A|[.;:,\n“]\s|(?<!\w)(?:theo đó|dịp này|đợt này|sắp tới|tới đây) )"
+    r"(?:(?:có|tổng cộng|toàn bộ|cả|khoảng) )*\Z",
+    re.IGNORECASE,
+)
 # By how much a plan was exceeded or missed is a result.
 _AGAINST_PLAN = re.compile(
     rf"(?<!\w)(?:vượt|thấp hơn|cao hơn|so|so với)\s+(?:[^\W\d]+\s+){{0,2}}?{_PLAN_NOUN}"
@@ -333,7 +338,7 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "forecast"
     if mention.status == "result" and _PROPOSED.search(clause):
         return "plan"
-    if mention.status == "result" and mention.kind == "count" and _WILL.match(text, mention.end):
+    if mention.status == "result" and _WILL.match(text, mention.end) and _OPENS.search(near):
         return "plan"
     if (
         mention.status == "result"

@@ -62,7 +62,7 @@ _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 _BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?:(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s))?", re.IGNORECASE)
 _SCALES = {"": 1.0, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _CURRENCY_BEFORE = re.compile(r"(?:US\$|USD|\$|(?P<euro>€|EUR))\s?\Z")
-_AND_HALF = re.compile(r"\s+rưỡi(?!\w)")
+_AND_HALF = re.compile(r"\s+rư[ỡở]i(?!\w)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
 
 

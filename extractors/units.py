@@ -63,8 +63,12 @@ _NO_LABOUR = frozenset(
     ("ăn", "bố", "cán", "chiếu", "chúng", "cộng", "diễn", "du", "khai", "lập", "suất", "tác")
 )
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
+# "mm/24 giờ", but "2,1 m/6h sáng" tells the hour
+_HOURS = (
+    r"(?:3|6|12|24|48|72)(?=[ \u00a0]?(?:giờ|h)(?!\w|[ \u00a0](?:sáng|trưa|chiều|tối|đêm|ngày)))"
+)
 _PER = re.compile(
-    r"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|\d{1,2}(?=[ \u00a0]?(?:giờ|h)(?!\w)))[ \u00a0]?)?"
+    rf"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|{_HOURS})[ \u00a0]?)?"
     r"(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
 # "29,4 giường trên một vạn dân", "12 bác sĩ trên 10.000 dân"

@@ -49,6 +49,12 @@ CASES = {
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
     "trong tổng số, behind its part": "Đến nay, ⟦<a:12 xã⟧ (trong tổng số ⟦a:18 xã⟧) đã về đích.",
     "trên tổng số, behind its part": "Xã còn ⟦<a:7 hộ⟧ nghèo trên tổng số ⟦a:45 hộ⟧.",
+    "trong tổng số, then what is left": "Có ⟦<a:5 xã⟧ trong tổng số ⟦a:12 xã⟧ đạt, ⟦<a:7 xã⟧ còn"
+    " lại chưa.",
+    "trong số of a new clause": "Xe làm ⟦:3 người⟧ chết và trong số ⟦a:7 người⟧ bị thương có"
+    " ⟦<a:2 người⟧ nặng.",
+    "two wholes": "Huyện A có ⟦<a:3 xã⟧ (trong tổng số ⟦a:11 xã⟧) và huyện B có ⟦<b:2 xã⟧ (trong"
+    " tổng số ⟦b:12 xã⟧).",
     "trong tổng số, then others": "Có ⟦<a:5 xã⟧ (trong tổng số ⟦a:12 xã⟧) và ⟦:3 thị trấn⟧ dự.",
     "trong, with its number": "Trong ⟦a:31 sản phẩm⟧ đạt chuẩn, có ⟦<a:30 sản phẩm⟧ loại khá.",
     "riêng": "Có ⟦a:200 hộ⟧, riêng xã Đăk Ruồng có ⟦<a:30 hộ⟧.",

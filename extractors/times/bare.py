@@ -54,6 +54,9 @@ _YEAR_CUE = re.compile(
     r"mùa|vụ|"
     r"trong|vào|và|sn|cup|khéo|sinh) ?|(?<!covid)[(\-–/] ?)$"
 )
+# "năm 2017 trên 157 tỷ và dự kiến 2019 khoảng 201 tỷ"
+_EXPECTED = re.compile(r"\b(?:dự kiến|ước) $")
+_AMOUNT_NEXT = compile_spaced(r" (?:khoảng|đạt|tăng|giảm|là|hơn|trên|gần) ?\d")
 NUMBERED = re.compile(r"(?:số|luật|thông tư|nghị định|quyết định|mã|đt|điện thoại|hotline) ?:? ?$")
 
 
@@ -81,6 +84,8 @@ def bare_stands(scan: Scan, at: int, point: Point) -> bool:
         return True
     before, low = scan.before(at), scan.low
     if point.grain == "year":
+        if _EXPECTED.search(before) and _AMOUNT_NEXT.match(low, point.end):
+            return True
         plain = NOTHING_COUNTED.match(low, point.end) is not None
         recent = scan.published is None or abs((point.year or 0) - scan.published.year) <= 60
         return plain and recent and _YEAR_CUE.search(before) is not None

@@ -51,7 +51,7 @@ _COMPARING = (
     r"bằng [\d,.]+ ?%(?: của)?",
     *(
         rf"{like}(?: với)? (?:đợt|trận|cơn|đỉnh|mức) (?:lũ|bão|mưa|lụt|hạn)"
-        for like in ("bằng", "như", "ngang", "vượt")
+        for like in ("bằng", "như", "ngang")
     ),
 )
 _AGAINST = re.compile(
@@ -89,7 +89,8 @@ _AIM = re.compile(
 )
 # `chưa từng có (bão số 5 vào tháng 8/1990)`: an event of the past that a bracket recalls
 _RECALLED = re.compile(
-    r"\((?:bão|lũ|trận|cơn|đợt|vụ|lần)(?: [^\s(),.;:]+){0,5} (?:vào |hồi |ngày |tháng |năm )?$"
+    r"\b(?:chưa từng|lịch sử|năm qua|tương tự|gần nhất|như)\b[^.;\n()]{0,60}"
+    r"\((?:bão|lũ|trận|cơn|vụ)(?: [^\s(),.;:]+){0,5} (?:vào |hồi |ngày |tháng |năm )?$"
 )
 _REVOLUTION = re.compile(r"\bcách mạng $")
 _ASSEMBLY = re.compile(
