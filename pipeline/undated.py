@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:(?:năm|quý|tháng|tuần) (?:nay|này|ngoái|trước|qua|tới)"
-    r"|(?:sáng|chiều|tối|hôm) (?:nay|qua)|(?:đến|tới) nay)(?!\w)",
+    r"(?<!\w)(?:(?:năm|quý|tháng|tuần)\s+(?:nay|này|ngoái|trước|vừa qua|qua|rồi|tới)"
+    r"|(?:sáng|trưa|chiều|tối|đêm|hôm)\s+(?:nay|qua)|(?:đến|tới|hiện)\s+nay)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -75,9 +75,15 @@ class Batch:
                 LOGGER.warning("%s: %s", document.article_id, told)
 
     def _warn_of_no_day(self, document: Document, extraction: Extraction) -> None:
-        if document.published is not None or not extraction.figures:
+        if document.published is not None:
             return
-        words = find_relative_time(document.text)
+        undated = (
+            words
+            for figure in extraction
+            if figure.period_start is None and figure.period_end is None
+            if (words := find_relative_time(figure.sentence)) is not None
+        )
+        words = next(undated, None)
         if words is not None:
             self.undated += 1
             if self.undated == 1:
