@@ -16,6 +16,11 @@ from extractors.sentences import Sentence
 _SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
 _LEAD_WIDTH = 1_000  # characters within which a story says where it was
 _OFTEN = 3  # times that it then names the place
+# A report of what a wider place does in all of it.
+_MANY = re.compile(
+    rf"\b(?:[Cc]ác (?:cấp|địa phương|(?:xã|huyện|phường|cơ sở)(?! [{UPPER}]))|toàn (?:tỉnh|huyện)"
+    rf"|(?:trong|trên địa bàn) (?:toàn )?(?:tỉnh|huyện)(?! [{UPPER}]))\b",
+)
 _HEADINGS = 8  # lines above the text
 _HEADING = 90  # characters of such a line, at most
 _LISTED = 3  # places that each "có 12 hộ" are compared, two may be told of one by one
@@ -123,6 +128,8 @@ def find_topic(
     )
     if not own_news:
         topic = _narrow(text, topic, named, lead)
+    if _MANY.search(text):
+        return topic
     return _only_one_within(topic, named, references)
 
 
