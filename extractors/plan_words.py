@@ -42,6 +42,10 @@ _SET = (
     "giao (?:chỉ tiêu|dự toán)",
     "ít nhất phải", "quyết tâm(?= (?:hoàn thành|đạt|xóa|giảm|đưa|thực hiện))",
     r"nhiệm vụ trọng tâm (?:năm|quý|tháng|\d+)",
+    "cam kết(?<!ký cam kết)(?= (?:sẽ|hỗ trợ|đầu tư|giảm|hoàn thành|xây|tài trợ)(?!\\w))",
+    "hứa(?= (?:sẽ|tài trợ|hỗ trợ|xây|tặng|cho)(?!\\w))",
+    "xin(?= (?:hỗ trợ|cấp(?! phép)|vay|kinh phí|chủ trương)(?!\\w))",
+    "sắp(?= (?:thu|xây|khởi công|đưa|nhận|hoàn thành)(?!\\w))",
     "có kế hoạch(?! số)", "nhiệm vụ năm(?<!triển khai nhiệm vụ năm)",
     "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
     *(
