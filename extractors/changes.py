@@ -55,6 +55,7 @@ _STRONGLY = re.compile(
     r"(?: (?:ước đạt|đạt|ở mức|với mức|tới|đến|là))?\s+\Z"
 )
 _MOST_TOLD = 40  # per cent; more that `tăng mạnh, đạt` tells of is a level
+_THEN = re.compile(r"\s(?:năm|tháng|quý|tuần|vụ) (?:trước|ngoái)(?!\w)")
 # "So với tuần trước, giảm 1 vụ, 2 người chết"
 _HARMED = re.compile(rf"\s+(?:bị )?(?:{HARMED}|thương)(?!\w)")
 _HARMED_AND = re.compile(rf"(?:\s+(?:bị )?(?:{HARMED}|thương))?\)?\s*(?:,|,?\s*và)\s*")
@@ -87,7 +88,7 @@ _PLANNED_ASIDE = re.compile(
     r"\s*\((?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?:\s+[^\W\d]+|\s+20\d\d){0,4}?\s*:?\s*", re.IGNORECASE
 )
 _MOST_PLANNED = 4  # times the change; beyond it the plan is a level: `vượt 5% (kế hoạch 60%)`
-_DOWN = frozenset(("giảm", "sụt", "tụt", "hụt", "hạ", "thấp hơn", "kém"))
+_DOWN = frozenset(("giảm", "sụt", "tụt", "hụt", "hạ", "thấp hơn", "ít hơn", "kém"))
 
 
 def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
@@ -218,7 +219,9 @@ def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
     """Whether a change verb some words before the number is about its amount: `tăng vốn 62 tỷ`."""
     if of["than"]:
         # "thấp hơn mức 25%" says what the level was
-        return mention.kind in ("percent", "money", "mass") and not re.search(
+        of_then = _COMPARED.search(of["what"]) or _THEN.search(of["what"])
+        amounts = mention.kind in ("percent", "money", "mass") or of_then is not None
+        return amounts and not re.search(
             r"\s(?:đạt|là|có)\s|\s(?:mức|con số)\Z", of["what"].rstrip()
         )
     if of["up"]:

@@ -21,6 +21,7 @@ _KINDRED = (
     ("đồng bào", "dân tộc"),
     ("khách", "lượt khách"),
     ("trường hợp", "ca"),
+    ("người", "nhân khẩu"),
     ("em", "học sinh"),
     ("em", "thí sinh"),
 )

@@ -27,7 +27,7 @@ _MEASURES = frozenset(("length", "area", "mass", "volume"))
 _ESTIMATED = re.compile(
     r"(?<!\w)(?<!mơ )(?<!ao )(?<!điều )(?<!thỏa )"
     r"(?<!mong )(?<!công )(?<!quy )(?<!hương )(?<!\bhiệp )(?<!khế )"
-    r"(?<!giao )ước\s+(?:[^\W\d]+\s+){1,4}\Z",
+    r"(?<!giao )ước\s+(?:(?:[^\W\d]+|tháng\s\d{1,2})\s+){1,4}\Z",
 )
 
 

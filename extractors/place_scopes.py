@@ -52,6 +52,7 @@ _PASSING_WORDS = [
         rf"{what}(?: [^.;,\n]{{1,24}})? hướng(?: từ)?"
         for what in ("chạy", "theo", "lưu thông", "quốc lộ", "tỉnh lộ", "cao tốc", "đường", "xe")
     ],
+    r"điểm (?:đầu|cuối)(?: [^.;,\n]{0,40})?",
     "từ hướng", "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
     r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",

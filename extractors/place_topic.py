@@ -28,7 +28,8 @@ _LEAD_SEARCH = 30  # sentences among which the lead is looked for
 
 # Sentences that say who came, from where, and pictures' captions: no place of theirs holds.
 ATTENDEES = re.compile(
-    r"\W*(?:(?:Cùng )?[Tt]ham (?:dự|gia)|(?:Cùng |Tham )?[Dd]ự|Đến dự|Chủ trì|Ảnh:|Tác giả|Nguồn)\b"
+    r"\W*(?:(?:Cùng )?[Tt]ham (?:dự|gia)|(?:Cùng |Tham )?[Dd]ự(?! (?:án|kiến|thảo|toán|báo|ước))"
+    r"|Đến dự|Chủ trì|Ảnh:|Tác giả|Nguồn)\b"
 )
 # Sentences that tell of some instance of what was said before: no place of theirs is the topic.
 _INSTANCE = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from extractors.headlines import restated
 from extractors.mentions import Mention
@@ -65,6 +66,8 @@ _OPENS = re.compile(
     r"(?:(?:có|tổng cộng|toàn bộ|cả|khoảng) )*\Z",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?<!\w)từ\s\Z", re.IGNORECASE)
+_TO = re.compile(r"\s(?:lên|xuống)(?:\s(?:còn|đến|tới|mức|thành)){0,2}\s")
 # By how much a plan was exceeded or missed is a result.
 _AGAINST_PLAN = re.compile(
     rf"(?<!\w)(?:vượt|thấp hơn|cao hơn|so|so với)\s+(?:[^\W\d]+\s+){{0,2}}?{_PLAN_NOUN}"
@@ -236,8 +239,20 @@ def mark_plans(
         if ahead or (sentences[where].paragraph in targets and not past):
             said = text[sentences[where].start : mention.start].lower()
             mention.status = "forecast" if FORETOLD.search(said) else "plan"
+    for before, mention in pairwise(mentions):
+        if "plan" in (before.status, mention.status) and _rises(text, before, mention):
+            before.status, mention.status = "result", "plan"
     if any(mention.status == "plan" for mention in mentions):
         _mark_title(text, title, mentions)
+
+
+def _rises(text: str, before: Mention, mention: Mention) -> bool:
+    """Tell whether one level is to become the other: `đề xuất tăng từ 0% lên 5%`."""
+    return (
+        before.unit == mention.unit
+        and _FROM.search(text, max(0, before.start - 4), before.start) is not None
+        and _TO.fullmatch(text, before.end, mention.start) is not None
+    )
 
 
 def _mark_title(text: str, title: str | None, mentions: list[Mention]) -> None:

@@ -47,6 +47,7 @@ CASES = {
     " kim ngạch 7 tháng năm 2024 lên ⟦b:233 tỷ đồng⟧.\n\nTrong đó, gạo tháng 7 được"
     " ⟦<a:17 tỷ đồng⟧, giảm ⟦:1%⟧ và gạo 7 tháng được ⟦<b:115 tỷ đồng⟧.",
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
+    "people among nhân khẩu": "Xã có ⟦a:16.000 nhân khẩu⟧. Trong đó có ⟦<a:4.400 người⟧ Mông.",
     "trong tổng số, behind its part": "Đến nay, ⟦<a:12 xã⟧ (trong tổng số ⟦a:18 xã⟧) đã về đích.",
     "trên tổng số, behind its part": "Xã còn ⟦<a:7 hộ⟧ nghèo trên tổng số ⟦a:45 hộ⟧.",
     "trong tổng số, then what is left": "Có ⟦<a:5 xã⟧ trong tổng số ⟦a:12 xã⟧ đạt, ⟦<a:7 xã⟧ còn"

@@ -27,6 +27,8 @@ def statuses(text: str) -> list[str]:
         ("UBND huyện đề xuất xây 2 cầu treo.", ["plan"]),
         ("Đợt này 45 hộ nghèo sẽ được cấp bò.", ["plan"]),
         ("Công ty hứa tài trợ 28 căn nhà.", ["plan"]),
+        ("Bộ đề xuất tăng thuế từ 0% lên 5%.", ["result", "plan"]),
+        ("Mục tiêu là giảm hộ nghèo từ 10% xuống còn 5%.", ["result", "plan"]),
         ("Công ty cam kết hỗ trợ 2 tỷ đồng; có 500 hộ ký cam kết giảm rác.", ["plan", "plan"]),
         ("Có 500 hộ ký cam kết giảm rác tại 3 xã.", ["result", "result"]),
         ("Xã đang xin hỗ trợ 2 tỷ đồng.", ["plan"]),

@@ -56,6 +56,7 @@ _D_OF_M = compile_spaced(
     rf"(\d{{1,2}}|{WORD}) tháng ({MONTH}|{WORD})"
     rf"(?:(?:, ?| )năm ({YEAR})| ?[/\-–,] ?({YEAR}))?{_END}"
 )
+_D_OF_THAT = compile_spaced(rf"({DAY}) tháng (này|nay|trước|sau|tới)(?!\w)")
 _D_SLIP = compile_spaced(rf"({DAY}) ({MONTH})(?: ({YEAR}))?{_END}(?= ?(?:[,.;:)\n]|$))")
 _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
 _DAYS = compile_spaced(
@@ -113,7 +114,7 @@ def read_point(
     elif unit == "năm":
         point = _year(low, at, published, lead["edge"])
     elif unit is not None or lead["first"] or lead["session"] or weekday is not None:
-        point = _day(low, at, named=unit is not None or lead["first"] is not None)
+        point = _day(low, at, published, named=unit is not None or lead["first"] is not None)
     else:
         point = _bare(low, at, grain, published)
     if point is None and lead["edge"]:
@@ -124,10 +125,15 @@ def read_point(
     return point
 
 
-def _day(low: str, at: int, *, named: bool) -> Point | None:
+def _day(low: str, at: int, published: date | None, *, named: bool) -> Point | None:
     point = _numeric_day(low, at)
     if point is not None:
         return point
+    if match := _D_OF_THAT.match(low, at):
+        if published is None:
+            return Point(match.end(), "day", day=int(match[1]))
+        month = dates.shift_months(published.replace(day=1), shift(match[2]))
+        return _valid_day(match.end(), int(match[1]), month.month, str(month.year))
     if match := _D_OF_M.match(low, at):
         return _valid_day(match.end(), number(match[1]), number(match[2]), match[3] or match[4])
     if match := _DM.match(low, at):
@@ -199,7 +205,7 @@ def _bare(low: str, at: int, grain: Grain | None, published: date | None) -> Poi
     elif grain == "year":
         point = _year(low, at, None, None)
     elif grain == "day":
-        point = _day(low, at, named=False)
+        point = _day(low, at, published, named=False)
     if point is None:
         point = _numeric_day(low, at)
     if point is None and (match := _MY.match(low, at)):
