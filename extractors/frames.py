@@ -88,7 +88,7 @@ def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame 
     if start is None and end is None and time.kind != "now":  # some day, if no known one
         return None
     if time.kind == "since" and end is None and start and published:
-        end = max(start, published)
+        end = published if start <= published else None  # "từ tháng 9": to come, without an end
     if (
         time.kind == "until"
         and _HORIZON_AFTER.match(low, time.end)
