@@ -55,7 +55,12 @@ _STRONGLY = re.compile(
     r"(?: (?:ước đạt|đạt|ở mức|với mức|tới|đến|là))?\s+\Z"
 )
 _MOST_TOLD = 40  # per cent; more that `tăng mạnh, đạt` tells of is a level
+_CALLED_SO = re.compile(r"\s(?:nghèo|trừ|nhẹ|thiểu)(?!\w)")
 _THEN = re.compile(r"\s(?:năm|tháng|quý|tuần|vụ) (?:trước|ngoái)(?!\w)")
+# … as is what a rate has come to: "tỷ lệ hộ nghèo giảm mạnh, ở mức 3%"
+_RATE = re.compile(
+    r"(?<!\w)(?:t[ỷỉ] (?:lệ|suất|trọng)|hộ nghèo|che phủ|bao phủ|lạm phát|lãi suất)(?!\w)"
+)
 # "So với tuần trước, giảm 1 vụ, 2 người chết"
 _HARMED = re.compile(rf"\s+(?:bị )?(?:{HARMED}|thương)(?!\w)")
 _HARMED_AND = re.compile(rf"(?:\s+(?:bị )?(?:{HARMED}|thương))?\)?\s*(?:,|,?\s*và)\s*")
@@ -107,11 +112,10 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         # "công nghiệp -3,4% so với cùng kỳ"
         compared = (
             mention.kind == "percent"
-            and mention.value < _MOST_GROWTH
             and mention.value_high is None
             and _SIGNED_AGAINST.match(text, mention.end) is not None
         )
-        bracketed = before[:-1].rstrip().endswith(opening if negative else "(")
+        bracketed = before[:-1].rstrip().endswith(opening)
         if compared or bracketed:
             mention.direction = "decrease" if negative else "increase"
             mention.why.append(f"sign:{sign.group()}")
@@ -141,9 +145,9 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             mention.why.append(f"change:{change['verb']}")
             return
     if changes and mention.kind == "percent" and (change := _STRONGLY.search(low)):
-        compared = _AGAINST.match(text, mention.end) is not None
-        planned = _AGAINST_PLAN.match(text, mention.end + 1) is not None
-        if (compared or mention.value <= _MOST_TOLD) and not planned:
+        told = mention.value <= _MOST_TOLD and _RATE.search(low) is None
+        planned = _AGAINST_PLAN.match(text, mention.end) is not None
+        if (told or _AGAINST.match(text, mention.end)) and not planned:
             mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
             mention.why.append(f"change:{change['verb']}")
             return
@@ -229,5 +233,5 @@ def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
     if _LEVEL_WORDS.search(of["what"]):
         return False
     if mention.kind == "money":  # "kinh phí giảm nghèo 35 tỷ" did not fall
-        return len(of["what"].split()) <= 2 and not of["what"].startswith(" nghèo")
+        return len(of["what"].split()) <= 2 and not _CALLED_SO.match(of["what"])
     return mention.kind == "percent"

@@ -149,8 +149,7 @@ _AT_DIGITS = (
     ("xX×", "xX×", "name", r"4\s?[xX×]\s?(?:50|100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     (ascii_lowercase, "", "name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
-    ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+trước(?=\s*[,.;!?]|\s+đây(?!\w)|\s*$)"),
-    ("", "nt", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày)\s+sau\s+đó(?!\w)"),
+    ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+(?:trước(?=\s*[,.;!?]|\s+đây(?!\w)|\s*$)|sau\s+đó(?!\w))"),
     # days by the moon: mùng 4 tết, 23 tháng Chạp
     ("", "Ttâđ-–", "date", r"(?<![\d.,/-])\d{1,2}(?:\s(?:đến|-|–)\s(?:mùng\s)?\d{1,2})?\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
     # a plan's or map's scale: quy hoạch chi tiết 1/500, bản đồ 1:10.000

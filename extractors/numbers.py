@@ -270,10 +270,13 @@ def _parse_runs(text: str, tokens: list[_Token]) -> Iterator[Number]:
         position, last = parser.position, number
 
 
-# "1 triệu 8 cho mỗi hộ", "2 tỷ 350.": tenths or thousandths of the magnitude
-_SPOKEN_REST = re.compile(
-    r"[1-9](?:\d\d)?(?=\s*(?:[.;)/]|,(?!\d)|\Z)|\s(?:cho|mỗi|từ|tiền|đồng|một|nhờ)(?!\w))(?![.,/]\d)"
+# What stands behind a number spoken short: "2 triệu tư một tấn", but "2 tỷ tư nhân".
+_SHORT_ENDS = (
+    r"(?=\s*(?:[.;:)/]|,(?!\d)|\Z)|\s(?:cho|mỗi|từ|tiền|đồng|đ|USD|một|nhờ)(?!\w))(?![.,/]\d)"
 )
+_FOUR_ENDS = re.compile(_SHORT_ENDS)
+# "1 triệu 8 cho mỗi hộ", "2 tỷ 350.": tenths or thousandths of the magnitude
+_SPOKEN_REST = re.compile(rf"(?:tư|[1-9](?:\d\d)?){_SHORT_ENDS}")
 
 
 def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | None:
@@ -285,22 +288,18 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
     scale = _MAGNITUDES[word.form]
     if more and _BETWEEN.match(text[word.end : more[0].start]):
         rest = more[0]
-        if rest.form == "tư" and scale >= 1e6 and step == 1 and _FOUR_ENDS.match(text, rest.end):
-            value = _clean((value + 0.4) * scale)  # "2 triệu tư một tấn"
-            return Number(digits.start, rest.end, value, scale / 10, magnitude=scale, note=note)
         spoken = _SPOKEN_REST.match(text, rest.start)
-        if spoken is None or spoken[0] != rest.form or scale < 1e6 or step != 1:
+        if spoken is None or spoken.end() != rest.end or scale < 1e6 or step != 1:
             return None
-        step = scale / 10 ** len(rest.form)
-        value = _clean(value * scale + int(rest.form) * step)
+        told = "4" if rest.form == "tư" else rest.form
+        step = scale / 10 ** len(told)
+        value = _clean(value * scale + int(told) * step)
         return Number(digits.start, rest.end, value, step, magnitude=scale, note=note)
     return Number(
         digits.start, word.end, _clean(value * scale), step * scale, magnitude=scale, note=note
     )
 
 
-# `hai triệu tư đồng`, but "hai tỷ tư nhân", "ba triệu hai lần"
-_FOUR_ENDS = re.compile(r"\s*(?:[.,;:)/]|\Z)|\s(?:đồng|đ|USD|tiền|mỗi|một|cho)(?!\w)")
 _TIMES_NEXT = re.compile(r"\slần(?!\w)")
 
 
@@ -490,7 +489,7 @@ class _Parser:
             return None
         if form in _ONES and following in ("mốt", "lăm", "nhăm"):
             return _ONES[self._take()] * 10.0 + _AFTER_TENS[self._take()]
-        tenths = form == "tư" and self.taken and self.tokens[self.position - 1].form in _MAGNITUDES
+        tenths = form == "tư" and self.taken
         if form in _ONES or tenths or (form in ("tư", "lăm") and following in _MAGNITUDES):
             # A unit colloquially said for the tens ("hai mốt") and "ba năm" are left alone.
             return float(_AFTER_TENS[self._take()])

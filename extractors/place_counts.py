@@ -69,10 +69,9 @@ def is_counted_list(scope: Scope, end: int, about: Scope | None) -> bool:
     """
     names = {mention.name for mention in scope.mentions}
     return (
-        scope.tallied
+        _is_counted(scope, end)
         and not scope.containers
         and not scope.passing
-        and scope.start <= end + 1
         and (
             about is None
             or scope.level == "province"
@@ -84,12 +83,14 @@ def is_counted_list(scope: Scope, end: int, about: Scope | None) -> bool:
 def lies_in(text: str, scope: Scope, end: int, counted: int) -> PlaceMention | None:
     """Return what the places lie in that a number with its unit, up to `end`, counts: the district
     of `3 xã A, B, C, huyện D`."""
-    if not scope.tallied or scope.start > end + 1 or _AND_NAME.match(text, scope.end):
+    if not _is_counted(scope, end) or _AND_NAME.match(text, scope.end):
         return None
-    wider = {fold_name(m.name): m for m in scope.containers if RANK[m.level] < counted}
-    nearest = max((RANK[m.level] for m in wider.values()), default=0)
-    near = [m for m in wider.values() if RANK[m.level] == nearest]
-    return near[0] if len(near) == 1 else None
+    return next((m for m in scope.containers if RANK[m.level] < counted), None)
+
+
+def _is_counted(scope: Scope, end: int) -> bool:
+    """Tell whether the number that ends with its unit at `end` counts the places of a list."""
+    return scope.tallied and scope.start <= end + 1
 
 
 def is_merger(text: str, start: int) -> bool:

@@ -212,7 +212,7 @@ class _Finder:
         led = before in HYPHENS or before in self.words.openings or ACRONYM.match(before)
         if before and not capitals and not led:
             return None
-        if not before and not capitals and self.is_something_else(tokens[index].start):
+        if not capitals and self.is_something_else(tokens[index].start):
             return None  # "cam Xã Đoài"
         return self.after_unit(tokens, index + width, unit, tokens[index].start, capitals)
 

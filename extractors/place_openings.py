@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.counting_words import HARMED
 from extractors.place_scopes import RANK, Scope
 
 _CONTINUES = re.compile(
     r"[“\"]|(?:(?:Tuyến đường|Con đường|Công trình|Cây cầu|Ngôi trường)(?! [A-ZĐ])"
     r"|Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
-    r"|[^.,;:\n]{3,24} sau đó|Mỗi [^.,;:\n]{2,20} như (?:vậy|thế)|Từ [^.,;:\n]{2,20} (?:này|đó)"
-    r"|\d{1,2} (?:người|em|cháu|học sinh) (?:chết|tử vong|thiệt mạng|bị thương|mất tích)"
+    r"|[^.,;:\n]{3,24} sau đó|Mỗi [^.,;:\n]{2,20} như (?:vậy|thế)"
+    r"|Từ (?!năm|tháng|quý|ngày|đầu|cuối|khi|thời|lúc)[^.,;:\n]{2,20} (?:này|đó)"
+    rf"|\d{{1,2}} (?:người|em|cháu|học sinh) (?:{HARMED})"
     r"|(?:Tại )?[Đđ]ịa phương này|(?:Mô hình|Huyện|Xã|Thôn|Khu vực|Nơi) (?:này|đây))\b"
 )
 # "56 hộ dân trong khu đã …": a hamlet that is not named lies where the paragraph before was.

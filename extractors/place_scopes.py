@@ -327,6 +327,7 @@ _REGIONS = (
     "ĐBSCL|(?:[Đđ]ồng bằng )?[Ss]ông Cửu Long|[Đđ]ồng bằng [Ss]ông Hồng|Tây Nguyên"
     "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
 )
+_DWELLERS = ("nông dân", "nông thôn", "người dân", "ngư dân")
 _NATION = re.compile(
     any_word(
         [rf"{word}\b" for word in either_case(["cả nước", "toàn quốc", "toàn cầu"])]
@@ -359,7 +360,7 @@ _NATION = re.compile(
         + [r"ĐBSCL(?=:)"]
         + [
             rf"{who} (?:các tỉnh )?(?:vùng )?(?:{_REGIONS})\b"
-            for who in either_case(["nông dân", "nông thôn", "người dân", "ngư dân", "các tỉnh"])
+            for who in either_case([*_DWELLERS, "các tỉnh"])
         ]
         + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
     )
@@ -395,7 +396,7 @@ def find_nations(text: str) -> list[Scope]:
         Scope(match.start(), match.end(), "province", national=True)
         for match in _NATION.finditer(text)
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
-        if match[0].startswith(("Trên", "trên", "tại", "ở", "Nông ", "nông ", "Người ", "người "))
+        if match[0].lower().startswith(("trên", "tại", "ở", *_DWELLERS))
         or text[max(0, match.start() - 3) : match.start()] in ("số ", "ủa ")
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
         or (_DOES.match(text, match.end()) and _is_of_all(text, match.start()))

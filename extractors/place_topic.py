@@ -178,12 +178,7 @@ def _unnamed_levels(
 
     It does with `toàn huyện`, or when an office of it is the subject of the opening sentence.
     """
-    told = {
-        mention.level
-        for scope in named
-        if not scope.passing
-        for mention in (*scope.mentions, *scope.containers)
-    }
+    told = {mention.level for mention in _told_of(named)}
     subject = {sentence.start for sentence in opening}
     own = {
         ref.level
@@ -191,6 +186,16 @@ def _unnamed_levels(
         if not ref.office or any(0 <= ref.start - start < _SUBJECT_WIDTH for start in subject)
     }
     return own - told
+
+
+def _told_of(named: Sequence[Scope]) -> list[PlaceMention]:
+    """Return the places that a text does not only name on the way, and what they lie in."""
+    return [
+        mention
+        for scope in named
+        if not scope.passing
+        for mention in (*scope.mentions, *scope.containers)
+    ]
 
 
 def _lies_in_unnamed(scope: Scope, unnamed: set[Level]) -> bool:
@@ -302,18 +307,17 @@ def _only_one_within(
     unless it speaks of all of the wider place: `toàn huyện`."""
     if any(not ref.office and RANK[ref.level] <= RANK[topic.level] for ref in references):
         return topic
-    told = [
-        mention
-        for scope in named
-        if not scope.passing
-        for mention in (*scope.mentions, *scope.containers)
-    ]
+    told = _told_of(named)
     for level in ("commune", "district"):
         found = [mention for mention in told if mention.level == level]
         if RANK[level] <= RANK[topic.level] or len({fold_name(m.name) for m in found}) != 1:
             continue
         first = found[0]
-        if len(found) >= _OFTEN and first.start < _LEAD_WIDTH:
+        back = any(
+            scope.start > first.start and not scope.institution and _is_topic(scope, topic)
+            for scope in named
+        )
+        if len(found) >= _OFTEN and first.start < _LEAD_WIDTH and not back:
             return Scope(first.start, first.end, level, (first,))
     return topic
 

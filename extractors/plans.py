@@ -10,6 +10,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from extractors.counting_words import HARMED
 from extractors.headlines import restated
 from extractors.mentions import Mention
 from extractors.patterns import lower
@@ -57,7 +58,7 @@ _PROPOSED = re.compile(
 )
 # What is to come is told behind its subject: `45 hộ nghèo sẽ được cấp bò`.
 _WILL = re.compile(
-    r"(?:\s(?!đã\s|vừa\s|đang\s|này\s|trên\s|có\s|được\s|là\s|để\s|mà\s|và\s)[^\W\d_]+){0,4}?"
+    rf"(?:\s(?!(?:đã|vừa|đang|này|trên|có|được|là|để|mà|và|{HARMED})\s)[^\W\d_]+){{0,4}}?"
     r"\s(?:(?:sẽ|dự kiến(?: sẽ)?) (?:được|phải di dời|nhận|hưởng|thụ hưởng|hoàn thành|khởi công"
     r"|triển khai|đưa vào|có nhà|có nước|có điện|xây|di dời|sơ tán))(?!\w)"
 )

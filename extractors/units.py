@@ -158,7 +158,7 @@ def read_per(
             continue
         clock = _PER_CLOCK.match(text, match.end(), end)
         if clock:
-            value = float(match.group(1) or value)
+            value = float((match.group(1) or "1").replace(".", ""))
             names.append(_CLOCK[clock.group()])
             position = clock.end()
             continue

@@ -120,6 +120,9 @@ CASES = {
     "pupils told by another word": "Có ⟦a:40 thí sinh⟧ vắng. Trong đó, có ⟦<a:23 em⟧ lớp một.",
 }  # fmt: skip
 APART = {
+    "trên tổng số of a change": "Xã tăng 7 hộ trên tổng số 45 hộ.",
+    "trong tổng số that is smaller": "Xã có 45 hộ trong tổng số 7 hộ.",
+    "trong số of these": "Xã có 7 hộ trong số 45 hộ này.",
     "còn lại, beside what is gone": "Xã đã trả 5 tỷ đồng, còn lại 3 tỷ đồng.",
     "còn lại, of something else": "Có 7 hộ; 4 xã đã xong, 3 xã còn lại chưa.",
     "còn lại, of none": "Có 3 điểm sạt lở; 3 điểm còn lại chưa kè.",

@@ -84,10 +84,10 @@ def bare_stands(scan: Scan, at: int, point: Point) -> bool:
         return True
     before, low = scan.before(at), scan.low
     if point.grain == "year":
-        if _EXPECTED.search(before) and _AMOUNT_NEXT.match(low, point.end):
-            return True
-        plain = NOTHING_COUNTED.match(low, point.end) is not None
         recent = scan.published is None or abs((point.year or 0) - scan.published.year) <= 60
+        if _EXPECTED.search(before):
+            return recent and _AMOUNT_NEXT.match(low, point.end) is not None
+        plain = NOTHING_COUNTED.match(low, point.end) is not None
         return plain and recent and _YEAR_CUE.search(before) is not None
     if point.grain == "month":
         return _SHARE_CUE.search(before) is None and not before.endswith(_TURNS)

@@ -89,7 +89,9 @@ _AIM = re.compile(
 )
 # `chưa từng có (bão số 5 vào tháng 8/1990)`: an event of the past that a bracket recalls
 _RECALLED = re.compile(
-    r"\b(?:chưa từng|lịch sử|năm qua|tương tự|gần nhất|như)\b[^.;\n()]{0,60}"
+    r"\b(?:chưa từng|tương tự|năm (?:qua|nay) mới"
+    r"|(?:như|giống|bằng) (?:với )?(?:trận|đợt|cơn|đỉnh|năm))\b"
+    r"[^.;\n()]{0,60}"
     r"\((?:bão|lũ|trận|cơn|vụ)(?: [^\s(),.;:]+){0,5} (?:vào |hồi |ngày |tháng |năm )?$"
 )
 _REVOLUTION = re.compile(r"\bcách mạng $")

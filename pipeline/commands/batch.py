@@ -99,7 +99,9 @@ class Batch:
         if self.garbled > 1:
             LOGGER.warning("%d more articles look garbled like the first", self.garbled - 1)
         if self.undated > 1:
-            LOGGER.warning("articles without a day of publication, in all: %d", self.undated)
+            LOGGER.warning(
+                "%d more articles have times that only a day of publication dates", self.undated - 1
+            )
         codes = {failure.exit_code for failure in self.failures}
         if codes:
             raise typer.Exit(codes.pop() if len(codes) == 1 and not self.done else 1)
