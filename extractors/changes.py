@@ -44,6 +44,7 @@ _AGAINST = re.compile(r"\s+(?:so (?:với|cùng)|theo (?:năm|quý|tháng))(?!\w
 # … of it and of others with a sign: "CPI -0,4%; công nghiệp -3,4% so với cùng kỳ"
 _SIGNED_AGAINST = re.compile(
     r"(?:[;,] (?:[^\W\d]+ ){1,6}[-−–+]\d[\d,]{0,6} ?%){0,9}\s+so (?:với|cùng)(?!\w)"
+    r"(?! (?:kế hoạch|chỉ tiêu|dự toán|tổng|giá niêm yết)(?!\w))"
 )
 # "giá tăng lên đến 10% theo quý" is no level
 _UP_TO = re.compile(r"(?<!\w)(?P<verb>tăng|giảm)(?: (?:lên|xuống))? (?:đến|tới) \Z")
