@@ -16,7 +16,7 @@ _ARROWS: dict[str, Direction] = {
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:tăng(?!(?<=dõi tăng) trưởng)|giảm)"
+    r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:(?<!trị gia )tăng(?!(?<=dõi tăng) trưởng)|giảm)"
     r"|sụt|tụt|hạ|hụt|nhích|cao hơn|thấp hơn|nhiều hơn|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu"
@@ -25,7 +25,7 @@ CHANGE = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
-    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>tăng|(?<!miễn )giảm|"
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>(?<!trị gia )tăng|(?<!miễn )giảm|"
     r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
     r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
 )

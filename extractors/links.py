@@ -30,7 +30,8 @@ from extractors.periods import Period
 _MARK_WORDS = (
     "trong đó", "t(?<!một t)rong (?:tổng )?số(?: đó| này| ấy)?", "bao gồm", "gồm có", "gồm",
     "chia ra", "c(?:(?<=[,;.:] c)|(?<=\\Ac))ụ thể(?: là)?",
-    "r(?:(?<=[,;.:(–-] r)|(?<=[(\\n]r)|(?<=tính r)|(?<=chỉ r)|(?<=còn r))iêng",
+    # "Trong đó, riêng về nhà ở": the mark is the first of the two
+    "r(?:(?<=[,;.:(–-] r)(?<!trong đó, r)|(?<=[(\\n]r)|(?<=tính r)|(?<=chỉ r)|(?<=còn r))iêng",
     "c(?:(?<=[,;.:(–-] c)|(?<=[(\\n]c)|(?<=và c))òn lại",
     "số(?: [^\\W\\d_]+){0,2} còn lại", "phần còn lại",
 )  # fmt: skip

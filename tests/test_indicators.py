@@ -197,6 +197,8 @@ CASES = {
         "Thu ngân sách 910 tỷ đồng; chi ngân sách [1.430] tỷ đồng.",
         "funds",
     ),
+    "what a budget took in": ("Ngân sách đã thu được [843] tỷ đồng.", "budget_revenue"),
+    "what was taken back": ("Ngân sách thu hồi [5] tỷ đồng tiền sai phạm.", "funds"),
     "a tax": ("Số thu khá: thuế bảo vệ môi trường [38] tỷ đồng.", "budget_revenue"),
     "capital of a site": ("Huyện khởi công trạm bơm với tổng vốn [24] tỷ đồng.", "investment"),
     "capital handed out": ("Tỉnh hỗ trợ 40 hộ với tổng vốn [2] tỷ đồng.", "funds"),

@@ -118,6 +118,8 @@ CASES = {
     " dịch⟧, Hà Đông (⟦<a:9 ổ dịch⟧), Thanh Oai (⟦<a:8 ổ dịch⟧).",
     "cases told by another word": "Có ⟦a:90 ca khám⟧. Trong đó, có ⟦<a:12 trường hợp⟧ nằm viện.",
     "pupils told by another word": "Có ⟦a:40 thí sinh⟧ vắng. Trong đó, có ⟦<a:23 em⟧ lớp một.",
+    "trong đó, then riêng": "Bão gây thiệt hại ⟦a:6 tỷ đồng⟧. Trong đó, riêng về nhà ở là ⟦<a:2 tỷ"
+    " đồng⟧.",
 }  # fmt: skip
 APART = {
     "trên tổng số of a change": "Xã tăng 7 hộ trên tổng số 45 hộ.",

@@ -90,6 +90,8 @@ def since_rule(scan: Scan, at: int) -> TimeExpression | None:
             span = span_of(scan, at, first, last)
             if span is not None:
                 return make(scan, at, last.end, "span", (span[0], _reached(last, span[1])))
+            if first.lunar or last.lunar:
+                return yearless(at, last.end, "lunar", first if first.lunar else last)
             if first.grain == last.grain == "day" and first.month and last.month:
                 return TimeExpression(at, last.end, "span", None, None)  # of some year
     if first.grain == "day" and first.month is None:

@@ -9,13 +9,11 @@ from datetime import timedelta
 from extractors import dates
 from extractors.times.points import bounds, read_point
 from extractors.times.scan import Scan, TimeExpression, make
-from extractors.times.vocabulary import YEAR, N, compile_spaced, number
+from extractors.times.vocabulary import YEAR, YEAR_OF_THE_MOON, N, compile_spaced, number
 
-_STEMS = "giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý"
-_BRANCHES = "tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi"
 _DAYS_OFF = compile_spaced(
     rf"({N}) ngày (?:(?:của )?(?:kỳ |dịp |đợt )?nghỉ )?(?:lễ|tết)(?: (?:nguyên đán|cổ truyền|"
-    rf"dương lịch|âm lịch))?(?: (?:{_STEMS}) (?:{_BRANCHES}))?(?:,? (?:năm )?{YEAR})?(?!\w)"
+    rf"dương lịch|âm lịch))?(?: {YEAR_OF_THE_MOON})?(?:,? (?:năm )?{YEAR})?(?!\w)"
 )
 _DAYS_AGAIN = compile_spaced(rf"({N}) ngày(?= (?:là|qua|này|có|đã)(?!\w)|[,.;])")
 _FIRST_DAYS = compile_spaced(

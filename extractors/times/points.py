@@ -5,6 +5,7 @@ Everything here reads folded text (`fold`) at a given place and returns None whe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,6 +21,7 @@ from extractors.times.vocabulary import (
     WEEKDAY,
     WORD,
     YEAR,
+    YEAR_OF_THE_MOON,
     compile_spaced,
     number,
     shift,
@@ -62,7 +64,7 @@ _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
 _DAYS = compile_spaced(
     rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)|"
     rf" (?:và|đến|tới)) ?){{0,5}}"
-    rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng )({MONTH})(?: ?[/.] ?({YEAR}|\d\d)|"
+    rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng )({MONTH}|{WORD})(?: ?[/.] ?({YEAR}|\d\d)|"
     rf",? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
 )
 _MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/\-–] ?[\da-zđ])(?![.,]\d)")
@@ -73,6 +75,12 @@ _YEAR_TAIL = compile_spaced(
     rf"(?: ?[/\-–.] ?({YEAR})|(?:,? ?(?:của )?năm ?| )({YEAR})"
     rf"|,? (?:của )?năm (nay|này|ngoái|trước|sau|{TO_COME}))(?!\w)(?![.,/]\d)"
 )
+# By the moon's calendar, whose days ours has elsewhere each year: `tháng chạp`, `mùng 6 Tết`.
+_LUNAR = compile_spaced(
+    rf" ?[,(]? ?(?:âm lịch|âl|(?:năm )?{YEAR_OF_THE_MOON})(?!\w)(?: âm lịch(?!\w))?"
+)
+_OF_TET = compile_spaced(r" tết(?!\w)(?! (?:dương|tây))")
+_LUNAR_MONTH = re.compile(r"(?:giêng|chạp)(?!\w)")
 _RELATIVE_YEAR = compile_spaced(rf" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|{TO_COME})(?!\w)")
 
 
@@ -81,7 +89,7 @@ class Point:
     """A day, month, quarter or year up to `end`; what is not printed is None.
 
     `day_to`: the last day of `8, 9 và 10/3`. `edge`: the word of `đầu năm`, `cuối tháng 8`. `bare`:
-    no word such as ngày, tháng or năm stood before the digits.
+    no word such as ngày, tháng or năm stood before the digits. `lunar`: of the moon's calendar.
     """
 
     end: int
@@ -95,6 +103,7 @@ class Point:
     weekday: int | None = None
     session: bool = False
     bare: bool = False
+    lunar: bool = False
 
 
 def read_point(
@@ -122,7 +131,20 @@ def read_point(
     if point is not None:
         point.edge, point.weekday = lead["edge"], weekday
         point.session = lead["session"] is not None
+        _note_moon(low, at, point)
     return point
+
+
+def _note_moon(low: str, at: int, point: Point) -> None:
+    printed = _LUNAR.match(low, point.end) if point.grain in ("day", "month") else None
+    if printed is None and point.grain == "day" and point.month is None:
+        printed = _OF_TET.match(low, point.end)
+    if printed is not None:
+        point.end = printed.end()
+    month = _LUNAR_MONTH.search(low, at, point.end)
+    # But for `hồi tháng Giêng`: most that name it without a day mean January.
+    by_moon = month is not None and (point.grain == "day" or month.group() == "chạp")
+    point.lunar = printed is not None or by_moon
 
 
 def _day(low: str, at: int, published: date | None, *, named: bool) -> Point | None:
@@ -153,7 +175,7 @@ def _numeric_day(low: str, at: int) -> Point | None:
         if not mixed and not short:
             return _valid_day(match.end(), int(match[1]), int(match[3]), match[5])
     if match := _DAYS.match(low, at):
-        point = _valid_day(match.end(), int(match[1]), int(match[3]), match[4] or match[5])
+        point = _valid_day(match.end(), int(match[1]), number(match[3]), match[4] or match[5])
         if point is not None:
             point.day_to = int(match[2])
             days = low[at : match.start(2)]
@@ -250,7 +272,9 @@ def _year_after(low: str, end: int, published: date | None) -> tuple[int, int | 
 
 
 def bounds(point: Point, resolver: Resolver) -> Bounds | None:
-    """Return the first and last day of a point, edges left aside; None if its year is unknown."""
+    """Return the first and last day of a point, edges left aside; None if not known."""
+    if point.lunar:
+        return None
     if point.grain == "year":
         return None if point.year is None else dates.year(point.year)
     if point.grain == "day" and point.month is None:

@@ -107,7 +107,8 @@ def make(
 def yearless(at: int, end: int, kind: Kind, point: Point) -> TimeExpression:
     """Return a day or month that no year can be told for, or that recurs."""
     label = None
-    if point.month is not None:
+    kind = "lunar" if point.lunar else kind
+    if point.month is not None and not point.lunar:
         label = f"--{point.month:02d}" + (f"-{point.day:02d}" if point.day else "")
     role: Role = "none" if kind in ("recurrent", "lunar") else "frame"
     return TimeExpression(at, end, kind, None, None, role, label)

@@ -30,7 +30,7 @@ _WEEKDAY = compile_spaced(
     rf"({WEEKDAY})(?: của)? (tuần (?:này|tới|sau|trước|qua|rồi)|tới|vừa rồi|vừa qua)(?!\w)"
 )
 _YEARLY = compile_spaced(r" ?(?:, ?)?(?:hằng|hàng|mỗi) năm(?!\w)")
-_LUNAR = compile_spaced(r" ?[,(]? ?(?:âm lịch|âl)(?!\w)")
+_FULL_MOON = re.compile(r"(?<!\w)rằm $")
 _MONTHLY = compile_spaced(r" (?:và ngày \d{1,2} )?(?:hằng|hàng|mỗi) tháng(?!\w)")
 _LONE_DAY_AFTER = compile_spaced(r" (?:và ngày|đến|(?:hằng|hàng|mỗi) tháng)(?!\w)")
 # Of the year that its sentence has named: `Cuối năm 2016 còn 85 người, đầu năm là 185`.
@@ -58,6 +58,7 @@ def point_rule(scan: Scan, at: int) -> TimeExpression | None:
     first = read_point(scan.low, at, scan.published)
     if first is None:
         return None
+    first.lunar = first.lunar or _FULL_MOON.search(scan.before(at, 8)) is not None
     points = _more_points(scan, first)
     if not stands(scan, at, first):
         counted = _COUNTED_BEFORE.search(scan.before(at, 8)) if first.grain == "month" else None
@@ -69,6 +70,8 @@ def point_rule(scan: Scan, at: int) -> TimeExpression | None:
         first.year = scan.resolver(at).named_year or _year_closed(scan, at, first)
     if len(points) == 1:
         return _single(scan, at, first)
+    if any(point.lunar for point in points):
+        return yearless(at, points[-1].end, "lunar", first)
     span = span_of(scan, at, first, points[-1])
     if span is None:
         return _single(scan, at, first)
@@ -165,11 +168,9 @@ def _single(scan: Scan, at: int, point: Point) -> TimeExpression | None:
     ahead = _SOON.match(scan.low, end) if point.grain in ("month", "day") else None
     if ahead is not None and point.year is None:
         end = ahead.end()
-    if point.grain == "day" and point.month is not None:
-        if match := _YEARLY.match(scan.low, end):
-            return yearless(at, match.end(), "recurrent", point)
-        if match := _LUNAR.match(scan.low, end):
-            return yearless(at, match.end(), "lunar", point)
+    yearly = _YEARLY.match(scan.low, end)
+    if yearly is not None and point.grain == "day" and point.month is not None:
+        return yearless(at, yearly.end(), "recurrent", point)
     if point.month is None and point.grain == "day" and _MONTHLY.match(scan.low, end):
         return yearless(at, end, "recurrent", point)
     span = bounds(point, scan.resolver(at, future=ahead is not None))

@@ -36,6 +36,10 @@ TO_COME = (
     r"|(?:hết |giữa |cuối )(?:tháng|quý|năm)(?!\w)|(?:hết )?(?:ngày )?\d{1,2}[/-]\d))"
 )
 YEAR = r"(?:1[0-9]|20|21)\d\d"
+YEAR_OF_THE_MOON = (  # năm Mậu Tuất
+    r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)"
+    r" (?:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)"
+)
 PART = r"(?:(?:rạng )?sáng(?: sớm)?|trưa|chiều|tối|đêm|khuya)"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch[ủú]a? nhật)"
 HOUR = r"\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|[hg:]\d{0,2})"
