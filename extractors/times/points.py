@@ -39,6 +39,7 @@ _COUNTS = (
     r"con|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|công|cây|quả|"
     r"tuổi)(?!\w))"
 )
+_MONTH = rf"({MONTH}|(?:{WORD}){_COUNTS})"  # but for "5 đến 7 tháng một lần"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # What may stand before the numbers of a point …
 _LEAD = compile_spaced(
@@ -55,7 +56,7 @@ _DM = compile_spaced(
     r"| ?(?:%|độ|nghìn|ngàn|triệu|tỷ|kg|tấn|tạ|m|mm|ha|lít))))(?! ?%)"
 )
 _D_OF_M = compile_spaced(
-    rf"(\d{{1,2}}|{WORD}) tháng ({MONTH}|{WORD})"
+    rf"(\d{{1,2}}|{WORD}) tháng {_MONTH}"
     rf"(?:(?:, ?| )năm ({YEAR})| ?[/\-–,] ?({YEAR}))?{_END}"
 )
 _D_OF_THAT = compile_spaced(rf"({DAY}) tháng (này|nay|trước|sau|tới)(?!\w)")
@@ -64,7 +65,7 @@ _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
 _DAYS = compile_spaced(
     rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)|"
     rf" (?:và|đến|tới)) ?){{0,5}}"
-    rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng )({MONTH}|{WORD})(?: ?[/.] ?({YEAR}|\d\d)|"
+    rf"(?:ngày )?({DAY})(?: ?[/.\-–] ?| tháng ){_MONTH}(?: ?[/.] ?({YEAR}|\d\d)|"
     rf",? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
 )
 _MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/\-–] ?[\da-zđ])(?![.,]\d)")
