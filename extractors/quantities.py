@@ -179,7 +179,7 @@ def _read_one(
     if unit is not None:
         _set_unit(mention, unit)
         _fix_decimals(mention, number, unit, text)
-        _add_half(text, mention, unit)
+        _add_half(text, mention, number.magnitude * unit.factor)
     if used == 1 and unit is not None and following is not None:
         used = _read_second(text, numbers, index, limits, mention, unit, catalogue)
     end = _next_taken(taken, mention.end, sentence.end)
@@ -244,13 +244,13 @@ def _is_unknown(unit: UnitMatch) -> bool:
     return unit.kind == "count" and not unit.noun_class
 
 
-def _add_half(text: str, mention: Mention, unit: UnitMatch) -> None:
-    """`2 tạ rưỡi`, `3 năm rưỡi`: a half of the unit more."""
-    if unit.kind == "count" or mention.value_high is not None or mention.total is not None:
+def _add_half(text: str, mention: Mention, whole: float) -> None:
+    """`2 tạ rưỡi`, `3 năm rưỡi`, `2 tỷ đồng rưỡi`: a half of the last `whole` more."""
+    if mention.kind == "count" or mention.value_high is not None or mention.total is not None:
         return
     if half := _AND_HALF.match(text, mention.end):
-        mention.value += unit.factor / 2
-        mention.precision = unit.factor / 2
+        mention.value += whole / 2
+        mention.precision = whole / 2
         mention.end = half.end()
 
 

@@ -80,7 +80,7 @@ _YEAR_TAIL = compile_spaced(
 _LUNAR = compile_spaced(
     rf" ?[,(]? ?(?:âm lịch|âl|(?:năm )?{YEAR_OF_THE_MOON})(?!\w)(?: âm lịch(?!\w))?"
 )
-_OF_TET = compile_spaced(r" tết(?!\w)(?! (?:dương|tây))")
+_OF_TET = compile_spaced(r" tết(?!\w)")
 _LUNAR_MONTH = re.compile(r"(?:giêng|chạp)(?!\w)")
 _RELATIVE_YEAR = compile_spaced(rf" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|{TO_COME})(?!\w)")
 
