@@ -78,6 +78,7 @@ class CorpusSummary:
     """What came of a corpus: articles and figures written, pages without an article, failures."""
 
     articles: int = 0
+    undated: int = 0  # of the articles, without a day of publication
     figures: int = 0
     non_figures: int = 0
     no_article: int = 0
@@ -122,6 +123,7 @@ def extract_corpus(
             for name, table in done.tables.items():
                 writers[name].write(table)
             summary.articles += done.tables["articles"].num_rows
+            summary.undated += done.tables["articles"]["published"].null_count
             summary.figures += done.tables["figures"].num_rows
             summary.non_figures += done.tables["non_figures"].num_rows
             summary.no_article += done.no_article

@@ -55,6 +55,21 @@ def test_a_corpus_gives_what_its_articles_give(tmp_path: Path) -> None:
     assert {row["reason"] for row in others} == {"date"}
 
 
+def test_articles_without_a_day_are_counted(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    rows = [
+        {"id": "a", "text": TEXT.format(2)},
+        {"id": "b", "text": TEXT, "published": "2024-07-03"},
+    ]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    command = [sys.executable, "-m", "pipeline.cli", "corpus", source, tmp_path / "out"]
+    done = subprocess.run(
+        [*command, "--workers", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True
+    )
+    assert "1 article of 2 without a day of publication" in done.stderr.decode()
+    assert extract_corpus([source], tmp_path / "out").undated == 1
+
+
 def test_workers_change_nothing(tmp_path: Path) -> None:
     source = write_articles(tmp_path / "a.jsonl", 2 * BATCH + 5)
     extract_corpus([source], tmp_path / "one")

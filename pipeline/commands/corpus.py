@@ -53,6 +53,13 @@ def corpus(
         )  # fmt: skip
     for failure in summary.failures:
         LOGGER.error("%s", failure)
+    if summary.undated:
+        LOGGER.warning(
+            "%s of %d without a day of publication: what only it dates, as “năm nay”, has no dates; "
+            "give a column published, as 2024-07-03",
+            _count(summary.undated, "article"),
+            summary.articles,
+        )
     counts = (_count(summary.articles, "article"), _count(summary.figures, "figure"))
     print(f"{', '.join(counts)} in {out}")
     if summary.no_article:
