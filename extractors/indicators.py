@@ -27,8 +27,11 @@ _SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tư
 # "44 con lợn ở 4 thôn của 2 xã bị chết": where they are leaves it whole too
 _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại|của)\s+")
 # "8 người ở Quảng Trị, Huế bị thương": a comma between names ends nothing
-_BETWEEN_NAMES = re.compile(rf",\s[{UPPER}]")
-_NAME_ENDS = re.compile(rf"(?<!\w)[{UPPER}]\w*\Z")
+_PLACE_UNIT = (
+    r"(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|xã|phường|thị trấn|thôn|ấp|bản|làng|buôn)"
+)
+_BETWEEN_NAMES = re.compile(rf",\s(?:{_PLACE_UNIT}\s)?[{UPPER}]")
+_NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|{_PLACE_UNIT} \d+)\Z")
 # "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
 _LABEL = re.compile(r"\W*(?:Số|Tổng số|số)\b")
