@@ -63,9 +63,7 @@ def test_articles_without_a_day_are_counted(tmp_path: Path) -> None:
     ]
     source.write_text("".join(json.dumps(row) + "\n" for row in rows))
     command = [sys.executable, "-m", "pipeline.cli", "corpus", source, tmp_path / "out"]
-    done = subprocess.run(
-        [*command, "--workers", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True
-    )
+    done = subprocess.run([*command, "--workers", "1"], capture_output=True, check=True)
     assert "1 article of 2 without a day of publication" in done.stderr.decode()
     assert extract_corpus([source], tmp_path / "out").undated == 1
 

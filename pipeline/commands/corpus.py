@@ -55,7 +55,7 @@ def corpus(
         LOGGER.error("%s", failure)
     if summary.undated:
         LOGGER.warning(
-            "%s of %d without a day of publication: what only it dates, as “năm nay”, has no dates; "
+            "%s of %d without a day of publication, so “năm nay” and the like get no dates; "
             "give a column published, as 2024-07-03",
             _count(summary.undated, "article"),
             summary.articles,
