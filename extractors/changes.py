@@ -17,9 +17,11 @@ _ARROWS: dict[str, Direction] = {
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
     r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:(?<!trị gia )tăng(?!(?<=dõi tăng) trưởng)|giảm)"
-    r"|sụt|tụt|hạ|hụt|nhích|cao hơn|thấp hơn|nhiều hơn|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
+    r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|hụt|nhích|rút ngắn"
+    r"|(?<!bộ )(?<!quân )(?<!tiểu )đội(?= (?:vốn|giá|thêm)(?!\w))|cao hơn|thấp hơn|nhiều hơn|lớn hơn|nhỉnh hơn|kém|vượt"
+    r"|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
-    r"chung|kỷ lục|nhanh|bớt|sâu"
+    r"chung|kỷ lục|nhanh|bớt|sâu|vốn|giá"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
     r"tương ứng|sút|cao hơn|kế hoạch))*\s*\(?\s*\Z",
 )
@@ -33,7 +35,7 @@ _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)"
 )
 _MAY_CHANGE = re.compile(
-    "tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt|hụt|nhích"
+    "tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt|hụt|nhích|rút|đội"
 )  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=[(\s])\+)\Z")
@@ -66,6 +68,12 @@ _RATE = re.compile(
 _HARMED = re.compile(rf"\s+(?:bị )?(?:{HARMED}|thương)(?!\w)")
 _HARMED_AND = re.compile(rf"(?:\s+(?:bị )?(?:{HARMED}|thương))?\)?\s*(?:,|,?\s*và)\s*")
 _COMPARED = re.compile(r"(?<!\w)(?:so với|cùng kỳ)(?!\w)", re.IGNORECASE)
+# "tăng 18 siêu thị, 3 chợ, 80 cửa hàng so với năm trước"
+_LISTED = re.compile(r"(?:,|,? và) ")
+_ALL_AGAINST = re.compile(
+    r"(?: (?!tăng|giảm|đạt|có|còn)[^\W\d]+|, \d+| và \d+){0,12} so với"
+    r"(?! (?:kế hoạch|chỉ tiêu|dự toán|tổng))"
+)
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
@@ -94,7 +102,7 @@ _PLANNED_ASIDE = re.compile(
     r"\s*\((?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?:\s+[^\W\d]+|\s+20\d\d){0,4}?\s*:?\s*", re.IGNORECASE
 )
 _MOST_PLANNED = 4  # times the change; beyond it the plan is a level: `vượt 5% (kế hoạch 60%)`
-_DOWN = frozenset(("giảm", "sụt", "tụt", "hụt", "hạ", "thấp hơn", "ít hơn", "kém"))
+_DOWN = frozenset(("giảm", "sụt", "tụt", "hụt", "hạ", "rút ngắn", "thấp hơn", "ít hơn", "kém"))
 
 
 def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
@@ -136,6 +144,8 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             return
         if verb in ("hạ", "kém", "sụt") and mention.kind == "duration":
             return
+        if "tăng trưởng" in change.group() and mention.kind == "count":
+            return  # "tăng trưởng 4 ngành công nghiệp": of them
         mention.direction = "decrease" if verb in _DOWN else "increase"
         mention.why.append(f"change:{verb}")
         return
@@ -178,6 +188,9 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
     if _RESTATED.fullmatch(gap) or (last.kind == "percent" and gap == " (" and bracketed):
         return True
     percent = mention.kind == "percent"
+    counted = mention.kind == last.kind == "count"
+    if counted and _LISTED.fullmatch(gap) and _ALL_AGAINST.match(text, mention.end):
+        return True
     if last.unit != mention.unit:
         if percent:
             told = mention.value < _MOST_GROWTH and bracketed

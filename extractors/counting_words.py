@@ -126,8 +126,10 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if _ALL_OF.search(before) and mention.value <= 3:
         return False
-    if _NEVER_AFTER.match(after) or (_KINSHIP.match(after) and mention.value <= 3):
+    if _NEVER_AFTER.match(after):
         return False
+    if mention.value <= 3 and _KINSHIP.match(after):
+        return _HARMED.match(text, mention.end, sentence.end) is not None
     if mention.kind == "count" and not mention.noun_class:
         return False
     if mention.value != 1:
@@ -141,8 +143,8 @@ def _one_counts(
     """`một` counts beside other counts of its sentence or behind `chỉ`, `có`, `ít nhất`."""
     if mention.modifier != "exact":  # but "trên một chiếc xe": upon one, not more than one
         return text[mention.start : mention.number_start].strip().lower() != "trên"
-    if mention.unit.startswith("bước"):
-        return False  # "tiến thêm một bước"
+    if mention.unit.startswith(("bước", "chuỗi")):
+        return False  # "tiến thêm một bước", "một chuỗi sự kiện"
     if mention.unit == "loại" and _SORT_OF.match(text, mention.end):
         return _ONLY.search(before) is not None  # "mắc một loại bệnh"
     if mention.noun_class == "person" and _SPEAKS.match(text, mention.end):

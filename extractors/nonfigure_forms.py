@@ -51,6 +51,10 @@ _WORDS = (
     ("mã", "name", r"[Mm]ã (?:số |vạch |QR )?(?:[^\W\d_]+\s){0,3}?:?\s?\d{5,20}(?![\d.,]\d)"),
     ("sn sinh", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
     ("so", "date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
+    # what a rate is told for: "thu nhập trên 1 ha"
+    ("thu giá doanh lợi năng hiệu", "other", r"(?:[Tt]hu nhập|[Gg]iá trị|[Dd]oanh thu|[Ll]ợi nhuận|[Nn]ăng suất|[Hh]iệu quả)(?: [^\W\d_]+){0,4} trên (?:mỗi )?1\s?(?:ha|hecta|héc ta|sào|m2|đơn vị)(?!\w)"),
+    ("hh huy", "grade", r"(?:HH|[Hh]uy hiệu) \d{2} năm(?!\w)"),
+    ("địa", "contact", rf"[Đđ]ịa chỉ:? (?:tại )?(?:số )?\d{{1,4}}[A-Z]?(?= [{UPPER}])"),
     # a pipe's width
     ("phi", "other", r"(?<=ống )phi\s?\d{2,4}(?:\s?mm)?(?![\d]|[.,]\d)"),
     ("mega power", "name", r"(?:Mega|Power)\s6/(?:45|55)(?!\d)"),  # a lottery
@@ -115,7 +119,7 @@ _WORDS = (
     # a year by both calendars: tết Bính Ngọ – 2026
     ("giáp ất bính đinh mậu kỷ canh tân nhâm quý", "date", r"(?i:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s(?i:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\s?[-–(,]\s?(?:19|20)\d{2}(?!\d)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
-    ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+    ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?:(?:,|,? và)(?: [{UPPER}][^\W\d]*){{1,4}} \d{{1,2}}){{0,5}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip
 _CAPITALS = (
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7

@@ -221,12 +221,15 @@ _YEAR_AHEAD = re.compile(
 _YEAR_BEFORE = re.compile(
     r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng)\s\Z", re.IGNORECASE
 )
+_YEAR_IS = re.compile(r"(?:19|20)\d\d (?:[^\W\d]+ ){0,3}là \Z")  # "2016 là năm khó khăn"
 _EACH_YEAR = re.compile(r"/\s?\Z")  # "100 triệu/năm"
 
 
 def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
     """`năm` is five only where no number goes before it (`15 năm`) and no year follows it."""
     if _YEAR_AHEAD.match(text, end) or _EACH_YEAR.search(text, max(0, start - 2), start):
+        return True
+    if _YEAR_IS.search(text, max(0, start - 30), start):
         return True
     if _YEAR_BEFORE.search(text, max(0, start - 6), start):
         return not _TENS_AHEAD.match(text, end)

@@ -20,8 +20,8 @@ from extractors.units import read_unit
 
 # All that may stand between the two numbers of a share or range.
 _JOINT = re.compile(
-    r"\s*(?:-|–|—|/|,|phần|trên(?:\s+tổng\s+số)?|trong(?:\s+(?:tổng\s+)?số)?|đến|tới|và|hoặc|hay)?"
-    r"\s*-?\Z",
+    r"\s*(?:-|–|—|/|,|phần|(?:trên(?:\s+tổng\s+số)?|trong(?:\s+(?:tổng\s+)?số)?)"
+    r"(?:\s+(?:hơn|trên|gần|khoảng))?|đến|tới|và|hoặc|hay)?\s*-?\Z",
     re.IGNORECASE,
 )
 DASH = re.compile(r"\s?[-–—]\s?\Z")
@@ -36,7 +36,9 @@ _OR_NEXT = re.compile(r"(?:,\s?|\s+(?:hoặc|hay)\s+|\s+)\Z")
 _NEXT_DIGIT = re.compile(r"[1-9], [2-9]")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s\Z")
 _OUT_OF = re.compile(
-    r"\s+(?:trên\s+(?:tổng\s+số\s+)?|trong\s+(?P<among>(?:tổng\s+)?số\s+)?)\Z", re.IGNORECASE
+    r"\s+(?:trên\s+(?:tổng\s+số\s+)?|trong\s+(?P<among>(?:tổng\s+)?số\s+)?)"
+    r"(?:(?:hơn|trên|gần|khoảng)\s+)?\Z",
+    re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0][{UPPER}][\w-]*[ \u00a0]\Z")
 _PARTS = re.compile(r"\s+phần\s+\Z", re.IGNORECASE)

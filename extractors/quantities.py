@@ -34,7 +34,7 @@ from extractors.signs import read_sign
 from extractors.units import UnitMatch, read_per, read_unit
 
 _TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
-_LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và)\s?\Z", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và|hoặc|hay)\s?\Z", re.IGNORECASE)
 # Both prices of a dealer: "mua vào 74,98 - bán ra 76,98 triệu đồng".
 _BID = re.compile(
     r"\s?[-–—/,;]?\s?(?:giá\s)?(?:mua|bán)(?:\s(?:vào|ra))?(?:\s(?:là|ở mức))?\s\Z", re.IGNORECASE

@@ -56,6 +56,10 @@ _YEAR_CUE = re.compile(
 )
 # "năm 2017 trên 157 tỷ và dự kiến 2019 khoảng 201 tỷ"
 _EXPECTED = re.compile(r"\b(?:dự kiến|ước) $")
+# "2016 là năm khó khăn"
+_IS_A_YEAR = compile_spaced(
+    r" (?:(?:được|vẫn|tiếp tục|cũng) )?(?:xem |coi |đánh giá )?là năm(?!\w)"
+)
 _AMOUNT_NEXT = compile_spaced(r" (?:khoảng|đạt|tăng|giảm|là|hơn|trên|gần) ?\d")
 NUMBERED = re.compile(r"(?:số|luật|thông tư|nghị định|quyết định|mã|đt|điện thoại|hotline) ?:? ?$")
 
@@ -87,6 +91,8 @@ def bare_stands(scan: Scan, at: int, point: Point) -> bool:
         recent = scan.published is None or abs((point.year or 0) - scan.published.year) <= 60
         if _EXPECTED.search(before):
             return recent and _AMOUNT_NEXT.match(low, point.end) is not None
+        if _IS_A_YEAR.match(low, point.end):
+            return recent
         plain = NOTHING_COUNTED.match(low, point.end) is not None
         return plain and recent and _YEAR_CUE.search(before) is not None
     if point.grain == "month":
