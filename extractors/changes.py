@@ -18,8 +18,8 @@ _ARROWS: dict[str, Direction] = {
 CHANGE = re.compile(
     r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:(?<!trị gia )tăng(?!(?<=dõi tăng) trưởng)|giảm)"
     r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|hụt|nhích|rút ngắn"
-    r"|(?<!bộ )(?<!quân )(?<!tiểu )đội(?= (?:vốn|giá|thêm)(?!\w))|cao hơn|thấp hơn|nhiều hơn|lớn hơn|nhỉnh hơn|kém|vượt"
-    r"|tăng trưởng)"
+    r"|(?<!bộ )(?<!quân )(?<!tiểu )đội(?= (?:vốn|giá|thêm)(?!\w))|cao hơn|thấp hơn|nhiều hơn"
+    r"|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu|vốn|giá"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
