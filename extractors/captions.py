@@ -13,6 +13,7 @@ _OF_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 250  # characters of a caption that nothing but its repetition tells
+_SIGNED = 500  # … of one that is signed; a longer line is the report, run on behind its picture
 _SHORT = 110  # characters of one that stands alone between paragraphs
 _PARAGRAPH = 140  # characters of a paragraph that a picture may follow
 _HEAD = 3  # the first lines are the title and the lead, which some sites repeat
@@ -47,7 +48,9 @@ def find_captions(text: str) -> frozenset[int]:
             continue
         if stripped == last and lines > _HEAD and len(stripped) < _LONGEST:
             captions |= {last_number, number}
-        elif stripped.endswith("|") or ("ảnh" in stripped.lower() and _OF_PICTURE.search(stripped)):
+        elif len(stripped) < _SIGNED and (
+            stripped.endswith("|") or ("ảnh" in stripped.lower() and _OF_PICTURE.search(stripped))
+        ):
             captions.add(number)
         if len(last) < _SHORT < _PARAGRAPH < len(before) and _stands_between(
             before, last, stripped

@@ -84,6 +84,7 @@ _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trư�
 _BRACKET_ENDS = re.compile(r" ?[),;:]")
 _DIGIT = re.compile(r"\d")
 _LINE = 200  # characters of a caption or heading
+_REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
@@ -157,6 +158,7 @@ class _Reader:
     sentence: Sentence  # the open one
     topic: Frame | None = None  # the period that the title names
     carried: Frame | None = None  # holds until another replaces it
+    opened: list[int] = field(default_factory=list)  # where the sentences of the paragraph begin
     behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
     paragraph_at: int = 0
     event: Frame | None = None  # the day the article tells of
@@ -197,7 +199,9 @@ class _Reader:
             if self.frames or not self._is_line():
                 self.behind = self.carried
             self.carried = self._taken_over(sentence.start)
-            self.paragraph_at = sentence.start
+            self.paragraph_at, self.opened = sentence.start, []
+        self._forget()
+        self.opened.append(sentence.start)
         self.sentence, self.used, self.aside = sentence, None, None
         first = bisect_left(self.starts, sentence.start)
         self.here = self.times[first : bisect_left(self.starts, sentence.end)]
@@ -222,6 +226,14 @@ class _Reader:
                 self.low, sentence.start, sentence.end, self.documents, self.published
             )
             self.frames = [since, *self.frames] if since else self.frames
+
+    def _forget(self) -> None:
+        """Turn back to the title's period where a paragraph has long left its own behind."""
+        carried = self.carried
+        if carried is None or carried is self.topic or carried.start < self.paragraph_at:
+            return
+        if len(self.opened) - bisect_right(self.opened, carried.start) >= _REACH:
+            self.carried = self.topic
 
     def _taken_over(self, at: int) -> Frame | None:
         """Return the frame in which a new paragraph begins."""

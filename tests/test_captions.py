@@ -33,6 +33,7 @@ def test_captions(line: str) -> None:
         BODY + "Ảnh hưởng của bão làm 3 nhà tốc mái.",
         BODY
         + "Cuộc thi ảnh: 120 tác phẩm được gửi đến ban tổ chức trong thời gian hai tháng vừa qua.",
+        "Xã ra quân\nẢnh minh họa. Nguồn: xã. " + "Bà con các thôn góp công làm đường. " * 20,
     ],
 )
 def test_none(text: str) -> None:
