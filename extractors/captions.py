@@ -13,7 +13,7 @@ _OF_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 250  # characters of a caption that nothing but its repetition tells
-_SIGNED = 500  # … of one that is signed; a longer line is the report, run on behind its picture
+_SIGNED = 400  # … of one that is signed; a longer line is the report, run on behind its picture
 _SHORT = 110  # characters of one that stands alone between paragraphs
 _PARAGRAPH = 140  # characters of a paragraph that a picture may follow
 _HEAD = 3  # the first lines are the title and the lead, which some sites repeat

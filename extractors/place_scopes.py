@@ -363,6 +363,14 @@ _NATION = re.compile(
             for who in either_case([*_DWELLERS, "các tỉnh"])
         ]
         + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
+        + [r"vào Việt Nam\b"]
+        # "80 cầu treo tại nhiều tỉnh miền núi", "toàn khu vực có 69 người chết"
+        + [
+            rf"{word} (?:các|nhiều|một số) tỉnh(?:,? thành(?: phố)?)?"
+            rf" (?:{_REGIONS}|miền núi|phía (?:Bắc|Nam)|ven biển)\b"
+            for word in ("tại", "ở")
+        ]
+        + [rf"{word} khu vực(?= (?:có|ghi nhận|đã)\b)" for word in either_case(["toàn"])]
     )
 )
 _NATION_OPENS = re.compile(
