@@ -37,9 +37,10 @@ from extractors.place_words import (
 
 _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
 _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}})[,)]")
-# "30 con lợn Móng Cái", "chung cư Phú Mỹ"
+# "30 con lợn Móng Cái", "chung cư Phú Mỹ", "nhà đầu tư Yên Khánh"
 _BREED = re.compile(
     r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
+    r"|\b(?:nhà (?:đầu tư|thầu)|liên danh)\s\Z"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _LIST_WIDTH = 70  # characters from a name to the next under one unit word

@@ -34,6 +34,8 @@ def reaches(
     if right.start - end > 400:
         return False
     between = text[end : right.start].rstrip(" \u00a0")
+    if between.startswith((") tại", ") ở")):  # "(vốn đầu tư 3 triệu USD) tại huyện A"
+        between = between[1:]
     if "“" in between:
         between = _QUOTED.sub("", between)
     if len(between) > 160:

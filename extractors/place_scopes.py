@@ -58,6 +58,7 @@ _PASSING_WORDS = [
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
+    "đứng đầu(?: toàn)?", "dẫn đầu(?: toàn)?", r"đứng thứ [^\W_]+(?: toàn)?",
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
     r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
     r"\d+ (?:quận|huyện|thị xã|phường|xã)(?:, (?:huyện|thị xã|phường|thị trấn|xã))* và",
@@ -71,6 +72,9 @@ _HARMED_OR_ACCUSED = re.compile(
     r"(?:(?!,? (?:có|nuôi|trồng) (?:hơn |gần |trên )?\d)[^.;\n]){0,80}\b"
     r"(?:tử vong|chết|thiệt mạng|bị thương|mất tích|nạn nhân|bị bắt|phạm tội|về tội|về hành vi"
     r"|trộm|cướp|điều khiển|lái xe)\b"
+)
+_ACCUSED_BEFORE = re.compile(
+    r"\b(?:bị can|bị cáo|nghi phạm|nghi can|đối tượng|nạn nhân|tài xế)\b[^.;\n]{0,90}\Z"
 )
 _NEWS_FROM = re.compile(r"(?:tin|báo cáo|thống kê|số liệu) từ\s\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
@@ -110,7 +114,9 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
     for index, scope in enumerate(scopes):
         before = text[max(0, scope.start - 100) : scope.start]
         last = scopes[index - 1] if index else None
-        victim = _RESIDES.search(before) and _HARMED_OR_ACCUSED.match(text, scope.end)
+        victim = _RESIDES.search(before) and (
+            _HARMED_OR_ACCUSED.match(text, scope.end) or _ACCUSED_BEFORE.search(before)
+        )
         scope.passing = bool(victim or _PASSING.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
             scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
@@ -121,6 +127,9 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             or (scope.level != "province" and _NEWS_FROM.search(before))
         ):
             scope.passing = False
+        linked = before.rfind("[")  # a link to other news: "[Người nuôi cá ở Long An …]"
+        if linked >= 0 and "]" not in before[linked:] and text.find("]", scope.end) >= 0:
+            scope.passing = True
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
         scope.example = bool(_EXAMPLE.search(before[-44:])) or (

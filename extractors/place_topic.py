@@ -307,7 +307,13 @@ def _only_one_within(
     unless it speaks of all of the wider place: `toàn huyện`."""
     if any(not ref.office and RANK[ref.level] <= RANK[topic.level] for ref in references):
         return topic
-    told = _told_of(named)
+    told = [
+        mention
+        for scope in named
+        if not scope.passing
+        # One of several that are listed is not what the story is about.
+        for mention in (*(scope.mentions if len(scope.mentions) == 1 else ()), *scope.containers)
+    ]
     for level in ("commune", "district"):
         found = [mention for mention in told if mention.level == level]
         if RANK[level] <= RANK[topic.level] or len({fold_name(m.name) for m in found}) != 1:
