@@ -66,6 +66,8 @@ _SEASON_BEFORE = re.compile(r"\b(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $")
 _DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
 _WORKED = (*_DEALT_WITH, "since")
 _COVERED = (*_WORKED, "until", "week")
+_GONE_BY = ("day", "months", "quarter", "edge")
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")
 _LASTING = ("now", "until")  # what a stock is told of
 _SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
 _AGENDA_BEFORE = re.compile(
@@ -435,6 +437,13 @@ class _Reader:
             return earlier[-1] if earlier else None
         passing = carried is not self.topic
         if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
+            return None
+        # What a report adds of things to come was not in the days or months it tells of.
+        if (
+            passing
+            and carried.kind in _GONE_BY
+            and _TO_COME.search(self.low, self.sentence.start, anchor[0])
+        ):
             return None
         return carried
 
