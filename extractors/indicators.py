@@ -23,7 +23,9 @@ from extractors.sentences import Sentence
 _CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
 _AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
-_SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
+_SHARE = re.compile(
+    r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?(?:%|ha|m2|km)\)(?=\s+\w)"
+)
 # "44 con lợn ở 4 thôn của 2 xã bị chết": where they are leaves it whole too
 _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại|của)\s+")
 # "8 người ở Quảng Trị, Huế bị thương": a comma between names ends nothing
@@ -31,7 +33,8 @@ _PLACE_UNIT = (
     r"(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|xã|phường|thị trấn|thôn|ấp|bản|làng|buôn)"
 )
 _BETWEEN_NAMES = re.compile(rf",\s(?:{_PLACE_UNIT}\s)?[{UPPER}]")
-_NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|{_PLACE_UNIT} \d+)\Z")
+_ABBREVIATED = re.compile(r"(?<!\w)(?:P|Q|TP|TX|TT)\Z")  # "P. 7", "TP. Vinh"
+_NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|(?:{_PLACE_UNIT}|[PQ]\.) \d+)\Z")
 # "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
 _LABEL = re.compile(r"\W*(?:Số|Tổng số|số)\b")
@@ -386,11 +389,7 @@ def _own_window(
     high = mentions[following].start if following < len(mentions) else sentence.end
     high = max(high, behind)
     end = _AFTER_END.search(text, behind, high)
-    while (
-        end
-        and _BETWEEN_NAMES.match(text, end.start())
-        and _NAME_ENDS.search(text, behind, end.start())
-    ):
+    while end and _is_of_place(text, behind, end.start()):
         end = _AFTER_END.search(text, end.end(), high)
     if end and text[end.start()] == ",":
         harmed = text.find(" bị ", end.end(), high) >= 0
@@ -401,6 +400,13 @@ def _own_window(
         elif _is_of_people(text, end.start(), catalogue):
             end = _AFTER_END.search(text, end.end(), high)
     return low, end.start() if end else high
+
+
+def _is_of_place(text: str, low: int, stop: int) -> bool:
+    """Whether a comma stands between names, or a full stop behind an abbreviated unit."""
+    if text[stop] == ".":
+        return _ABBREVIATED.search(text, low, stop) is not None
+    return bool(_BETWEEN_NAMES.match(text, stop) and _NAME_ENDS.search(text, low, stop))
 
 
 def _is_of_people(text: str, comma: int, catalogue: Catalogue) -> bool:
@@ -481,8 +487,13 @@ def _needs(rule: IndicatorRule) -> _Needs:
 
 def _score(score: float, needs: _Needs, slots: _Slots) -> float | None:
     """The score of a row with what fills its slots, None where it does not apply."""
-    if "exclude" in slots and slots["exclude"][0] >= _CLAUSE:
-        return None
+    if "exclude" in slots:
+        ruled_out = slots["exclude"][0]
+        bears = max(
+            [level for slot, (level, _, _) in slots.items() if slot != "exclude"], default=1
+        )
+        if ruled_out >= _CLAUSE or ruled_out >= _NEAR >= bears:
+            return None
     for slot, needed in needs:
         level, length, _ = slots.get(slot, (0.0, 0, ""))
         if level < needed:
