@@ -4,7 +4,9 @@
 
 A row applies where its unit kinds and nouns fit the mention and each of its word lists (topics,
 verbs, qualifiers) has a word nearby; words of the mention's own clause weigh more than words of
-the sentence before it. The row with the highest score wins; `why` says which words it was.
+the sentence before it. A word that a row excludes rules it out from within that clause, or from
+where it stands as near as the row's own words. The row with the highest score wins; `why` says
+which words it was.
 """
 
 from __future__ import annotations
@@ -23,9 +25,7 @@ from extractors.sentences import Sentence
 _CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
 _AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
-_SHARE = re.compile(
-    r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?(?:%|ha|m2|km)\)(?=\s+\w)"
-)
+_SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
 # "44 con lợn ở 4 thôn của 2 xã bị chết": where they are leaves it whole too
 _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại|của)\s+")
 # "8 người ở Quảng Trị, Huế bị thương": a comma between names ends nothing

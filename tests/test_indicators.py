@@ -34,6 +34,23 @@ CASES = {
         "Bão làm [18] người ở Quảng Trị, Quảng Nam bị thương.",
         "casualties",
     ),
+    "ruled out in its whole list": (
+        "Tỉnh đã giải ngân bồi thường cho dự án: huyện Phú Lộc 17 tỷ đồng; thị xã Hương Trà [4] tỷ"
+        " đồng.",
+        "funds",
+    ),
+    "a contract's worth": (
+        "Ban quản lý dự án điều chỉnh giá trị hợp đồng thành 949 triệu USD và [10.710] tỷ đồng.",
+        "funds",
+    ),
+    "burnt, behind the units of its place": (
+        "Vụ hỏa hoạn khiến [8] căn nhà tại P. 7, TP Mỹ Tho, tỉnh Tiền Giang bị cháy.",
+        "damage",
+    ),
+    "those who help": ("Nhà xây xong nhờ sự hỗ trợ của [60] tình nguyện viên.", "people_other"),
+    "those who need help": ("Huyện còn [120] hộ cần hỗ trợ.", "households_other"),
+    "what is built too late": ("Có [60]% gói thầu chậm tiến độ.", "coverage_rate"),
+    "taxes that were lost": ("Sai phạm gây thiệt hại [14] tỷ đồng tiền thuế.", "damage"),
     "a road under water": ("Mưa lớn khiến [300] m quốc lộ 1 sạt lở.", "damage"),
     "fish caught": ("Thủy sản đạt [249.762] tấn.", "production"),
     "revenue by where it comes from": ("Thu địa bàn đạt [9,6] tỷ đồng.", "budget_revenue"),
