@@ -23,22 +23,38 @@ _ABBREVIATION = re.compile(
 # sentence of a paper reaches: what is read within a sentence grows with its square.
 _LONGEST = 1200
 _SEPARATORS = (re.compile(r"[;|•]\s"), re.compile(r",\s"), re.compile(r"(?<!\d)\s|\s(?!\d)"))
+# A line longer than any paragraph is a text that lost its line breaks: it is read in blocks, which
+# end before what opens a paragraph, or at a paragraph's length unless the next sentence goes on.
+_RUN_ON = 1500
+_BLOCK = 3  # sentences; a paragraph of a paper has two on average
+_OPENS = re.compile(
+    r"(?:Theo|Ông(?! cha)|Bà(?! con)|Anh(?! em)|Chị(?! em)|Tại|Ngày|Sáng|Chiều|Trưa|Tối|Được biết|Báo cáo|Trước đó|Trao đổi"
+    r"|Phát biểu|Về|Đối với|Tuy nhiên|Bên cạnh|Ngoài ra|Cùng với|Trong khi|Đơn cử|Đồng chí"
+    r"|Chủ tịch|Bí thư|Thủ tướng|Bộ trưởng|Phó)\b(?! đó[, ])|[“\"]"
+)
+_GOES_ON = re.compile(
+    r"(?:Trong (?:số )?đó|Đồng thời|Riêng|Qua đó|So với|Nhờ|Cụ thể|Như vậy|Còn lại|Số còn lại)\b"
+)
 _REST_OF_NUMBER = re.compile(r"\s?\d{3}(?!\d)")
 
 
 @dataclass(slots=True)
 class Sentence:
-    """`text[start:end]`, in paragraph (line) number `paragraph`, counted from 0."""
+    """`text[start:end]`, in paragraph (line) number `paragraph`, counted from 0.
+
+    `block`: where its paragraph begins, as far as can be told in a text without line breaks.
+    """
 
     start: int
     end: int
     paragraph: int
+    block: int = 0
 
 
 def split_sentences(text: str) -> list[Sentence]:
     """Split a text into sentences, in order, blank lines left out; a line break always ends one."""
     sentences: list[Sentence] = []
-    position = 0
+    position = first = 0
     for paragraph, line in enumerate(text.split("\n")):
         line_start = position
         position += len(line) + 1
@@ -49,7 +65,21 @@ def split_sentences(text: str) -> list[Sentence]:
             _add(sentences, line, line_start, begin, match.end(), paragraph)
             begin = match.end()
         _add(sentences, line, line_start, begin, len(line), paragraph)
+        if len(line) > _RUN_ON:
+            _part(text, sentences[first:])
+        first = len(sentences)
     return sentences
+
+
+def _part(text: str, sentences: list[Sentence]) -> None:
+    """Part the sentences of a line without breaks into blocks."""
+    begin, length = sentences[0].start if sentences else 0, 0
+    for sentence in sentences:
+        opens = _OPENS.match(text, sentence.start) is not None
+        goes_on = _GOES_ON.match(text, sentence.start) is not None
+        if length and (opens or (length >= _BLOCK and not goes_on)):
+            begin, length = sentence.start, 0
+        sentence.block, length = begin, length + 1
 
 
 def _is_inner_stop(line: str, match: re.Match[str]) -> bool:
@@ -76,7 +106,7 @@ def _add(
     stripped = piece.strip()
     if stripped:
         start = line_start + begin + piece.index(stripped[0])
-        sentences.append(Sentence(start, start + len(stripped), paragraph))
+        sentences.append(Sentence(start, start + len(stripped), paragraph, line_start))
 
 
 def _cut(line: str, begin: int) -> int:

@@ -130,7 +130,7 @@ def _reader(
     entitled, place = title_span(low, title)
     topic = _topic(low, entitled, times, published)
     documents = dated_documents(low, times)
-    before = Sentence(0, 0, -1)
+    before = Sentence(0, 0, -1, -1)
     return _Reader(text, low, times, starts, published, place, documents, before, topic)
 
 
@@ -197,7 +197,7 @@ class _Reader:
 
         `goes_on`: with it a paragraph that was broken off goes on.
         """
-        if sentence.paragraph != self.sentence.paragraph and not goes_on:
+        if sentence.block != self.sentence.block and not goes_on:
             if self.frames or not self._is_line():
                 self.behind = self.carried
             self.carried = self._taken_over(sentence.start)
