@@ -28,9 +28,10 @@ _SEPARATORS = (re.compile(r"[;|•]\s"), re.compile(r",\s"), re.compile(r"(?<!\d
 _RUN_ON = 1500
 _BLOCK = 3  # sentences; a paragraph of a paper has two on average
 _OPENS = re.compile(
-    r"(?:Theo|Ông(?! cha)|Bà(?! con)|Anh(?! em)|Chị(?! em)|Tại|Ngày|Sáng|Chiều|Trưa|Tối|Được biết|Báo cáo|Trước đó|Trao đổi"
-    r"|Phát biểu|Về|Đối với|Tuy nhiên|Bên cạnh|Ngoài ra|Cùng với|Trong khi|Đơn cử|Đồng chí"
-    r"|Chủ tịch|Bí thư|Thủ tướng|Bộ trưởng|Phó)\b(?! đó[, ])|[“\"]"
+    r"(?:Theo|Ông(?! cha)|Bà(?! con)|Anh(?! em)|Chị(?! em)|Tại|Ngày|Sáng|Chiều|Trưa|Tối"
+    r"|Được biết|Báo cáo|Trước đó|Trao đổi|Phát biểu|Về|Đối với|Tuy nhiên"
+    r"|Bên cạnh|Ngoài ra|Cùng với|Trong khi|Đơn cử|Đồng chí|Chủ tịch"
+    r"|Bí thư|Thủ tướng|Bộ trưởng|Phó)\b(?! đó[, ])|[“\"]"
 )
 _GOES_ON = re.compile(
     r"(?:Trong (?:số )?đó|Đồng thời|Riêng|Qua đó|So với|Nhờ|Cụ thể|Như vậy|Còn lại|Số còn lại)\b"
