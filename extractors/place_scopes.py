@@ -104,6 +104,10 @@ _SPEAKS = re.compile(
     r"\)\s(?:[^\W\d]+\s){0,3}?(?:nói|cho biết|cho hay|chia sẻ|kể|tâm sự|bộc bạch|than|thở dài"
     r"|bày tỏ|phấn khởi|tính toán|nhẩm tính|thổ lộ)\b"
 )
+_SEVERAL = re.compile(
+    r"(?:\d|\b(?:các|những|một số|nhiều|mấy|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b)[^.;()\n]*\Z",
+    re.IGNORECASE,
+)
 _PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
 
@@ -240,7 +244,8 @@ def _close_bracket(text: str, scope: Scope) -> None:
         text[scope.end : closing]
     )
     if (
-        len(scope.mentions) > 1  # "4 xã đạt chuẩn (A, B, C, D)": what was counted
+        # "4 xã đạt chuẩn (A, B, C, D)": what was counted, but "Dự án A (xã B và xã C)"
+        (len(scope.mentions) > 1 and _SEVERAL.search(text, max(0, opening - 60), opening))
         or _ONE_OF_SEVERAL.search(text[opening + 1 : scope.start])
         or _ONE_OF_SEVERAL.search(text[scope.end : closing])
         or scope.counted
