@@ -2,9 +2,10 @@
 
     plain_text("12\\u200b hộ")  ->  "12 hộ", whose offsets are 0, 1, 3, 4, 5, 6
 
-Pages carry words that lost the space beside a number (`có25 mô hình`), zero-width spaces, soft
-hyphens, hyphens that do not break, digits of full width and rests of HTML (`&nbsp;`, `<b>`). The
-rules are written for plain text; offsets go back to what was given.
+Pages carry words that lost the space beside a number (`có25 mô hình`), squares torn from their
+unit (`50 m 2`), zero-width spaces, soft hyphens, hyphens that do not break, digits of full width
+and rests of HTML (`&nbsp;`, `<b>`). The rules are written for plain text; offsets go back to what
+was given.
 """
 
 from __future__ import annotations
@@ -33,8 +34,15 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup
 _TERMINAL = r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _SIGNS = f"½¼¾{''.join(map(re.escape, _PLAIN))}"
-_ODD = re.compile(rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+|[{_SIGNS}]")
-_MAY_BE_ODD = re.compile(rf"[<&{HIDDEN}{_SIGNS}]")  # what any of it holds: most pages have none
+# The space of a square or cube whose small figure was lost: "453,1 m 2 đất", but "5 m 2 bên".
+_POWER = (
+    r"(?:(?<=\dm)|(?<=\d m)|(?<=\dkm)|(?<=\d km)|(?<=/m)|(?<=/km))[ \u00a0]"
+    r"(?=[23](?![\w²³]|[.,]\d|[ \u00a0]?(?:[%x×]|(?:bên|phía|đầu|chiều|mặt|làn|hướng|bờ|lớp|hàng"
+    r"|tuyến|đoạn|người|con|cây|cái|chiếc|tầng|hộ|lần|giờ|ngày|xe)(?!\w))))"
+)
+_ODD = re.compile(rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+|[{_SIGNS}]|{_POWER}")
+# What any of it holds: most pages have none.
+_MAY_BE_ODD = re.compile(rf"[<&{HIDDEN}{_SIGNS}]|m[ \u00a0][23](?!\w)")
 _IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
@@ -143,6 +151,8 @@ def _read(text: str, odd: re.Match[str]) -> str:
         inline = len(_INLINE.findall(found)) == found.count("<")
         torn = text[odd.start() - 1 : odd.start()].isdigit() and text[odd.end() : odd.end() + 1]
         return "\n" if not inline else "\u200b" if torn and torn.isdigit() else ""
+    if found in (" ", "\u00a0"):
+        return ""
     if found.startswith("&"):
         found = unescape(found)
         if len(found) != 1:
