@@ -399,7 +399,9 @@ def test_corpus(solieu: Solieu, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + "\n{\n")
     result = solieu("corpus", "a.jsonl", "out", "--workers", 1)
     assert result.code == 1
-    assert result.err == "solieu: a.jsonl:2: not a JSON object in UTF-8\n"
+    refused, undated = result.err.splitlines()
+    assert refused == "solieu: a.jsonl:2: not a JSON object in UTF-8"
+    assert undated.startswith("solieu: 1 article of 1 without a day of publication")
     assert "1 article, 2 figures" in result.out
     assert pq.read_table(tmp_path / "out" / "figures.parquet").num_rows == 2
 
