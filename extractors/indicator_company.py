@@ -23,6 +23,8 @@ _CERTAIN = 2.8  # … against its total's
 _LEADS_ON = re.compile(
     r"\s*(?:\([^()]*\)\s*|năm \d{4}\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
 )
+# `(10,8% so với 10,4%)`, `1,3% thay vì 6,7%`: the same thing at another time or as it should be
+_SET_AGAINST = re.compile(r"\s*(?:so với|thay vì)(?: mức| tỷ lệ)?\s+")
 _FULFILS = re.compile(
     r"(?: mới)?\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE
 )
@@ -249,6 +251,8 @@ def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:
         return False
     before = mentions[position - 1]
     gap = text[before.end : mentions[position].start]
+    if _SET_AGAINST.fullmatch(gap):
+        return True
     return len(gap) < 60 and before.direction == "level" and bool(_LEADS_ON.match(gap))
 
 

@@ -62,6 +62,7 @@ _PASSING_WORDS = [
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
     r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
     r"\d+ (?:quận|huyện|thị xã|phường|xã)(?:, (?:huyện|thị xã|phường|thị trấn|xã))* và",
+    r"trụ sở(?: chính)?(?: đặt| đóng)?(?: tại| ở)?",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")

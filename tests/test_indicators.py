@@ -611,6 +611,16 @@ ALIKE = [
     ("{} [3] học sinh.", "casualties", "Nạn nhân là|Bị nạn có"),
     ("Đã {} [9] trường hợp.", "accidents", "xử phạt|tước giấy phép"),
     ("{} dài [9] km.", "roads_built", "Đường hầm|Hầm đường bộ"),
+    ("Có [9] nhà văn hóa {}.", "other", "bỏ hoang|dư thừa|hoang phế|được đấu giá"),
+    ("Huyện đã {} 76 tỷ đồng cho [3.421] đối tượng.", "people_supported", "chi trả|đền bù"),
+    ("Vụ này xã {} [45] ha lúa.", "damage", "mất|làm mất"),
+    ("Huyện {} [30] ha.", "other", "thu hồi đất|đem đấu giá|lập KCN|làm theo qui hoạch"),
+    ("{} đạt [1.700] tấn.", "production", "Sữa bò tươi|Thịt trâu|Vải sớm vẫn"),
+    ("Nhà có [3] {}.", "people_other", "bố con|anh em|mẹ con"),
+    ("Sở tinh giản được [18] {}.", "people_other", "biên chế|chức danh"),
+    ("Công ty xây tòa nhà [12] {}.", "other", "tầng"),
+    ("GDP tăng 7% {} [9]%.", "growth_rate", "thay vì|so với"),
+    ("Năng suất lúa đạt [61] {}.", "yield", "tạ/ha"),
 ]  # fmt: skip
 
 

@@ -152,6 +152,9 @@ def _remember_year(scan: Scan, expression: TimeExpression) -> None:
         return
     if scan.published is None and last.year - first.year < 2:
         scan.told = (first.year, last.year)
+    told = scan.named(expression.start, "year") if expression.kind == "year" else None
+    if told is not None and told[0] is not None and told[0] > first:
+        return  # `năm 2021 đạt 5%, cao hơn mức 2% của năm 2020. Trong năm, …`
     scan.last[expression.kind] = (first, last)
     scan.last_at[expression.kind] = expression.end
     named = (
