@@ -58,6 +58,14 @@ _NAMED_BA = re.compile(
     r"ba (?:lô(?! (?:đất|hàng|rừng|cao su))|gác|khía|kích|chỉ|rọi|lê|toong|gai|búa)(?!\w)",
     re.IGNORECASE,
 )
+# `xe ba bánh`, `xe hai cầu`; `năm tháng` of a life: of years and months.
+_NAMED_XE = re.compile(r"(?<!\w)xe\s\Z", re.IGNORECASE)
+_XE_PARTS = re.compile(r"\s(?:bánh|cầu|tầng|buồng|thì)(?!\w)", re.IGNORECASE)
+_OF_A_LIFE = re.compile(
+    r"năm\s+tháng\s+(?:tuyệt|tuổi|ấy|đó|chiến|gian|khó|vất|đau|cơ cực|hạnh phúc|thanh xuân|bên|của|"
+    r"không)(?!\w)",
+    re.IGNORECASE,
+)
 # A flower is called by the hour at which it opens.
 _NAMED_HOUR = re.compile(r"(?<!\w)(?:hoa|cây|bông|khóm|chậu|luống)\s\Z", re.IGNORECASE)
 _KINSHIP = re.compile(
@@ -67,9 +75,20 @@ _KINSHIP = re.compile(
     re.IGNORECASE,
 )
 
+# `chín` of what is ripe: `vải không chín đồng loạt`, `chuối chín cây`.
+_RIPENS = re.compile(
+    r"(?<!\w)(?:lúa|thóc|ngô|bắp|mía|quả|trái|xoài|chuối|vải|nhãn|mít|cam|dứa|mận|hồng|sầu riêng|"
+    r"cà phê|tiêu|không|chưa|sắp|bắt đầu|mau|nấu|luộc|nướng)[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+# `năm` of the year: `đến cuối năm giải ngân 90%`, `hết năm xã có 3 thôn`.
+_OF_THE_YEAR = re.compile(
+    r"(?<!\w)(?:đầu|giữa|cuối|hết|nửa|mỗi|hằng|hàng|nhiều|mấy|suốt|quanh)[ \u00a0]\Z", re.IGNORECASE
+)
 _MID_SENTENCE = re.compile(r"[^\W\d]\s*\Z|,\s*\Z")
 _LABELLED = re.compile(
-    r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu)\s+\Z",
+    r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu|tầng|lầu|"
+    r"hạng|sinh viên năm|học viên năm|số đo)\s+\Z",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(r"(?<!\w)cả\s+\Z", re.IGNORECASE)
@@ -110,7 +129,15 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False  # "Năm Căn", "Ba Đình"
     if _NAMED_BA.match(text, mention.number_start):
         return False
+    if _OF_A_LIFE.match(text, mention.number_start):
+        return False
+    if _NAMED_XE.search(before) and _XE_PARTS.match(after):
+        return False
     if mention.unit == "giờ" and _NAMED_HOUR.search(before):
+        return False
+    if first.lower() == "chín" and _RIPENS.search(before):
+        return False
+    if first.lower() == "năm" and mention.kind == "count" and _OF_THE_YEAR.search(before):
         return False
     if before.endswith("/"):
         return False  # "số giường/một vạn dân": what a rate is told for
