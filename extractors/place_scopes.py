@@ -340,7 +340,7 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
 _ABROAD = "Việt Nam|Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ|châu Âu"
 _REGIONS = (
     "ĐBSCL|(?:[Đđ]ồng bằng )?[Ss]ông Cửu Long|[Đđ]ồng bằng [Ss]ông Hồng|Tây Nguyên"
-    "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
+    "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|(?:Nam|Trung|Bắc) [Bb]ộ|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
 )
 _DWELLERS = ("nông dân", "nông thôn", "người dân", "ngư dân")
 _NATION = re.compile(
@@ -361,7 +361,7 @@ _NATION = re.compile(
         ]
         + [
             rf"{who}(?= (?:có|ghi nhận|đã|đang|xuất khẩu|nhập khẩu|đón|thu hút|đạt|ước|mưa)\b)"
-            for who in ("Việt Nam", "Nước ta", "nước ta", "Bắc Bộ", "Trung Bộ", "Nam Bộ")
+            for who in ("Việt Nam", "VN", "Nước ta", "nước ta", "Bắc Bộ", "Trung Bộ", "Nam Bộ")
         ]
         + [
             rf"Việt Nam(?<={what} Việt Nam)\b"
@@ -377,7 +377,8 @@ _NATION = re.compile(
             rf"{who} (?:các tỉnh )?(?:vùng )?(?:{_REGIONS})\b"
             for who in either_case([*_DWELLERS, "các tỉnh"])
         ]
-        + [rf"{word} (?:{_ABROAD})\b(?!\s[{UPPER}])" for word in ("tại", "ở")]
+        + [rf"{word} (?:{_ABROAD}|VN)\b(?!\s[{UPPER}])" for word in either_case(["tại", "ở"])]
+        + [rf"{word} [Tt]rung ương(?= (?:đã|tổ chức)\b)" for word in either_case(["cấp"])]
         + [r"vào Việt Nam\b"]
         # "80 cầu treo tại nhiều tỉnh miền núi", "toàn khu vực có 69 người chết"
         + [
@@ -419,7 +420,11 @@ def find_nations(text: str) -> list[Scope]:
         Scope(match.start(), match.end(), "province", national=True)
         for match in _NATION.finditer(text)
         # "cao nhất cả nước" compares; only at the head of a clause it says where.
-        if match[0].lower().startswith(("trên", "tại", "ở", *_DWELLERS))
+        if match[0].lower().startswith(("trên", "tại", "ở", "cấp", *_DWELLERS))
+        or (
+            match[0].startswith("toàn vùng")
+            and _RANKED.search(text, max(0, match.start() - 12), match.start()) is None
+        )
         or text[max(0, match.start() - 3) : match.start()] in ("số ", "ủa ")
         or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
         or (_DOES.match(text, match.end()) and _is_of_all(text, match.start()))
