@@ -340,7 +340,8 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
 _ABROAD = "Việt Nam|Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ|châu Âu"
 _REGIONS = (
     "ĐBSCL|(?:[Đđ]ồng bằng )?[Ss]ông Cửu Long|[Đđ]ồng bằng [Ss]ông Hồng|Tây Nguyên"
-    "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|(?:Nam|Trung|Bắc) [Bb]ộ|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
+    "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|(?:Nam|Trung|Bắc) [Bb]ộ"
+    "|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
 )
 _DWELLERS = ("nông dân", "nông thôn", "người dân", "ngư dân")
 _NATION = re.compile(

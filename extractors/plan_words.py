@@ -103,6 +103,12 @@ _FORETELLS = (
     r"dự kiến(?: (?:cả năm|năm nay|sẽ))? (?:đạt|thu được)(?!\w)"
     r"(?![^.;\n]{0,24}(?:chuẩn|ít nhất|tối thiểu|tiêu chí|chỉ tiêu|kế hoạch|nghị quyết))",
     r"ước(?: tính)? (?:cả|hết|đến (?:cuối|hết)) (?:năm|quý|tháng)(?!\w)",
+    r"ước tính(?=[^.;]*(?<!\w)sẽ(?!\w))",
+    # nobody undertakes to lack; nor what trees will bear
+    r"sẽ (?:thiếu|hụt|thất thu|thiệt hại)(?!\w)",
+    r"dự kiến thu hoạch(?!\w)",
+    r"sản lượng(?: [^\W\d]+){0,3} dự kiến(?!\w)",
+    r"dự kiến cho(?= (?:(?:khoảng|hơn|gần|trên) )?\Z)",
 )
 FORETOLD = re.compile(any_word(_FORETELLS))
 # Any of these: most clauses hold none.
