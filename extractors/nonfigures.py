@@ -286,16 +286,16 @@ def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
     if first == "lần" and (ahead.group(2) or "").lower() in ("đầu", "thứ", "này", "sau", "cuối"):
         return False  # "lớp 7 lần đầu tiên dự thi"
     two = f"{first} {(ahead.group(2) or '').lower()}"
-    if two in catalogue.nouns:
-        return True
-    if two in catalogue.function_words or first in catalogue.function_words:
-        return False
-    if not (
-        two in catalogue.nouns or two in catalogue.units or first in catalogue.nouns
-        or first in catalogue.units or first in _MAGNITUDE_WORDS
-    ):  # fmt: skip
-        return False
-    noun = catalogue.nouns.get(first)
+    noun = catalogue.nouns.get(two)
+    if noun is None:
+        if two in catalogue.function_words or first in catalogue.function_words:
+            return False
+        if not (
+            two in catalogue.units or first in catalogue.nouns
+            or first in catalogue.units or first in _MAGNITUDE_WORDS
+        ):  # fmt: skip
+            return False
+        noun = catalogue.nouns.get(first)
     if noun is not None and noun.noun_class in ("commune", "village"):
         return _NAMED.match(text, position) is None
     return True

@@ -21,14 +21,18 @@ from extractors.units import read_unit
 # All that may stand between the two numbers of a share or range.
 _JOINT = re.compile(
     r"\s*(?:-|–|—|/|,|phần|(?:trên(?:\s+tổng\s+số)?|trong(?:\s+(?:tổng\s+)?số)?)"
-    r"(?:\s+(?:hơn|trên|gần|khoảng))?|đến|tới|và|hoặc|hay)?\s*-?\Z",
+    r"(?:\s+(?:hơn|trên|gần|khoảng))?|(?:đến|tới)(?:\s+(?:hơn|trên|gần))?|và|hoặc|hay)?\s*-?\Z",
     re.IGNORECASE,
 )
 DASH = re.compile(r"\s?[-–—]\s?\Z")
-TO = re.compile(r"\s+(?:đến|tới)\s+\Z", re.IGNORECASE)
+# "từ 20 đến hơn 30 triệu đồng"
+_TO = r"\s+(?:đến|tới)\s+(?:(?:hơn|trên|gần)\s+)?"
+TO = re.compile(rf"{_TO}\Z", re.IGNORECASE)
 AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
 SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
-JOINT = re.compile(r"\s?[-–—/]\s?\Z|\s+(?:đến|tới|và)\s+\Z", re.IGNORECASE)  # any of these
+JOINT = re.compile(rf"\s?[-–—/]\s?\Z|{_TO}\Z|\s+và\s+\Z", re.IGNORECASE)  # any of these
+# "120 thí sinh đỗ trên tổng số 125 thí sinh": the same things, counted among all of them
+OF_ALL = re.compile(r"(?: [^\W\d]+){0,6} trên tổng số ")
 BETWEEN = re.compile(r"(?<!\w)giữa\s+\Z", re.IGNORECASE)
 MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
 # "năm, sáu lần", "hai hoặc ba hộ", "ba bốn người"

@@ -311,7 +311,7 @@ def _sentence_scopes(
                 for scope in scopes[-_FAR:]
                 if scope.level == item.level and len(scope.mentions) == 1
             ]
-            if named and not item.office and not named[-1].institution:
+            if named and not item.office:
                 own_place = named[-1]
                 scopes.append(_back_to(own_place, item.start, item.end))
                 continue

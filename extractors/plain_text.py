@@ -36,7 +36,8 @@ _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _SIGNS = f"½¼¾{''.join(map(re.escape, _PLAIN))}"
 # The space of a square or cube whose small figure was lost: "453,1 m 2 đất", but "5 m 2 bên".
 _POWER = (
-    r"(?:(?<=\dm)|(?<=\d m)|(?<=\dkm)|(?<=\d km)|(?<=/m)|(?<=/km))[ \u00a0]"
+    r"(?:(?<=\dm)|(?<=\d m)|(?<=\dkm)|(?<=\d km)|(?<=/m)|(?<=/km)|(?<=triệu m)|(?<=nghìn m)"
+    r"|(?<=ngàn m)|(?<=vạn m)|(?<=trăm m)|(?<=tỷ m)|(?<=tỉ m))[ \u00a0]"
     r"(?=[23](?![\w²³]|[.,]\d|[ \u00a0]?(?:[%x×]|(?:bên|phía|đầu|chiều|mặt|làn|hướng|bờ|lớp|hàng"
     r"|tuyến|đoạn|người|con|cây|cái|chiếc|tầng|hộ|lần|giờ|ngày|xe)(?!\w))))"
 )

@@ -17,7 +17,19 @@ from extractors.changes import read_change
 from extractors.mentions import Mention
 from extractors.modifiers import FROM, read_modifiers
 from extractors.numbers import VAGUE_BEFORE, Number, find_numbers, read_number
-from extractors.pairs import AND, BETWEEN, DASH, JOINT, MOVES, SLASH, TO, compare, join, scaled
+from extractors.pairs import (
+    AND,
+    BETWEEN,
+    DASH,
+    JOINT,
+    MOVES,
+    OF_ALL,
+    SLASH,
+    TO,
+    compare,
+    join,
+    scaled,
+)
 from extractors.patterns import any_word, either_case
 from extractors.plans import read_status
 from extractors.rates import (
@@ -313,6 +325,13 @@ def _read_second(
     """Look behind the unit for the second number of a share, a range or a rate; numbers used."""
     following = numbers[index + 1]
     gap = text[mention.end : following.start]
+    if OF_ALL.fullmatch(gap) is not None:
+        whole = read_unit(text, following.end, limits[index + 1], catalogue)
+        if whole is not None and whole.unit == unit.unit and mention.value <= following.value:
+            mention.total, mention.end = following.value, whole.end
+            mention.why.append("share n of all m")
+            return 2
+        return 1
     if JOINT.match(gap) is None:
         return 1  # so most
     slash, dash = SLASH.match(gap), DASH.match(gap) or TO.match(gap)
