@@ -60,10 +60,9 @@ _NAMED_BA = re.compile(
 )
 # `xe ba bánh`, `xe hai cầu`; `năm tháng` of a life: of years and months.
 _NAMED_XE = re.compile(r"(?<!\w)xe\s\Z", re.IGNORECASE)
-_XE_PARTS = re.compile(r"\s(?:bánh|cầu|tầng|buồng|thì)(?!\w)", re.IGNORECASE)
+_XE_PARTS = re.compile(r"\s(?:bánh|tầng|cầu(?! thủ))(?!\w)", re.IGNORECASE)
 _OF_A_LIFE = re.compile(
-    r"năm\s+tháng\s+(?:tuyệt|tuổi|ấy|đó|chiến|gian|khó|vất|đau|cơ cực|hạnh phúc|thanh xuân|bên|của|"
-    r"không)(?!\w)",
+    r"năm\s+tháng\s+(?:tuyệt|tuổi|ấy|đó|chiến|gian|vất|đau|cơ cực|hạnh phúc|thanh xuân)(?!\w)",
     re.IGNORECASE,
 )
 # A flower is called by the hour at which it opens.
@@ -77,8 +76,8 @@ _KINSHIP = re.compile(
 
 # `chín` of what is ripe: `vải không chín đồng loạt`, `chuối chín cây`.
 _RIPENS = re.compile(
-    r"(?<!\w)(?:lúa|thóc|ngô|bắp|mía|quả|trái|xoài|chuối|vải|nhãn|mít|cam|dứa|mận|hồng|sầu riêng|"
-    r"cà phê|tiêu|không|chưa|sắp|bắt đầu|mau|nấu|luộc|nướng)[ \u00a0]\Z",
+    r"(?<!\w)(?:lúa|thóc|ngô|bắp|mía|quả|trái|xoài|chuối|vải|nhãn|mít|cam|dứa|mận|sầu riêng|"
+    r"cà phê|tiêu|không|chưa|sắp|mau)[ \u00a0]\Z",
     re.IGNORECASE,
 )
 # `năm` of the year: `đến cuối năm giải ngân 90%`, `hết năm xã có 3 thôn`.
@@ -90,6 +89,10 @@ _LABELLED = re.compile(
     r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu|tầng|lầu|"
     r"hạng|sinh viên năm|học viên năm|số đo)\s+\Z",
     re.IGNORECASE,
+)
+# "căn nhà ba tầng hai người thuê"
+_STOREYS = re.compile(
+    r"(?:\d|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s(?:tầng|lầu)\s\Z", re.IGNORECASE
 )
 _ALL_OF = re.compile(r"(?<!\w)cả\s+\Z", re.IGNORECASE)
 _ONLY = re.compile(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", re.IGNORECASE)
@@ -135,7 +138,7 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if mention.unit == "giờ" and _NAMED_HOUR.search(before):
         return False
-    if first.lower() == "chín" and _RIPENS.search(before):
+    if first.lower() == "chín" and mention.kind != "mass" and _RIPENS.search(before):
         return False
     if first.lower() == "năm" and mention.kind == "count" and _OF_THE_YEAR.search(before):
         return False
@@ -149,7 +152,7 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if mention.kind == "duration" and re.match(r"\s+\d", text[mention.end : mention.end + 3]):
         return False  # "hai ngày 28 và 29/4"
-    if _LABELLED.search(before):
+    if _LABELLED.search(before) and not _STOREYS.search(before):
         return False
     if _ALL_OF.search(before) and mention.value <= 3:
         return False

@@ -52,8 +52,8 @@ _WORDS = (
     ("sn sinh", "date", r"(?:SN|[Ss]inh năm)\s*:?\s*(?:19|20)\d{2}(?!\d)"),
     ("so", "date", r"so sánh(?: năm)?\s+(?:19|20)\d{2}(?!\d)"),
     # what a rate is told for: "thu nhập trên 1 ha"
-    ("thu giá doanh lợi năng hiệu", "other", r"(?:[Tt]hu nhập|[Gg]iá trị|[Dd]oanh thu|[Ll]ợi nhuận|[Nn]ăng suất|[Hh]iệu quả)(?: [^\W\d_]+){0,4} trên (?:mỗi )?1\s?(?:ha|hecta|héc ta|sào|m2|đơn vị)(?!\w)"),
-    ("hh huy", "grade", r"(?:HH|[Hh]uy hiệu) \d{2} năm(?!\w)"),
+    ("thu giá doanh lợi năng hiệu", "other", r"(?:[Tt]hu nhập|[Gg]iá trị|[Dd]oanh thu|[Ll]ợi nhuận|[Nn]ăng suất|[Hh]iệu quả)(?: (?!nuôi|trồng|nhờ|từ)[^\W\d_]+){0,4} trên (?:mỗi )?1\s?(?:ha|hecta|héc ta|sào|m2|đơn vị)(?!\w)"),
+    ("hh huy", "grade", r"(?:HH|[Hh]uy hiệu) \d{2}(?: năm)?(?:(?:, | và )\d{2}(?: năm)?){0,8}(?<=năm)(?!\w)"),
     ("địa", "contact", rf"[Đđ]ịa chỉ:? (?:tại )?(?:số )?\d{{1,4}}[A-Z]?(?= [{UPPER}])"),
     # a pipe's width
     ("phi", "other", r"(?<=ống )phi\s?\d{2,4}(?:\s?mm)?(?![\d]|[.,]\d)"),

@@ -221,7 +221,11 @@ _YEAR_AHEAD = re.compile(
 _YEAR_BEFORE = re.compile(
     r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng)\s\Z", re.IGNORECASE
 )
-_YEAR_IS = re.compile(r"(?:19|20)\d\d (?:[^\W\d]+ ){0,3}là \Z")  # "2016 là năm khó khăn"
+# "2016 là năm khó khăn", but "năm 2016 là năm vụ"
+_YEAR_IS = re.compile(r"(?:19|20)\d\d (?:[^\W\d]+ ){0,3}là \Z")
+_COUNTED_AHEAD = re.compile(
+    r" (?:người|vụ|ca|hộ|xã|huyện|thôn|bản|em|con|chiếc|cái|trường hợp|học sinh|trường|dự án)(?!\w)"
+)
 _EACH_YEAR = re.compile(r"/\s?\Z")  # "100 triệu/năm"
 
 
@@ -230,7 +234,7 @@ def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
     if _YEAR_AHEAD.match(text, end) or _EACH_YEAR.search(text, max(0, start - 2), start):
         return True
     if _YEAR_IS.search(text, max(0, start - 30), start):
-        return True
+        return _COUNTED_AHEAD.match(text, end) is None
     if _YEAR_BEFORE.search(text, max(0, start - 6), start):
         return not _TENS_AHEAD.match(text, end)
     if not tokens or text[tokens[-1].end : start].strip():

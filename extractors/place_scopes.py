@@ -62,7 +62,8 @@ _PASSING_WORDS = [
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
     r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
     r"\d+ (?:quận|huyện|thị xã|phường|xã)(?:, (?:huyện|thị xã|phường|thị trấn|xã))* và",
-    r"trụ sở(?: chính)?(?: đặt| đóng)?(?: tại| ở)?",
+    *[f"{its} trụ sở(?: chính)?(?: tại| ở)?" for its in ("có", "đặt")],
+    "trụ sở chính(?: tại| ở)?", "trụ sở tại(?<=, trụ sở tại)",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")

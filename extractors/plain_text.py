@@ -34,12 +34,27 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup
 _TERMINAL = r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _SIGNS = f"½¼¾{''.join(map(re.escape, _PLAIN))}"
-# The space of a square or cube whose small figure was lost: "453,1 m 2 đất", but "5 m 2 bên".
+# The space of a square or cube whose small figure was lost: "453,1 m 2 đất".
 _POWER = (
-    r"(?:(?<=\dm)|(?<=\d m)|(?<=\dkm)|(?<=\d km)|(?<=/m)|(?<=/km)|(?<=triệu m)|(?<=nghìn m)"
-    r"|(?<=ngàn m)|(?<=vạn m)|(?<=trăm m)|(?<=tỷ m)|(?<=tỉ m))[ \u00a0]"
-    r"(?=[23](?![\w²³]|[.,]\d|[ \u00a0]?(?:[%x×]|(?:bên|phía|đầu|chiều|mặt|làn|hướng|bờ|lớp|hàng"
-    r"|tuyến|đoạn|người|con|cây|cái|chiếc|tầng|hộ|lần|giờ|ngày|xe)(?!\w))))"
+    r"(?:(?:(?<=\dm)|(?<=\d m)|(?<=/m)|(?<=triệu m)|(?<=nghìn m)|(?<=ngàn m)|(?<=vạn m)"
+    r"|(?<=trăm m)|(?<=tỷ m)|(?<=tỉ m))[ \u00a0](?=[23](?!\w))"
+    r"|(?:(?<=\dkm)|(?<=\d km)|(?<=/km))[ \u00a0](?=2(?!\w)))"
+    r"(?![23](?:[²³]|[.,]\d|[ \u00a0]?(?:[%×]|x[ \u00a0]?\d)))"
+)
+# Behind a length the figure may count something else: "cách 12 km 2 thôn", "sâu 30 m 2 người".
+_COUNTS = re.compile(
+    r"[23][ \u00a0](?:bên|phía|đầu|chiều|mặt|làn|hướng|bờ|lớp|hàng|tuyến|đoạn|người|con|cây|cái"
+    r"|chiếc|tầng|hộ|lần|giờ|ngày|xe|hành khách|nạn nhân|ngư dân|công nhân|học sinh|em|cháu|ngôi"
+    r"|căn|thôn|xã|bản|buôn|làng|ấp|trạm|cống|nhịp|trụ|cột|cầu|vỉa|rãnh|tàu|thuyền|ghe|máy"
+    r"|thanh niên|phụ nữ)(?!\w)"
+)
+_OF_AREA = re.compile(
+    r"(?<!\w)(?:diện tích|đất|sàn|mặt bằng|vườn|ao|hồ|sân|xưởng|kho|lán|trại|nhà)(?!\w)"
+    r"(?:[^.;,\n]|(?<=\d)[.,](?=\d)){0,24}\Z",
+    re.IGNORECASE,
+)
+_OF_LENGTH = re.compile(
+    r"(?<!\w)(?:sâu|cách|dài|cao|xa|chừng)(?: [^\W\d]+){0,2} [\d.,]+ ?k?m\Z", re.IGNORECASE
 )
 _ODD = re.compile(rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+|[{_SIGNS}]|{_POWER}")
 # What any of it holds: most pages have none.
@@ -146,6 +161,14 @@ def _even_spaces(text: str) -> str:
     return _WORD_SPACE.sub(" ", _BREAK.sub(join, text))
 
 
+def _is_power(text: str, at: int) -> bool:
+    """Whether the space at `at`, behind a length, stands before its lost square or cube."""
+    if _COUNTS.match(text, at + 1) is None:
+        return True
+    low = max(0, at - 48)
+    return _OF_LENGTH.search(text, low, at) is None and _OF_AREA.search(text, low, at) is not None
+
+
 def _read(text: str, odd: re.Match[str]) -> str:
     found = odd.group()
     if found.startswith("<"):
@@ -153,7 +176,7 @@ def _read(text: str, odd: re.Match[str]) -> str:
         torn = text[odd.start() - 1 : odd.start()].isdigit() and text[odd.end() : odd.end() + 1]
         return "\n" if not inline else "\u200b" if torn and torn.isdigit() else ""
     if found in (" ", "\u00a0"):
-        return ""
+        return "" if _is_power(text, odd.start()) else found
     if found.startswith("&"):
         found = unescape(found)
         if len(found) != 1:

@@ -106,9 +106,10 @@ _FORETELLS = (
     r"ước tính(?=[^.;]*(?<!\w)sẽ(?!\w))",
     # nobody undertakes to lack; nor what trees will bear
     r"sẽ (?:thiếu|hụt|thất thu|thiệt hại)(?!\w)",
-    r"dự kiến thu hoạch(?!\w)",
+    r"dự kiến thu hoạch(?!\w)(?![^.;]*(?<!\w)đã(?!\w))",
     r"sản lượng(?: [^\W\d]+){0,3} dự kiến(?!\w)",
-    r"dự kiến cho(?= (?:(?:khoảng|hơn|gần|trên) )?\Z)",
+    # "350 gốc vải dự kiến cho 10 tấn"
+    r"dự kiến cho(?<=\A dự kiến cho)(?= (?:(?:khoảng|hơn|gần|trên) )?\Z)",
 )
 FORETOLD = re.compile(any_word(_FORETELLS))
 # Any of these: most clauses hold none.

@@ -46,6 +46,7 @@ from extractors.signs import read_sign
 from extractors.units import UnitMatch, read_per, read_unit
 
 _TIMES_SIGN = re.compile(r"\s?[xX×]\s?\Z")
+_OR = re.compile(r"\s(?:hoặc|hay)\s\Z", re.IGNORECASE)  # "150 hoặc 200 nghìn đồng"
 _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và|hoặc|hay)\s?\Z", re.IGNORECASE)
 # Both prices of a dealer: "mua vào 74,98 - bán ra 76,98 triệu đồng".
 _BID = re.compile(
@@ -324,6 +325,10 @@ def _read_second(
 ) -> int:  # fmt: skip
     """Look behind the unit for the second number of a share, a range or a rate; numbers used."""
     following = numbers[index + 1]
+    if text.startswith("/", mention.end) and _is_range_of_rates(
+        text, mention, following, unit, limits[index + 1], catalogue
+    ):
+        return 2
     gap = text[mention.end : following.start]
     if OF_ALL.fullmatch(gap) is not None:
         whole = read_unit(text, following.end, limits[index + 1], catalogue)
@@ -367,6 +372,29 @@ def _read_second(
         mention.why.append("range")
         return 2
     return 1
+
+
+def _is_range_of_rates(
+    text: str, mention: Mention, following: Number, unit: UnitMatch, limit: int,
+    catalogue: Catalogue,
+) -> bool:  # fmt: skip
+    """Read `từ 7 tấn/ha đến 9 tấn/ha`, if both are told for the same; the rate is read next."""
+    per = read_per(text, mention.end, following.start, catalogue)
+    if per is None or mention.value >= following.value:
+        return False
+    gap = text[per[0] : following.start]
+    before = text[max(0, mention.number_start - 10) : mention.number_start]
+    if not (DASH.match(gap) or (TO.match(gap) and FROM.search(before))):
+        return False
+    second = read_unit(text, following.end, limit, catalogue)
+    if second is None or second.unit != unit.unit:
+        return False
+    again = read_per(text, second.end, limit, catalogue)
+    if again is None or again[1:] != per[1:]:
+        return False
+    mention.value_high, mention.end = following.value, second.end
+    mention.why.append("range of rates")
+    return True
 
 
 def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -421,7 +449,7 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
             continue
         if mention.words and not following.words and not became:
             continue  # "lúa chín, 2 ha", "giải ba, 5 giải khuyến khích"
-        if bid := _BID.match(gap):
+        if bid := _BID.match(gap) or _OR.match(gap):
             _scale_bid(text, mention, following)
         compared = gap == "/" and compare(text, mention, following)
         if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or bid or became or compared:

@@ -81,7 +81,9 @@ _SEASON = compile_spaced(
     rf"cổ|truyền|trung|này|chính|sớm|muộn|{_STEM_OR_BRANCH})){{0,4}}"
     rf",?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}|\d\d))?(?!\w)(?![.,]\d)"
 )
-_NOT_SEASON = re.compile(r"(?:nhiệm|dịch|nghĩa|phục|chức|sự|công|\d) $")
+_NOT_SEASON = re.compile(
+    r"(?:nhiệm|dịch|nghĩa|phục|chức|sự|công|\d|một|hai|ba|bốn|sáu|bảy|tám|chín|mười) $"
+)
 
 
 def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
