@@ -19,7 +19,7 @@ _UNDERTAKES = (
 )
 _GRANTS = (
     r"(?<!\w)(?:hoàn thành|bảo đảm|đảm bảo|hỗ trợ|bổ sung|bố trí|cấp|đầu tư|tăng|giảm|miễn|"
-    r"xây dựng)(?!\w)"
+    r"xây dựng|xây|thu hồi|đưa|mở|thành lập|nâng cấp|sửa chữa)(?!\w)"
 )
 # Targets that a colon lists: `đề ra các chỉ tiêu, như: …`.
 _TARGET_LISTS = tuple(
