@@ -80,9 +80,10 @@ _RIPENS = re.compile(
     r"cà phê|tiêu|không|chưa|sắp|mau)[ \u00a0]\Z",
     re.IGNORECASE,
 )
+_RIPE = re.compile(r"[ \u00a0](?:đồng (?:loạt|đều)|cây|(?:con|quả|trái) nào)(?!\w)")
 # `năm` of the year: `đến cuối năm giải ngân 90%`, `hết năm xã có 3 thôn`.
 _OF_THE_YEAR = re.compile(
-    r"(?<!\w)(?:đầu|giữa|cuối|hết|nửa|mỗi|hằng|hàng|nhiều|mấy|suốt|quanh)[ \u00a0]\Z", re.IGNORECASE
+    r"(?<!\w)(?:đầu|giữa|cuối|hết|nửa|mỗi|suốt|quanh)[ \u00a0]\Z", re.IGNORECASE
 )
 _MID_SENTENCE = re.compile(r"[^\W\d]\s*\Z|,\s*\Z")
 _LABELLED = re.compile(
@@ -138,7 +139,7 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if mention.unit == "giờ" and _NAMED_HOUR.search(before):
         return False
-    if first.lower() == "chín" and mention.kind != "mass" and _RIPENS.search(before):
+    if first.lower() == "chín" and _RIPE.match(after) and _RIPENS.search(before):
         return False
     if first.lower() == "năm" and mention.kind == "count" and _OF_THE_YEAR.search(before):
         return False

@@ -76,8 +76,10 @@ _HARMED_OR_ACCUSED = re.compile(
     r"|trộm|cướp|điều khiển|lái xe)\b"
 )
 _ACCUSED_BEFORE = re.compile(
-    r"\b(?:bị can|bị cáo|nghi phạm|nghi can|đối tượng|nạn nhân|tài xế)\b[^.;\n]{0,90}\Z"
+    r"\b(?:bị can|bị cáo|nghi phạm|nghi can|đối tượng(?! chính sách| bảo trợ| hưởng)|nạn nhân"
+    r"|tài xế)\b[^.;\n]{0,90}\Z"
 )
+_LINK_ENDS = re.compile(r"[^\[\]\n]*\]")
 _NEWS_FROM = re.compile(r"(?:tin|báo cáo|thống kê|số liệu) từ\s\Z")
 _AGENT = re.compile(r"\b(?:do|bởi|của)\s(?:Ban Thường vụ\s|Ban Chấp hành\s)?\Z")
 # "được sự hỗ trợ của Hội A và Công ty B tỉnh X": the giver's seat.
@@ -120,10 +122,10 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
     for index, scope in enumerate(scopes):
         before = text[max(0, scope.start - 100) : scope.start]
         last = scopes[index - 1] if index else None
-        victim = _RESIDES.search(before) and (
+        resident = _RESIDES.search(before) and (
             _HARMED_OR_ACCUSED.match(text, scope.end) or _ACCUSED_BEFORE.search(before)
         )
-        scope.passing = bool(victim or _PASSING.search(before)) or (
+        scope.passing = bool(resident or _PASSING.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
             scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
         )
@@ -134,7 +136,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         ):
             scope.passing = False
         linked = before.rfind("[")  # a link to other news: "[Người nuôi cá ở Long An …]"
-        if linked >= 0 and "]" not in before[linked:] and text.find("]", scope.end) >= 0:
+        if linked >= 0 and "]" not in before[linked:] and _LINK_ENDS.match(text, scope.end):
             scope.passing = True
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
@@ -401,7 +403,7 @@ _SECTOR_OF = re.compile(
     r"|[Gg]iá trị|[Tt][ỷỉ] lệ|[Dd]ân số|[Ll]ượng|[Xx]uất khẩu|[Nn]hập khẩu)"
     r"(?: [^\W\d]+){1,5} (?:của )?\Z"
 )
-_RANKED = re.compile(r"\b(?:nhất|giỏi|đầu|so với|bằng|bán ra)\b")
+_RANKED = re.compile(r"\b(?:nhất|giỏi|đầu(?! tư)|so với|bằng|bán ra)\b")
 _DOES = re.compile(
     r"(?: (?:năm|quý|tháng|trong|\d[\d/]*|đầu|nay|[IV]+)){0,6}"
     r" (?:đã |ước |đang )?(?:đón|phục vụ|có|đạt|thu|ghi nhận|xảy ra|thực hiện|phát hiện|xử lý"

@@ -41,12 +41,13 @@ _POWER = (
     r"|(?:(?<=\dkm)|(?<=\d km)|(?<=/km))[ \u00a0](?=2(?!\w)))"
     r"(?![23](?:[²³]|[.,]\d|[ \u00a0]?(?:[%×]|x[ \u00a0]?\d)))"
 )
-# Behind a length the figure may count something else: "cách 12 km 2 thôn", "sâu 30 m 2 người".
-_COUNTS = re.compile(
-    r"[23][ \u00a0](?:bên|phía|đầu|chiều|mặt|làn|hướng|bờ|lớp|hàng|tuyến|đoạn|người|con|cây|cái"
-    r"|chiếc|tầng|hộ|lần|giờ|ngày|xe|hành khách|nạn nhân|ngư dân|công nhân|học sinh|em|cháu|ngôi"
-    r"|căn|thôn|xã|bản|buôn|làng|ấp|trạm|cống|nhịp|trụ|cột|cầu|vỉa|rãnh|tàu|thuyền|ghe|máy"
-    r"|thanh niên|phụ nữ)(?!\w)"
+# What may stand behind an area or a volume. Of all else the figure may be the count: "cách 12 km 2
+# thôn", "sâu 30 m 2 người".
+_MEASURED = re.compile(
+    r"[23](?:[ \u00a0]?(?:[^\w\s]|\Z|\n)|[ \u00a0](?:đất|cát|nước|bùn|gỗ|đá|gạch|rác|sàn|mái|tường"
+    r"|rừng|mặt (?:nước|bằng|sàn)|nhà (?:ở|xưởng|kho|kính|lưới)|bê tông|xi măng|chất thải"
+    r"|tại|và|được|nhưng|thì|để|là|với|từ|này|như|có|phải|trong|trên|đối|nếu|ở|đó|đã|vẫn|đến|tới|so"
+    r"|cho|sẽ|bằng|gồm|cùng|mỗi|theo|nằm|dưới|thuộc|của|do|khi|mà|nên|hay|hoặc|tương|trở|giá)(?!\w))"
 )
 _OF_AREA = re.compile(
     r"(?<!\w)(?:diện tích|đất|sàn|mặt bằng|vườn|ao|hồ|sân|xưởng|kho|lán|trại|nhà)(?!\w)"
@@ -163,7 +164,7 @@ def _even_spaces(text: str) -> str:
 
 def _is_power(text: str, at: int) -> bool:
     """Whether the space at `at`, behind a length, stands before its lost square or cube."""
-    if _COUNTS.match(text, at + 1) is None:
+    if _MEASURED.match(text, at + 1) is not None:
         return True
     low = max(0, at - 48)
     return _OF_LENGTH.search(text, low, at) is None and _OF_AREA.search(text, low, at) is not None

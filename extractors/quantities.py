@@ -332,7 +332,9 @@ def _read_second(
     gap = text[mention.end : following.start]
     if OF_ALL.fullmatch(gap) is not None:
         whole = read_unit(text, following.end, limits[index + 1], catalogue)
-        if whole is not None and whole.unit == unit.unit and mention.value <= following.value:
+        grown = MOVES.search(text, max(0, mention.number_start - 12), mention.number_start)
+        same = whole is not None and whole.unit == unit.unit
+        if whole is not None and same and not grown and mention.value <= following.value:
             mention.total, mention.end = following.value, whole.end
             mention.why.append("share n of all m")
             return 2

@@ -68,6 +68,7 @@ _WORKED = (*_DEALT_WITH, "since")
 _COVERED = (*_WORKED, "until", "week")
 _GONE_BY = ("day", "months", "quarter", "edge")
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")
+_DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _LASTING = ("now", "until")  # what a stock is told of
 _SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
 _AGENDA_BEFORE = re.compile(
@@ -442,7 +443,8 @@ class _Reader:
         if (
             passing
             and carried.kind in _GONE_BY
-            and _TO_COME.search(self.low, self.sentence.start, anchor[0])
+            and (to_come := _TO_COME.search(self.low, self.sentence.start, anchor[0]))
+            and _DONE.search(self.low, to_come.end(), anchor[0]) is None
         ):
             return None
         return carried

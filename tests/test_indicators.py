@@ -619,7 +619,10 @@ ALIKE = [
     ("Nhà có [3] {}.", "people_other", "bố con|anh em|mẹ con"),
     ("Sở tinh giản được [18] {}.", "people_other", "biên chế|chức danh"),
     ("Công ty xây tòa nhà [12] {}.", "other", "tầng"),
-    ("GDP tăng 7% {} [9]%.", "growth_rate", "thay vì|so với"),
+    ("GDP tăng 7% {} [9]%.", "growth_rate", "thay vì|so với|so với mức"),
+    ("Vụ hỏa hoạn khiến [8] căn nhà tại {} bị cháy.", "damage",
+     "Q. 7, TP Hồ Chí Minh|TX. Hương Trà, tỉnh Thừa Thiên Huế"),
+    ("Huyện còn [120] {} cần được giúp.", "people_other", "người"),
     ("Năng suất lúa đạt [61] {}.", "yield", "tạ/ha"),
 ]  # fmt: skip
 

@@ -49,7 +49,7 @@ CASES = {
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
     "people among nhân khẩu": "Xã có ⟦a:16.000 nhân khẩu⟧. Trong đó có ⟦<a:4.400 người⟧ Mông.",
     "trong tổng số, behind its part": "Đến nay, ⟦<a:12 xã⟧ (trong tổng số ⟦a:18 xã⟧) đã về đích.",
-    "trên tổng số, behind its part": "Xã còn ⟦<a:7 hộ⟧ nghèo trên tổng số ⟦a:45 hộ⟧.",
+    "trên tổng số, of another word": "Thôn có ⟦<a:44 con⟧ ốm trên tổng số ⟦a:564 con vịt⟧.",
     "trong tổng số, then what is left": "Có ⟦<a:5 xã⟧ trong tổng số ⟦a:12 xã⟧ đạt, ⟦<a:7 xã⟧ còn"
     " lại chưa.",
     "trong số of a new clause": "Xe làm ⟦:3 người⟧ chết và trong số ⟦a:7 người⟧ bị thương có"

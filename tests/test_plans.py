@@ -208,6 +208,8 @@ def test_a_head_without_figures_announces_a_plan(text: str, wanted: list[str]) -
         ("Bà ước tính vụ này sẽ thu 5 tấn vải.", ["forecast"]),
         ("Năm sau, huyện sẽ thiếu 12 giáo viên.", ["forecast"]),
         ("Xã dự kiến thu hoạch 300 tấn lúa.", ["forecast"]),
+        ("Sản lượng lúa dự kiến 300 tấn.", ["forecast"]),
+        ("Sở đề nghị tỉnh thu hồi 6 ha đất.", ["plan"]),
         ("Nhà có 350 gốc vải dự kiến cho 10 tấn quả.", ["result", "forecast"]),
         ("Xã dự kiến thu hoạch vào tháng 9, đã bán 20 tấn.", ["result"]),
         ("Dự kiến cho 200 hộ vay vốn.", ["plan"]),
