@@ -38,7 +38,7 @@ from extractors.place_words import (
 _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
 _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}})[,)]")
 # "30 con lợn Móng Cái", "chung cư Phú Mỹ", "nhà đầu tư Yên Khánh"
-_BREED = re.compile(
+_NO_PLACE_BEHIND = re.compile(
     r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
     r"|\b(?:nhà (?:đầu tư|thầu)|liên danh)\s\Z"
 )
@@ -511,7 +511,7 @@ class _Finder:
         words = before.rsplit(None, 1)
         return bool(words) and (
             words[-1] in self.words.not_place_after
-            or _BREED.search(before) is not None
+            or _NO_PLACE_BEHIND.search(before) is not None
             or AT_CROSSROADS.search(before) is not None
         )
 
