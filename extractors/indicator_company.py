@@ -80,10 +80,12 @@ def settle_codes(
         if model is None and not classified[position].cued:
             model = at.get(mention.antecedent)
             if model is None and classified[position].score < _SURE:
-                # a foreign currency says the same thing through a paragraph on trade
+                # a foreign currency says the same thing through a paragraph on trade, `19 ca` of a
+                # place what the cases of all places were
                 model = _before(
-                    mentions, position, sentence_of, reach=5, same_sentence=mention.unit != "USD"
-                )
+                    mentions, position, sentence_of, reach=5,
+                    same_sentence=mention.unit not in ("USD", "ca"),
+                )  # fmt: skip
             if model is None and codes[position] == "other":
                 model = itemized(text, mentions, position)
             if model is None and listed_on(text, mentions, position, codes):

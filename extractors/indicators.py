@@ -489,6 +489,7 @@ def _score(score: float, needs: _Needs, slots: _Slots) -> float | None:
     """The score of a row with what fills its slots, None where it does not apply."""
     if "exclude" in slots:
         ruled_out = slots["exclude"][0]
+        # A row that its unit alone brings here has no word to be nearer than.
         bears = max(
             [level for slot, (level, _, _) in slots.items() if slot != "exclude"], default=1
         )

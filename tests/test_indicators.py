@@ -619,6 +619,7 @@ ALIKE = [
     ("Nhà có [3] {}.", "people_other", "bố con|anh em|mẹ con"),
     ("Sở tinh giản được [18] {}.", "people_other", "biên chế|chức danh"),
     ("Công ty xây tòa nhà [12] {}.", "other", "tầng"),
+    ("Cả nước thêm 459 ca COVID-19.\n\nĐơn cử, {} [43] ca.", "disease_cases", "Hà Nội|TP.HCM"),
     ("GDP tăng 7% {} [9]%.", "growth_rate", "thay vì|so với|so với mức"),
     ("Vụ hỏa hoạn khiến [8] căn nhà tại {} bị cháy.", "damage",
      "Q. 7, TP Hồ Chí Minh|TX. Hương Trà, tỉnh Thừa Thiên Huế"),

@@ -49,6 +49,10 @@ CASES = {
     "trong số": "Trong số ⟦a:11 sản phẩm⟧, có ⟦<a:1 sản phẩm⟧ bốn sao, ⟦<a:10 sản phẩm⟧ ba sao.",
     "people among nhân khẩu": "Xã có ⟦a:16.000 nhân khẩu⟧. Trong đó có ⟦<a:4.400 người⟧ Mông.",
     "trong tổng số, behind its part": "Đến nay, ⟦<a:12 xã⟧ (trong tổng số ⟦a:18 xã⟧) đã về đích.",
+    "items under a line that divides": "Xã gieo ⟦a:772 ha⟧, trong đó:\n\n+ Lúa ⟦<a:507 ha⟧\n\n"
+    "+ Ngô: ⟦<a:265 ha⟧.",
+    "items of the things divided last": "Có ⟦b:77 vụ⟧ làm ⟦a:78 người⟧ chết, trong đó:\n- Bộ: "
+    "⟦<b:70 vụ⟧\n- Trẻ em: ⟦<a:7 người⟧",
     "trên tổng số, of another word": "Thôn có ⟦<a:44 con⟧ ốm trên tổng số ⟦a:564 con vịt⟧.",
     "trong tổng số, then what is left": "Có ⟦<a:5 xã⟧ trong tổng số ⟦a:12 xã⟧ đạt, ⟦<a:7 xã⟧ còn"
     " lại chưa.",
@@ -122,6 +126,7 @@ CASES = {
     " đồng⟧.",
 }  # fmt: skip
 APART = {
+    "items that only say more": "Xã có 9 thôn, cụ thể:\n- Trồng 3 ha.\n- Đã có 4 thôn đạt.",
     "trên tổng số of a change": "Xã tăng 7 hộ trên tổng số 45 hộ.",
     "trong tổng số that is smaller": "Xã có 45 hộ trong tổng số 7 hộ.",
     "trong số of these": "Xã có 7 hộ trong số 45 hộ này.",
