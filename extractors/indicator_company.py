@@ -74,7 +74,8 @@ def settle_codes(
             codes[position] = codes[position - 1]
             continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN
-        model = parents[position] if plain else None
+        # `64 mô hình, trong đó … xây dựng hệ thống chính trị 6`: what stands there names the part
+        model = parents[position] if plain or mention.elided else None
         if model is None and mention.direction != "level" and plain:
             model = _before(mentions, position, sentence_of, reach=4, same_sentence=False)
         if model is None and not classified[position].cued:

@@ -37,7 +37,7 @@ _ABBREVIATED = re.compile(r"(?<!\w)(?:P|Q|TP|TX|TT)\Z")  # "P. 7", "TP. Vinh"
 _NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|(?:{_PLACE_UNIT}|[PQ]\.) \d+)\Z")
 # "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
-_LABEL = re.compile(r"\W*(?:Số|Tổng số|số)\b")
+_LABEL = re.compile(r"\W*(?:(?:Số|Tổng số|số)\b|[^\d:]{4,45}\Z)")
 _RATE_LABEL = re.compile(r"\W*(?:Tỷ|Tỉ|tỷ|tỉ) lệ\b")
 _PEOPLE_BEFORE = re.compile(r"(?<!\w)([^\W\d]+ [^\W\d]+)\Z")
 _PEOPLE_AFTER = re.compile(r", ([^\W\d]+ [^\W\d]+)(?! [^\W\d]+,)")

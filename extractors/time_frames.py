@@ -86,6 +86,12 @@ _OF_TOTAL = re.compile(
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
 _BRACKET_ENDS = re.compile(r" ?[),;:]")
 _DIGIT = re.compile(r"\d")
+# `I. Kết quả 6 tháng đầu năm 2024`: a line that heads the paragraphs below it.
+_HEADING = compile_spaced(
+    r"(?:[ivx]{1,4}[.)] )?(?:một số |những |các )?"
+    r"(?:kết quả|tình hình|công tác|nhiệm vụ|phương hướng|thành tích|số liệu)(?!\w)"
+)
+_SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
 _LINE = 200  # characters of a caption or heading
 _REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
@@ -167,6 +173,7 @@ class _Reader:
     event: Frame | None = None  # the day the article tells of
     block: Frame | None = None  # holds for the bullets under a colon
     agenda: Frame | None = None  # the period that the event's meeting deals with
+    heading: Frame | None = None  # the period of the section's heading
     colon: bool = False
     bullet: bool = False
     here: Sequence[TimeExpression] = ()
@@ -268,7 +275,7 @@ class _Reader:
         part = openings.NEXT_PART.match(low, at)
         if part and worked and low.find(part["whole"], self.paragraph_at, at) >= 0:
             return carried
-        return self.topic
+        return self.heading or self.topic
 
     def close(self) -> None:
         """End a sentence: keep the frame that holds on after it."""
@@ -294,6 +301,12 @@ class _Reader:
         self.colon = self.low[self.sentence.end - 1] == ":"
         if self.colon:
             self.block = self.carried
+        if _SECTION.match(self.low, self.sentence.start, self.sentence.end):
+            self.heading = None
+        if self.used is None and self._is_line():
+            covered = [frame for frame in self.frames if frame.kind in _DEALT_WITH]
+            if covered and _HEADING.match(self.low, self.sentence.start):
+                self.heading = replace(covered[-1], weak=False)
 
     def _without_brackets(self, strong: list[Frame]) -> list[Frame]:
         """Leave out frames in brackets, but those that say which days the one before them means."""
@@ -353,7 +366,7 @@ class _Reader:
 
     def _is_byline(self) -> bool:
         """Tell whether the sentence is little but the page's own date and time."""
-        dated = sum(time.end - time.start for time in self.here)
+        dated = sum(t.end - t.start for t in self.here if t.kind in ("day", "clock"))
         return self.used is None and 2 * dated > self.sentence.end - self.sentence.start
 
     def _is_season(self, frame: Frame) -> bool:
