@@ -37,7 +37,8 @@ _ABBREVIATED = re.compile(r"(?<!\w)(?:P|Q|TP|TX|TT)\Z")  # "P. 7", "TP. Vinh"
 _NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|(?:{_PLACE_UNIT}|[PQ]\.) \d+)\Z")
 # "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
 _AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
-_LABEL = re.compile(r"\W*(?:(?:Số|Tổng số|số)\b|[^\d:]{4,45}\Z)")
+_LABEL = re.compile(r"\W*(?:Số|Tổng số|số)\b")
+_DOING = re.compile(r"\W*(([^\W\d]+) [^\W\d]+) [^\d:]{2,36}\Z")  # "Hỗ trợ hộ nghèo: 120 hộ"
 _RATE_LABEL = re.compile(r"\W*(?:Tỷ|Tỉ|tỷ|tỉ) lệ\b")
 _PEOPLE_BEFORE = re.compile(r"(?<!\w)([^\W\d]+ [^\W\d]+)\Z")
 _PEOPLE_AFTER = re.compile(r", ([^\W\d]+ [^\W\d]+)(?! [^\W\d]+,)")
@@ -376,6 +377,9 @@ def _own_window(
         label = _RATE_LABEL if mention.kind == "percent" else _LABEL
         if beside and label.match(text, low, stop.start()):
             continue  # "Số người chết: 754 người", "Tỷ lệ hộ nghèo: 5,4%"
+        done = _DOING.match(text, low, stop.start()) if beside else None
+        if done and not {done[1].lower(), done[2].lower()}.isdisjoint(_index(catalogue).verbs):
+            continue
         low = stop.end()
     share = _SHARE.match(text, mention.end, sentence.end)
     behind = share.end() if share else mention.end

@@ -366,7 +366,7 @@ class _Reader:
 
     def _is_byline(self) -> bool:
         """Tell whether the sentence is little but the page's own date and time."""
-        dated = sum(t.end - t.start for t in self.here if t.kind in ("day", "clock"))
+        dated = sum(t.end - t.start for t in self.here if t.kind not in _DEALT_WITH)
         return self.used is None and 2 * dated > self.sentence.end - self.sentence.start
 
     def _is_season(self, frame: Frame) -> bool:
