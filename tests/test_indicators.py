@@ -620,6 +620,7 @@ ALIKE = [
     ("Sở tinh giản được [18] {}.", "people_other", "biên chế|chức danh"),
     ("Công ty xây tòa nhà [12] {}.", "other", "tầng"),
     ("Cả nước thêm 459 ca COVID-19.\n\nĐơn cử, {} [43] ca.", "disease_cases", "Hà Nội|TP.HCM"),
+    ("Mặt trận tổ chức [5] {}.", "other", "cuộc giám sát|cuộc kiểm tra|cuộc phản biện"),
     ("{}: [120] hộ.", "households_supported", "Hỗ trợ hộ nghèo|Cho vay vốn|Tặng quà Tết"),
     ("{}: [45] học sinh.", "people_supported", "Trao học bổng|Tặng xe đạp"),
     ("Huyện đăng ký 64 mô hình, trong đó: kinh tế 27; {} [6].", "models_registered",
