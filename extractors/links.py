@@ -91,7 +91,7 @@ _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần
 _ITEM = re.compile(r"[ \t]*(?P<sign>[-–+•*])[ \t]*[^\W\d]")
 _DIVIDED = re.compile(r"(?<!\w)(?:trong đó|bao gồm|gồm|chia ra)(?: có)?\s*:\Z", re.IGNORECASE)
 _SHARED_OUT = 16  # figures back to the total of which a percentage is told
-_LISTED = 40  # figures of a bracket
+_LISTED = 40  # figures of a bracket, items of a list
 _TIMES = 4  # figures from a total to that of another time
 _RECALLED = 7  # figures back to look for what something is left of
 _TIME = re.compile(r",?\s*(?:trong |chỉ )?(?:năm|tháng|quý|tuần|ngày|vụ|đợt|\d+ tháng)(?!\w)")
@@ -211,19 +211,29 @@ def _itemized(links: Links, position: int) -> int | None:
     item = _ITEM.match(text, start)
     if item is None or mentions[position - 1].start >= start:
         return None  # no list, or not what its item is about
-    heading = text[:start].rstrip()
-    while (line := heading.rfind("\n") + 1) and heading.startswith(item["sign"], line):
-        heading = heading[:line].rstrip()
-    if _DIVIDED.search(heading) is None:
+    line, end = _line_above(text, start)
+    for _ in range(_LISTED):
+        if not line or not text.startswith(item["sign"], line):
+            break
+        line, end = _line_above(text, line)
+    if _DIVIDED.search(text, line, end) is None:
         return None
     for earlier in range(position - 1, -1, -1):
         whole = mentions[earlier]
         if whole.start < line:
             return None
         same = mention.kind != "count" or one_noun(mention.unit, whole.unit)
-        if whole.end <= len(heading) and same and fits(mention, whole, open_list=False):
+        if whole.end <= end and same and fits(mention, whole, open_list=False):
             return earlier
     return None
+
+
+def _line_above(text: str, start: int) -> tuple[int, int]:
+    """Where the written line above the one at `start` starts and ends; empty ones are passed."""
+    end = start
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text.rfind("\n", 0, end) + 1, end
 
 
 def _rest_of(links: Links, position: int) -> int | None:

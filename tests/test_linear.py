@@ -25,6 +25,7 @@ MONOTONOUS = {
     "one endless list of numbers": "12, ",
     "numbers without units": "12 ",
     "number words": "hai ba ",
+    "items of a list": "- Lúa: 12 ha.\n",
     "slashes": "1/2/",
     "dashes": "12-",
     "dots": "1.",
