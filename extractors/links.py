@@ -91,6 +91,7 @@ _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần
 _ITEM = re.compile(r"[ \t]*(?P<sign>[-–+•*])[ \t]*[^\W\d]")
 _DIVIDED = re.compile(r"(?<!\w)(?:trong đó|bao gồm|gồm|chia ra)(?: có)?\s*:\Z", re.IGNORECASE)
 _SHARED_OUT = 16  # figures back to the total of which a percentage is told
+_ITEM_WIDTH = 200  # characters from a list's bullet to the first figure of its item
 _LISTED = 40  # figures of a bracket, items of a list
 _TIMES = 4  # figures from a total to that of another time
 _RECALLED = 7  # figures back to look for what something is left of
@@ -207,8 +208,8 @@ def _itemized(links: Links, position: int) -> int | None:
     """The total in the line above a list whose items divide it: `gieo 772 ha, trong đó:\\n+ Lúa
     507 ha\\n+ Ngô 265 ha`."""
     text, mentions, mention = links.text, links.mentions, links.mentions[position]
-    start = text.rfind("\n", 0, mention.start) + 1
-    item = _ITEM.match(text, start)
+    start = text.rfind("\n", max(0, mention.start - _ITEM_WIDTH), mention.start) + 1
+    item = _ITEM.match(text, start) if start else None
     if item is None or mentions[position - 1].start >= start:
         return None  # no list, or not what its item is about
     line, end = _line_above(text, start)
