@@ -17,21 +17,21 @@ from extractors.times import TimeExpression
 from extractors.times.roles import looks_ahead, role_of
 from extractors.times.vocabulary import fold
 
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 # A report compares with the year before its own: "so với cùng kỳ năm 2023" is written of 2024.
-_COMPARED_YEAR = re.compile(
-    r"so với (?:cùng kỳ|cùng thời điểm|cuối|năm|"
-    r"thời điểm)?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?!\d)"
-    r"|(?:cùng kỳ|(?<!tháng )(?<!quý )cuối)\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
+_COMPARED = re.compile(
+    r"(?:so với (?:cùng kỳ|cùng thời điểm|cuối|năm|thời điểm)?\s*(?:năm\s+)?"
+    r"|(?:cùng kỳ|(?<!tháng )(?<!quý )cuối)\s+năm\s+)\Z",
     re.IGNORECASE,
 )
 # Or it tells of the year's plan: `đạt 94,9% kế hoạch năm 2022`, `đạt các chỉ tiêu của năm 2022`.
-_PLANNED_YEAR = re.compile(
-    r"\d\s?%\s+(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu|kh)(?:\s+[^\W\d]+){0,3}?\s+(?:năm\s+)?"
-    r"(?P<year>(?:19|20)\d{2})(?!\d)"
+_PLANNED = re.compile(
+    r"(?:\d\s?%\s+(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu|kh)(?:\s+[^\W\d]+){0,3}?\s+(?:năm\s+)?"
     r"|(?:đạt|vượt|hoàn thành)\s+(?:[^\W\d]+,?\s+){0,5}?(?:kế hoạch|dự toán|chỉ tiêu|nhiệm vụ)"
-    r"(?:\s+[^\W\d]+){0,4}?\s+năm\s+(?P<also>(?:19|20)\d{2})(?!\d)",
+    r"(?:\s+[^\W\d]+){0,4}?\s+năm\s+)\Z",
     re.IGNORECASE,
 )
+_BEFORE_YEAR = 120  # characters before a year that tell what it is the year of
 # Else it is of the year of the first day or month that its opening dates: `Sáng 4/3/2012`.
 _YEAR = re.compile(r"(?:19|20)\d{2}(?![\w/-])")
 _DATED = re.compile(  # of folded text
@@ -59,7 +59,7 @@ _NUMBERED = re.compile(
 
 def reference_day(text: str) -> date | None:
     """Infer a late day of the year a text is of, from what it compares with or dates first."""
-    years = [int(m["year"] or m["also"]) + 1 for m in _COMPARED_YEAR.finditer(text)]
+    years = [year + 1 for year in _years_behind(_COMPARED, text)]
     for match in _YEAR.finditer(text, 0, _OPENING):
         before = fold(text[max(0, match.start() - _BEFORE_DATE) : match.start()])
         dated = _DATED.search(before, max(0, len(before) - _LONGEST_DATE))
@@ -70,8 +70,17 @@ def reference_day(text: str) -> date | None:
             years.append(int(match.group()))
             break
     if not years:
-        years = [int(m["year"] or m["also"]) for m in _PLANNED_YEAR.finditer(text)]
+        years = _years_behind(_PLANNED, text)
     return date(max(years), *_LATEST_DAY) if years else None
+
+
+def _years_behind(words: re.Pattern[str], text: str) -> list[int]:
+    """The years that stand behind such words."""
+    return [
+        int(year.group())
+        for year in _ANY_YEAR.finditer(text)
+        if words.search(text, max(0, year.start() - _BEFORE_YEAR), year.start())
+    ]
 
 
 def without_relative(times: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
