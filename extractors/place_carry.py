@@ -273,7 +273,9 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     end = text.find("\n", line)
     first = next((item for item in own if isinstance(item, Scope) and item.mentions), None)
     alone = first is not None and len(first.mentions) == 1
-    if first and alone and _LABEL.match(text, line, first.start) and (
+    # "Hà Tĩnh: Huyện Đức Thọ về đích" heads the whole text, no section of it.
+    heads = reader.topic is not None and first is not None and first.end < reader.topic.start < end
+    if first and alone and not heads and _LABEL.match(text, line, first.start) and (
         text[first.end : first.end + 3].lstrip()[:1] in tuple(":–-")
         or (line == first.start and _is_heading(text, line, end))
     ):  # fmt: skip

@@ -269,14 +269,16 @@ _NOUN = re.compile(
 )
 _NO_PLACE_NEXT = re.compile(
     r"\s(?:hội|viên|giao|ủy|uỷ|đoàn|lỵ|lị|lộ|trưởng|thân|đồ|tin|án|lĩnh|chất|quyền|địa|sắc|mẫu|ghi"
-    r"|xóm|bản|làng|mạc|nghề|nghèo|đạt|biên giới|vùng|khác|thị|phường|loại|kiểu mẫu|đặc biệt"
+    r"|xóm|bản|làng|mạc|nghề|nghèo|biên giới|vùng|khác|thị|phường|loại|kiểu mẫu|đặc biệt"
     rf"|miền núi|nào|và (?:{_REFERRING}))\b|,\s(?:{_REFERRING})\b"
 )
+_REACHES = re.compile(r"\sđạt\b")  # "3 xã đạt chuẩn", but "trên toàn huyện đạt 5 tỷ đồng"
 _THIS = re.compile(r"\s(?:này|nói trên|kể trên)\b")
 _NUMBERED_NEXT = re.compile(r"\s\d")
 _TOTAL = re.compile(r"(?:[Tt]oàn|[Cc]ả)\s\Z")
 _NO_ONE_PLACE = re.compile(
-    rf"(?:nhất (?:trong|của|toàn|cả) |(?:{_REFERRING})(?:, | và )"
+    r"(?:(?:nhất|dẫn đầu|đứng đầu|tốp đầu|đầu tiên|lá cờ đầu|điểm sáng) (?:trong|của|toàn|cả) "
+    rf"|(?:{_REFERRING})(?:, | và )"
     r"|(?:[Cc]ác|những|[Mm]ỗi|từng|cấp|nhiều|số|\d|giữa) )\Z"
 )
 _WHOLE = re.compile(
@@ -327,6 +329,8 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
             found.append(Reference(start, end, unit, words.levels[unit], False, True, several))
             continue
         if _NO_ONE_PLACE.search(before):
+            continue
+        if _REACHES.match(text, end) and not _WHOLE.search(before):
             continue
         unit = match.group()
         subject = _CLAUSE_START.search(before) and (

@@ -60,6 +60,7 @@ _NATIONAL_OFFICE = re.compile(
     r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
 )
 _NEWS_ITEM = re.compile(r"^\* ?[^\W\d]", re.MULTILINE)
+_LABEL_BEFORE = re.compile(r"[^:\n]{2,30}: ")
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
 
 
@@ -365,6 +366,8 @@ def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool)
         return score + 1
     if scope.start == start:
         score += 2
+    elif headline and _LABEL_BEFORE.fullmatch(text, start, scope.start):
+        score += 3  # "Hà Tĩnh: Huyện Đức Thọ về đích": of the two the one that does it
     if _ABOUT.search(before):
         score += 4 if scope.level == "province" else 3
     if scope.institution:
