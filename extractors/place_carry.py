@@ -161,6 +161,8 @@ class _Reader:
         """Tell whether `huyện` can mean a mention: not where it was called a town."""
         if reference.unit == "tỉnh" and self.table.is_city(mention.name):
             return False
+        if reference.unit in ("thành phố", "tp") and mention.unit.startswith("huyện"):
+            return False
         if not mention.unit or mention.institution:
             return True
         if mention.level == "village":
@@ -390,6 +392,8 @@ def _choose(
     left = _left_scope(reader, sentence, scopes, start, counted)
     following = bisect_left(scopes, end, key=lambda scope: scope.start) if scopes else 0
     right = scopes[following] if following < len(scopes) else None
+    if right is not None and following + 1 < len(scopes):
+        right = _not_by_whom(reader.text, right, scopes[following + 1])
     if right is not None:
         near = start - sentence.start < 60
         opening = near and _OPENING.match(reader.text, sentence.start) is not None
@@ -414,6 +418,19 @@ def _choose(
     if counted is None or current is None or about is None or RANK[current.level] < counted:
         return current
     return about if RANK[about.level] < counted else current
+
+
+_BY_WHOM = re.compile(r"\b(?:được|do|bị) \Z")
+_WHERE = re.compile(r"[^.,;:\n()]{1,60}\b(?:ở|tại|trên địa bàn) ")
+
+
+def _not_by_whom(text: str, right: Scope, inner: Scope) -> Scope:
+    """Return where something is done, if a place only names who does it and where follows:
+    `4 dự án được tỉnh A đề xuất xây dựng ở huyện B`."""
+    whom = _BY_WHOM.search(text, max(0, right.start - 8), right.start)
+    if whom is None or RANK[inner.level] <= RANK[right.level]:
+        return right
+    return inner if _WHERE.fullmatch(text, right.end, inner.start) else right
 
 
 def _left_scope(

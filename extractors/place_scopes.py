@@ -92,11 +92,15 @@ _GIVING = [
     "nhà tài trợ", "đoàn thiện nguyện", "nhóm thiện nguyện", "mạnh thường quân", "nhà hảo tâm",
 ]  # fmt: skip
 _GIVERS = re.compile(rf"(?:{any_word(_GIVING)})(?: (?:của|từ|đến từ|ở|tại))? [^.,;:\n]{{0,60}}\Z")
+_AT_SOME = (
+    "(?: tại| trên(?: địa bàn)?| ở)?(?: các (?:tỉnh|huyện|xã|phường|thôn|địa phương))?"
+)
 _EXAMPLE_WORDS = [
     "trong đó(?: có)?", "riêng(?: tại| ở| địa bàn)?", "điển hình(?: như| là| ở| tại)?",
     "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",
     "cá biệt,?", "tiếp (?:đến|theo)(?: là)?", "kế đến(?: là)?", "đó là", "chẳng hạn(?: như)?",
     "như", "một số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30}",
+    f"chủ yếu(?: nằm| tập trung| phân bố)?{_AT_SOME}", f"tập trung(?: chủ yếu| nhiều){_AT_SOME}",
 ]  # fmt: skip
 _EXAMPLE = re.compile(rf"(?:{any_word(either_case(_EXAMPLE_WORDS))})[\s:,]*(?:là|ở|tại|các)?\s*\Z")
 _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
@@ -358,6 +362,10 @@ _NATION = re.compile(
             [
                 r"trên (?:phạm vi )?(?:khắp )?(?:cả nước|toàn quốc)\b",
                 r"trên thế giới\b",
+                *(
+                    rf"{at} (?:toàn )?(?:khu vực|vùng) (?:{_REGIONS}|[Tt]rung du (?:và|Bắc))\b"
+                    for at in ("ở", "tại", "trên")
+                ),
             ]
         )
         + [

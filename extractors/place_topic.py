@@ -61,7 +61,7 @@ _NATIONAL_OFFICE = re.compile(
 )
 _NEWS_ITEM = re.compile(r"^\* ?[^\W\d]", re.MULTILINE)
 _LABEL_BEFORE = re.compile(r"[^:\n]{2,30}: ")
-_NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \(\Z")
+_NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \((?:[^()]{{1,24}}, )?\Z")
 
 
 def find_topic(
