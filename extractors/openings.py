@@ -31,6 +31,11 @@ CONTINUES = _opening(
     "(?:phân tích|phân loại) [^.,\\d]{0,80} (?:cho thấy|theo [^.,\\d]{2,40} có)",
     "[^.]{0,40}(?:dẫn đầu|cao nhất|nhiều nhất|đứng đầu)",
 )
+# What it all came to, by somebody's count.
+TALLY = _opening(
+    "theo (?:thống kê|số liệu|tổng hợp)(?: sơ bộ| ban đầu| chưa đầy đủ)?"
+    "(?=, (?!\\d|(?:trong|từ|tính|đến|tới|năm|quý|tháng|tuần|vụ|giai đoạn)(?!\\w)))",
+)
 # The next field of the same report: `Về giáo dục, …`, `Công tác cứu trợ cũng …`.
 NEXT_FIELD = _opening(
     "(?:(?:về|đối với|trong|trên|ở) )?(?:các )?(?:lĩnh vực|công tác|hoạt động|phong trào)",

@@ -61,7 +61,9 @@ _STATE = re.compile(
 )
 _CLOSES = compile_spaced(r" ?(?:[.;\n]|$)")
 _OWN_TIME = re.compile(r"[^\d;:,.()\n]{0,80}$")
-_SEASON_BEFORE = re.compile(r"\b(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $")
+_SEASON_BEFORE = re.compile(  # but `nhiệm vụ`, `dịch vụ` are no harvest
+    r"(?<!nhiệm )(?<!nghĩa )(?<!nghiệp )(?<!dịch )(?<!phục )(?<!\w)(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $"
+)
 # What a meeting deals with, what fields of work are told of, what a report covers.
 _DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
 _WORKED = (*_DEALT_WITH, "since")
@@ -265,6 +267,8 @@ class _Reader:
             return None
         if self.agenda is not None and openings.REPORT.match(low, at):
             return replace(self.agenda, weak=False)
+        if openings.TALLY.match(low, at):
+            return carried or self.topic
         worked = carried is not None and (carried.kind in _WORKED or is_within_year(carried))
         if worked and openings.NEXT_FIELD.match(low, at):
             return carried
@@ -329,7 +333,9 @@ class _Reader:
         )
         local = frame.start in self.local or frame.kind == "same_period"
         from_now = self.low.endswith("từ nay ", 0, frame.start)
-        passing = frame.weak or local or to_come or from_now or self._is_outlook(frame)
+        # "công bố kết luận về quản lý đất từ trước đến nay" says which land
+        ever = frame.start > self.sentence.start and self.low.startswith("từ trước", frame.start)
+        passing = frame.weak or local or to_come or from_now or ever or self._is_outlook(frame)
         return not passing and not self.low.startswith("nay", frame.start)
 
     def _is_widened(self, frame: Frame) -> bool:

@@ -9,6 +9,12 @@ from extractors.mentions import Mention
 from extractors.sentences import split_sentences
 
 CASES = {
+    "what a thing costs": ("Xe máy có giá [12] triệu đồng.", "other"),
+    "a fee each time": ("Mức thu với xe tải là [15.000] đồng/lượt.", "other"),
+    "kinds of patients": ("Bệnh viện có [3] nhóm bệnh nhân.", "other"),
+    "the power a station gives": ("Nhà máy có điện lượng [80] triệu kWh/năm.", "production"),
+    "a road by its southern name": ("Xã làm [6] tuyến lộ bê tông.", "roads_built"),
+    "poachers of timber": ("Có [20] lâm tặc vào rừng.", "people_other"),
     "the verb before what is counted": ("Huyện hỗ trợ [12] hộ.", "households_supported"),
     "the verb behind it, in the passive": ("[12] hộ được hỗ trợ.", "households_supported"),
     "not who acts": ("Có [12] hộ hỗ trợ nhau.", "households_other"),

@@ -82,7 +82,7 @@ _SEASON = compile_spaced(
     rf",?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}|\d\d))?(?!\w)(?![.,]\d)"
 )
 _NOT_SEASON = re.compile(
-    r"(?:nhiệm|dịch|nghĩa|phục|chức|sự|công|\d|một|hai|ba|bốn|sáu|bảy|tám|chín|mười) $"
+    r"(?:nhiệm|nghiệp|dịch|nghĩa|phục|chức|sự|công|\d|một|hai|ba|bốn|sáu|bảy|tám|chín|mười) $"
 )
 
 
