@@ -92,9 +92,7 @@ _GIVING = [
     "nhà tài trợ", "đoàn thiện nguyện", "nhóm thiện nguyện", "mạnh thường quân", "nhà hảo tâm",
 ]  # fmt: skip
 _GIVERS = re.compile(rf"(?:{any_word(_GIVING)})(?: (?:của|từ|đến từ|ở|tại))? [^.,;:\n]{{0,60}}\Z")
-_AT_SOME = (
-    "(?: tại| trên(?: địa bàn)?| ở)?(?: các (?:tỉnh|huyện|xã|phường|thôn|địa phương))?"
-)
+_AT_SOME = "(?: tại| trên(?: địa bàn)?| ở)?(?: các (?:tỉnh|huyện|xã|phường|thôn|địa phương))?"
 _EXAMPLE_WORDS = [
     "trong đó(?: có)?", "riêng(?: tại| ở| địa bàn)?", "điển hình(?: như| là| ở| tại)?",
     "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",

@@ -62,7 +62,8 @@ _STATE = re.compile(
 _CLOSES = compile_spaced(r" ?(?:[.;\n]|$)")
 _OWN_TIME = re.compile(r"[^\d;:,.()\n]{0,80}$")
 _SEASON_BEFORE = re.compile(  # but `nhiệm vụ`, `dịch vụ` are no harvest
-    r"(?<!nhiệm )(?<!nghĩa )(?<!nghiệp )(?<!dịch )(?<!phục )(?<!\w)(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $"
+    r"(?<!nhiệm )(?<!nghĩa )(?<!nghiệp )(?<!dịch )(?<!phục )(?<!\w)"
+    r"(?:vụ|mùa)(?: [^\s,.;:()]+){0,3} $"
 )
 # What a meeting deals with, what fields of work are told of, what a report covers.
 _DEALT_WITH = ("months", "month", "quarter", "year", "school_year")
