@@ -69,7 +69,9 @@ _NEXT_NAME = re.compile(rf"(?:,|, và| và)\s{_NAME_BEFORE}")
 _FIRST_NAME = re.compile(rf"(?<!\w)(?:như|gồm|là|cụ thể): ?{_NAME_BEFORE}")
 _OTHERS = re.compile(r"\s+khác(?!\w)")
 # "…, Ủy ban kiểm tra gồm 7 ủy viên": what is divided is named without a number.
-_NAMED_WHOLE = re.compile(rf"(?:,| và (?=[{UPPER}]))[^,]*(?<!trong đó)(?<![\s,:;.(–-])\s*\Z")
+_NAMED_WHOLE = re.compile(  # but for the last of "bảng A, B"
+    rf"(?:,| và (?=[{UPPER}]))(?! ?\w\s*\Z)[^,]*(?<!trong đó)(?<![\s,:;.(–-])\s*\Z"
+)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SUM = re.compile(
     r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE

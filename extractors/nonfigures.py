@@ -78,7 +78,10 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
         if position and text[position - 1].isalnum():
             continue  # the digits of "F0", "m2" belong to what begins before them
         behind = digits[1]
-        _match(claims, at_digits(behind), text, position)
+        if _match(claims, at_digits(behind), text, position) and _is_told(
+            text, line_start, claims[-1]
+        ):
+            claims.pop()
         if behind.strip() in _BEFORE_AGE and (age := AGE.match(text, position)):
             _claim_age(claims, text, age)
         if text.startswith("từ ", position - 3):
@@ -117,6 +120,18 @@ def _match(claims: list[Claim], pattern: re.Pattern[str], text: str, position: i
     reason: Reason = (match.lastgroup or "").partition("_")[0]  # type: ignore[assignment]
     claims.append(Claim(match.start(), match.end(), reason))
     return True
+
+
+_VIEWS_TOLD = re.compile(
+    r"(?<!\w)(?:thu hút|đạt|tiếp cận|nhận|ghi nhận|tạo|với|hơn|gần|trên|khoảng)(?!\w)"
+)
+
+
+def _is_told(text: str, line_start: int, claim: Claim) -> bool:
+    """Whether a sentence tells of views: `Kênh thu hút hơn 50.000 lượt xem, 1.200 lượt chia sẻ`."""
+    return text.find("lượt", claim.start, claim.end) >= 0 and (
+        _VIEWS_TOLD.search(text, line_start, claim.start) is not None
+    )
 
 
 _SUMMED = re.compile(r"(?<!\w)(?:số|số lượng)\s\Z")

@@ -198,6 +198,18 @@ def _only_named(
     return only
 
 
+def _spoken_of_first(
+    references: Sequence[Reference], only: dict[Level, PlaceMention]
+) -> Scope | None:
+    """Return the one place that the lead speaks of without its name: `đã làm việc tại tỉnh ta`."""
+    for reference in references:
+        if reference.start > _LEAD:
+            break
+        if not reference.office and reference.level in only:
+            return _scope_of(only[reference.level])
+    return None
+
+
 def _back_to(scope: Scope, start: int, end: int, *, institution: bool = False) -> Scope:
     """Return the scope of words at `start` to `end` that go back to another's places."""
     return Scope(start, end, scope.level, scope.mentions, scope.containers, institution, back=True)
@@ -229,6 +241,8 @@ def carry_places(
     reader.rests = _REST.search(text) is not None
     if any(not reference.office for reference in references):
         reader.only = _only_named(named, province, table)
+        if reader.topic is None:
+            reader.topic = _spoken_of_first(references, reader.only)
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractors.patterns import UPPER, lower
 from extractors.place_introductions import behind_unit, introduced_as
 from extractors.place_names import (
+    HIGHLAND_KEYS,
     Level,
     PlaceTable,
     fold_name,
@@ -56,6 +57,9 @@ def find_places(
     `province` is the outlet's: it settles which unprefixed names are communes of its own.
     """
     return _Finder(text, province, table or load_places()).find()
+
+
+_SMALL = re.compile(r" ([^\W\d_]+(?:['’][^\W\d_]+)?)(?!\w)")
 
 
 class _Finder:
@@ -114,6 +118,8 @@ class _Finder:
             Token(word := m[0], fold_syllable(word), *m.span())
             for m in TOKEN.finditer(self.text, *run.span())
         ]
+        if left is not None and len(tokens) == 1:
+            tokens += self.small_second(tokens[0])
         keys = [token.key for token in tokens]
         capitals = len(tokens) > 1 and run[0].isupper()
         index = 0
@@ -135,6 +141,15 @@ class _Finder:
                 yield mention
             else:
                 index += 1
+
+    def small_second(self, first: Token) -> list[Token]:
+        """Return the second word of a highland name where it is written small: `xã Đắk sin`."""
+        second = _SMALL.match(self.text, first.end) if first.key in HIGHLAND_KEYS else None
+        if second is None:
+            return []
+        token = Token(second[1], fold_syllable(second[1]), *second.span(1))
+        name = f"{first.key} {token.key}"
+        return [token] if name in self.table.named or self.table.find_communes(name) else []
 
     def is_plain(self, run: re.Match[str]) -> bool:
         """Tell of a run, as most are a person's name or a sentence's first word, that it names

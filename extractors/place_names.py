@@ -54,6 +54,17 @@ def strip_marks(key: str) -> str:
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 
+# The words that open the names of the highlands, often written as one with the next: `KrôngNô`.
+_HIGHLAND = {"Đắk": ("Đắk", "Đăk", "Đak"), **{w: (w,) for w in ("Krông", "Cư", "Chư", "Ea", "Ia")}}
+HIGHLAND_KEYS = frozenset(map(fold_syllable, _HIGHLAND))
+
+
+def _spellings(name: str) -> list[str]:
+    """Return a name of a district or province and the ways in which it is written as one word."""
+    first, _, rest = name.partition(" ")
+    return [name, *(spelling + rest for spelling in _HIGHLAND.get(first, ()) if rest)]
+
+
 class AdminUnit(NamedTuple):
     """One administrative unit of one scheme; `parent` and `successors` are codes."""
 
@@ -202,7 +213,8 @@ def load_places(folder: Path | None = None) -> PlaceTable:
             tuple(row["successor"].split()),
         )
         table.units[unit.scheme, unit.code] = unit
-        table.add(unit.name, Named(unit, unit.type))
+        for name in _spellings(unit.name):
+            table.add(name, Named(unit, unit.type))
     for place in (catalogue_folder(), folder):
         if place is not None:
             _read_aliases(table, place / "places_aliases.csv")

@@ -304,11 +304,27 @@ def _of_many_kinds(
     return None
 
 
+_MATTER = re.compile(r",? việc(?!\w)")
+
+
+def _case(text: str, match: UnitMatch) -> UnitMatch:
+    """Take in the second half of `vụ, việc`, one word of two."""
+    matter = _MATTER.match(text, match.end) if match.unit == "vụ" else None
+    if matter is None:
+        return match
+    stop = matter.end()
+    return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
+
+
 def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:
     """Take in coordinated heads of one class: `cơ quan, đơn vị`; `xã, phường, thị trấn`."""
     stop = match.end
     if match.noun_class in ("", "other"):  # of no class in common
         return match
+    own = catalogue.nouns.get(match.unit)
+    if own is not None and own.extend == "head" and match.unit != "lượt":
+        # "chết 72 con, tiêu hủy 135 con", "3 vụ, vi phạm khác 1 vụ"
+        return _case(text, match)
     while joint := _COORDINATION.match(text, stop, end):
         short = match.noun_class == "commune" and _SHORT_TOWN.match(text, joint.end(), end)
         if short:

@@ -31,6 +31,8 @@ CASES = {
     "gồm": "Có ⟦a:60 hộ⟧, gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "gồm, behind a bracket of others": "Tỉnh có ⟦a:179 người⟧ (⟦<a:98 người⟧ chết, ⟦<a:81 người⟧"
     " mất tích) gồm: Bảo Yên ⟦<a:110⟧, Sa Pa ⟦<a:69⟧.",
+    "gồm, behind a list of letters": "Trao ⟦a:20 giải⟧ cho thí sinh ở ⟦b:2 bảng⟧ A, B gồm:"
+    " ⟦<a:8 giải nhất⟧, ⟦<a:12 giải nhì⟧.",
     "bao gồm": "Có ⟦a:60 hộ⟧, bao gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "bao gồm, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay vốn. Bao gồm: ⟦<a:40 hộ⟧ nghèo và"
     " ⟦<a:20 hộ⟧ cận nghèo.",
