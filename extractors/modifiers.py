@@ -22,6 +22,7 @@ _AGAINST_BEFORE = re.compile(r"(?<!\w)so với [^;.]*\Z", re.IGNORECASE)
 _WAY = re.compile(r"\s(?:đường )?(?:đèo|dốc|đồi|núi|rừng|suối|sông|biển)(?!\w)")
 # How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
+_SPREAD = re.compile(r"(?<!\w)(?:phân bố|phân bổ|rải rác|trải khắp|có mặt)\s\Z")
 _MEASURES = frozenset(("length", "area", "mass", "volume"))
 # An estimate, no wish or treaty: `niềm mơ ước của hai tỉnh`, `hương ước của 8 thôn`.
 _ESTIMATED = re.compile(
@@ -69,6 +70,8 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         match = None
     if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1)):
         match = None
+    if match and match[1] == "chưa được" and mention.kind == "count":
+        match = None  # "vẫn chưa được 2 bên thống nhất"
     if match and mention.kind == "count" and mention.value == 1 and mention.words:
         match = match if match[1] not in ("trên", "dưới") else None  # "dưới một chiếc ghế": where
     if (
@@ -118,8 +121,10 @@ def _is_compared(text: str, low: int, match: re.Match[str], mention: Mention) ->
 
 
 def _lie_on(text: str, floor: int, start: int) -> bool:
-    """Whether `trên` stands between two counts, `160 xã trên 9 huyện`: on, not over."""
-    return text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
+    """Whether `trên` stands between two counts, `160 xã trên 9 huyện`, or behind what lies there,
+    `45 chợ phân bố trên 41 xã`: on, not over."""
+    between = text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
+    return between or _SPREAD.search(text, floor, start) is not None
 
 
 def _last_word(text: str) -> str:

@@ -9,6 +9,12 @@ from extractors.mentions import Mention
 from extractors.sentences import split_sentences
 
 CASES = {
+    "entries to a contest": ("Cuộc thi có [26.600] lượt dự thi.", "participants"),
+    "reports of a crime": ("Công an giải quyết [106] tin báo tố giác tội phạm.", "other"),
+    "all households beside the poor": (
+        "Trên tổng số [484.997] hộ dân của tỉnh thì hộ nghèo chiếm 0,6%.",
+        "households_other",
+    ),
     "what a thing costs": ("Xe máy có giá [12] triệu đồng.", "other"),
     "a fee each time": ("Mức thu với xe tải là [15.000] đồng/lượt.", "other"),
     "kinds of patients": ("Bệnh viện có [3] nhóm bệnh nhân.", "other"),
