@@ -255,9 +255,12 @@ def _ends_name(text: str, low: int, start: int, catalogue: Catalogue) -> bool:
 
 
 def _ends_compound(form: str, start: int) -> bool:
-    """Whether a label of one syllable ends another word; `đường vành đai 3` is a ring road yet."""
-    word = form[:start].rstrip().rpartition(" ")[2]
-    return bool(word) and " " not in form[start:] and f"{word} {form[start:]}" in compounds()
+    """Whether a label of one syllable ends another word; `đường vành đai 3` is a ring road yet,
+    and `học sinh khối 11` has no word `sinh khối`."""
+    before, _, word = form[:start].rstrip().rpartition(" ")
+    if not word or " " in form[start:] or f"{word} {form[start:]}" not in compounds():
+        return False
+    return f"{before.rpartition(' ')[2]} {word}" not in compounds()
 
 
 _GOES_ON = re.compile(r"(?:, ?| và |; )(\d{1,3}[A-Z]{0,2})(?=[,.;)\s]|\Z)(?![.,]\d)")
@@ -305,6 +308,8 @@ def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
     if noun is None:
         if two in catalogue.function_words or first in catalogue.function_words:
             return False
+        if two in compounds():
+            return False  # "lớp 10 công lập" counts no work
         if not (
             two in catalogue.units or first in catalogue.nouns
             or first in catalogue.units or first in _MAGNITUDE_WORDS

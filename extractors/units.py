@@ -304,6 +304,7 @@ def _of_many_kinds(
     return None
 
 
+_PERSONS = frozenset(("người", "người con", "con", "cháu", "em", "đối tượng"))
 _MATTER = re.compile(r",? việc(?!\w)")
 
 
@@ -336,7 +337,7 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
             break
         if stop == match.end and (kinds := _of_many_kinds(text, match, syllables, catalogue)):
             return kinds
-        if match.unit == "người":
+        if match.unit in _PERSONS:
             break  # what follows people is a noun of its own: "20 người, lao động đi nước ngoài 5"
         pair = (match.noun_class, head.noun_class)
         # "2.405 lượt, khách nội địa 9.000"
