@@ -41,8 +41,11 @@ _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}
 # "30 con lợn Móng Cái", "chung cư Phú Mỹ", "nhà đầu tư Yên Khánh"
 _NO_PLACE_BEHIND = re.compile(
     r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
-    r"|\b(?:nhà (?:đầu tư|thầu)|liên danh)\s\Z"
+    r"|\b(?:nhà (?:đầu tư|thầu)|liên danh)\s\Z|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
 )
+# "Ban Quản lý các Khu công nghiệp Quảng Ngãi": all of a province's, the name of none
+_ZONES = re.compile(r"\bcác (?:khu công nghiệp|kcn|khu kinh tế|khu chế xuất)\s\Z", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"(?:,? \d{1,2}[A-Z]?(?![\d%]))*(?:,| và|, và) \d{1,2}[A-Z]?(?![\d%.,]\d)")
 _BRACKET = re.compile(r"\([^()]*\)")
 _LIST_WIDTH = 70  # characters from a name to the next under one unit word
 _OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
@@ -107,6 +110,9 @@ class _Finder:
         match = self.words.before_number.search(self.text, near, start)
         if match is None or EACH.search(self.text, max(0, match.start() - 14), match.start()):
             return None
+        plural = PLURAL.search(self.text, max(0, match.start() - 10), match.start())
+        if plural and _OF_SEVERAL.match(self.text, end):
+            return None  # "các tổ dân phố 1, 4 và 6 của thị trấn A": of what they lie in
         begin = match.start()
         unit = match["unit"].lower().rstrip(".")
         level = self.words.levels[unit]
@@ -457,7 +463,11 @@ class _Finder:
         company = self.words.company.search(
             self.text, max(0, tokens[0].start - 80), tokens[0].start
         )
-        if company and level != "commune" and not _WHERE.search(company[0]):
+        if (
+            company
+            and level != "commune"
+            and not (_WHERE.search(company[0]) or _ZONES.search(company[0]))
+        ):
             return None
         key = key_of(tokens[index:end])
         if key in self.words.people and not self.is_meant_as_place(tokens, index, end):
@@ -524,6 +534,8 @@ class _Finder:
         """Tell whether what stands before a run makes it a street's, a river's, a person's."""
         before = self.text[max(0, start - 24) : start].lower()
         words = before.rsplit(None, 1)
+        if _ZONES.search(before):
+            return False
         return bool(words) and (
             words[-1] in self.words.not_place_after
             or _NO_PLACE_BEHIND.search(before) is not None

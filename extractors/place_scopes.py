@@ -428,18 +428,33 @@ def _is_of_all(text: str, at: int) -> bool:
     return sector is not None and _RANKED.search(sector.group()) is None
 
 
+# "máy sản xuất tại Nhật Bản", "công nghệ lần đầu áp dụng ở Việt Nam": no scene of the story
+_NO_SCENE = re.compile(
+    r"(?:\b(?:sản xuất|chế tạo|nhập khẩu|thiết kế|lắp ráp|đào tạo|du học)"
+    r"|\b(?:lần đầu(?: tiên)?|đầu tiên|duy nhất)(?: [^\W\d]+){0,4}) \Z"
+)
+
+
 def find_nations(text: str) -> list[Scope]:
     """Return the stretches where a text speaks of the whole country or of another one."""
     return [
         Scope(match.start(), match.end(), "province", national=True)
         for match in _NATION.finditer(text)
-        # "cao nhất cả nước" compares; only at the head of a clause it says where.
-        if match[0].lower().startswith(("trên", "tại", "ở", "cấp", *_DWELLERS))
-        or (
-            match[0].startswith("toàn vùng")
-            and _RANKED.search(text, max(0, match.start() - 12), match.start()) is None
-        )
-        or text[max(0, match.start() - 3) : match.start()] in ("số ", "ủa ")
-        or _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
-        or (_DOES.match(text, match.end()) and _is_of_all(text, match.start()))
+        if _speaks_of(text, match)
     ]
+
+
+def _speaks_of(text: str, match: re.Match[str]) -> bool:
+    start, words = match.start(), match[0].lower()
+    if words.startswith(("tại ", "ở ")) and _NO_SCENE.search(text, max(0, start - 40), start):
+        return False
+    # "cao nhất cả nước" compares; only at the head of a clause it says where.
+    if words.startswith(("trên", "tại", "ở", "cấp", *_DWELLERS)):
+        return True
+    if match[0].startswith("toàn vùng"):
+        return _RANKED.search(text, max(0, start - 12), start) is None
+    return bool(
+        text[max(0, start - 3) : start] in ("số ", "ủa ")
+        or _NATION_OPENS.search(text, max(0, start - 10), start)
+        or (_DOES.match(text, match.end()) and _is_of_all(text, start))
+    )

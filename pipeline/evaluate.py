@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.catalogue import load_catalogue
+from extractors.place_names import fold_name, load_places
 from extractors.records import Extraction, Figure
 from extractors.sentences import split_sentences
 from pipeline.errors import InputError, UsageError
@@ -402,6 +403,9 @@ def _compare(
         yield "status", record["status"], figure.status
 
 
+_CITY = re.compile(r"^tp\.? ?")
+
+
 def _number(value: float | None) -> float | None:
     # Scaled values meet as printed: 1.2 million is 1200000 however the product was rounded.
     return None if value is None else float(f"{value:.10g}")
@@ -418,9 +422,17 @@ def _unit(written: str) -> str | None:
     return _fold(unit.unit) if unit is not None and unit.factor == 1.0 else form
 
 
-def _names(text: str | None) -> frozenset[str]:
-    folded = (_fold(name) for name in (text or "").replace("’", "'").split(";"))
-    return frozenset(name for name in folded if name)
+def _names(text: str | None) -> frozenset[str | None]:
+    return frozenset(_place(name) for name in (text or "").split(";") if name.strip())
+
+
+def _place(name: str) -> str | None:
+    """Return the official name of the one place that a name stands for: TP.HCM is Hồ Chí Minh."""
+    known = load_places().named
+    key = fold_name(name)
+    entries = known.get(key) or known.get(_CITY.sub("", key), [])
+    official = {entry.unit.name for entry in entries}
+    return _fold(official.pop() if len(official) == 1 else name.replace("’", "'"))
 
 
 def _show(value: object) -> str:

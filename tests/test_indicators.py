@@ -9,6 +9,11 @@ from extractors.mentions import Mention
 from extractors.sentences import split_sentences
 
 CASES = {
+    "what a resolution pays for": ("Nghị quyết hỗ trợ [100]% chi phí thiết kế.", "coverage_rate"),
+    "what the poor spend": ("Hộ nghèo tiêu tốn [5]% thu nhập cho thuốc.", "coverage_rate"),
+    "the price of imports": ("Giá nhập khẩu bình quân là [20.516] USD/xe.", "other"),
+    "a banner of merit": ("Có [2] đơn vị được nhận cờ thi đua của tỉnh.", "collectives_commended"),
+    "lifted by a range": ("Sản lượng tăng lên từ [10] - 30% so với trước.", "growth_rate"),
     "entries to a contest": ("Cuộc thi có [26.600] lượt dự thi.", "participants"),
     "reports of a crime": ("Công an giải quyết [106] tin báo tố giác tội phạm.", "other"),
     "all households beside the poor": (

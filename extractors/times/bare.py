@@ -17,6 +17,9 @@ _CLOCK = compile_spaced(
     r"(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|[hg](?: ?[0-5]\d)?(?:p|phút)?| giờ"
     rf"(?: (?:[0-5]?\d|rưỡi|kém \d+)(?: phút)?)?(?: {PART})?)(?![\w%/])(?![.,:]\d)"
 )
+_HOURS = compile_spaced(  # `dậy từ 2-3 giờ sáng`
+    rf"(?:[01]?\d|2[0-4])(?: giờ)? ?[-–] ?(?:[01]?\d|2[0-4])(?: giờ|h) {PART}(?!\w)"
+)
 _CLOCK_AFTER = compile_spaced(rf" ?,? ?(?:ngày(?= \d)|cùng ngày|{PART})(?!\w)")
 _CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đến|tới|trước|khung|đúng|đầu|cuối|nay|[-–]) ?$")
 # A bare 11/9 is a day after these; after the weaker ones only if nothing counted follows.
@@ -66,6 +69,8 @@ NUMBERED = re.compile(r"(?:số|luật|thông tư|nghị định|quyết định
 
 def clock_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `15:24`, `8h30`, `7 giờ 30 phút`; hours without a cue are a length."""
+    if hours := _HOURS.match(scan.low, at):
+        return TimeExpression(at, hours.end(), "clock", None, None, "clock")
     match = _CLOCK.match(scan.low, at)
     if match is None:
         return None
