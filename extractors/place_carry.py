@@ -103,6 +103,7 @@ class _Reader:
     items: bool = False  # within a round-up of unrelated news
     home: str = ""  # the folded name of the outlet's province
     paragraph_start: int = 0
+    previous_start: int = 0  # of the paragraph before
     rests: bool = False  # whether it speaks of other places than those named
 
     def about(self) -> Scope | None:
@@ -128,6 +129,8 @@ class _Reader:
             recent = self.latest.get(wanted)
             if recent is not None and recent.start >= self.paragraph_start:
                 known.insert(1, recent)
+            elif recent is not None and recent.start >= self.previous_start:
+                known.insert(2, recent)
             if reference.this:
                 last = self.several if reference.count else self.latest
                 known.insert(0, last.get(wanted))
@@ -260,6 +263,7 @@ def carry_places(
             bisect_left(anchor_starts, sentence.start) : bisect_left(anchor_starts, sentence.end)
         ]
         if sentence.paragraph != paragraph and sentence.paragraph not in captions:
+            reader.previous_start = reader.paragraph_start
             paragraph, reader.paragraph_start = sentence.paragraph, sentence.start
             _open_paragraph(reader, sentence, own)
         several = reader.focus is not None and len(reader.focus.mentions) > 1
