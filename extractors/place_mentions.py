@@ -463,11 +463,8 @@ class _Finder:
         company = self.words.company.search(
             self.text, max(0, tokens[0].start - 80), tokens[0].start
         )
-        if (
-            company
-            and level != "commune"
-            and not (_WHERE.search(company[0]) or _ZONES.search(company[0]))
-        ):
+        zones = _ZONES.search(self.text, max(0, tokens[0].start - 24), tokens[0].start)
+        if company and level != "commune" and not (zones or _WHERE.search(company[0])):
             return None
         key = key_of(tokens[index:end])
         if key in self.words.people and not self.is_meant_as_place(tokens, index, end):
