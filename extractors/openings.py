@@ -89,6 +89,12 @@ STOCK = compile_spaced(
     r"thị xã)(?: [^\s,.;:()]+){0,4}? (?:có|gồm|rộng)(?: (?:khoảng|hơn|gần|trên|tổng))? \d"
     rf"|{_MARK}(?:với )?(?:tổng )?diện tích (?:đất )?tự nhiên(?!\w)"
 )
+# What is built, by its size and cost: these are not of the day on which it was begun or opened.
+DESCRIBED = compile_spaced(
+    rf"{_MARK}(?:theo đó, )?(?:dự án|công trình|nhà máy)(?: [^\s,.;:()]+){{0,8}}? (?:nằm trên"
+    r"|(?:có|với) (?:tổng|quy mô|diện tích|công suất|chiều dài|vốn)"
+    r"|được (?:xây dựng|thực hiện|đầu tư)(?: [^\s,.;:()]+){0,3} trên|gồm)(?!\w)"
+)
 # Somebody speaks of their own household.
 PERSONAL = re.compile(
     r"(?<!chúng )\b(?:tôi|(?<!của )mình|nhà (?:tôi|mình|anh|chị|ông|bà)|"

@@ -129,7 +129,7 @@ class _Reader:
             recent = self.latest.get(wanted)
             if recent is not None and recent.start >= self.paragraph_start:
                 known.insert(1, recent)
-            elif recent is not None and recent.start >= self.previous_start:
+            elif recent and wanted == "commune" and recent.start >= self.previous_start:
                 known.insert(2, recent)
             if reference.this:
                 last = self.several if reference.count else self.latest

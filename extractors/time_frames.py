@@ -459,6 +459,8 @@ class _Reader:
         passing = carried is not self.topic
         if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
             return None
+        if carried.event and openings.DESCRIBED.match(self.low, self.sentence.start):
+            return None
         # What a report adds of things to come was not in the days or months it tells of.
         if (
             passing
