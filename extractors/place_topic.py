@@ -51,6 +51,14 @@ _MEETING = re.compile(
     r"[^.;\n]{0,200}?\btại\s\Z",
     re.IGNORECASE,
 )
+_NATIONAL_EVENT = re.compile(
+    r"\b(?:[Hh]ội nghị|[Hh]ội thảo|[Dd]iễn đàn|[Tt]ọa đàm)\b[^.;\n]{0,80}"
+    r"\b(?:Việt Nam|toàn quốc|cả nước|quốc gia|quốc tế)\b[^.;\n]{0,40}\b(?:tại|ở) \Z"
+)
+_COUNTRYWIDE = re.compile(
+    r"\btrên (?:phạm vi )?(?:cả nước|toàn quốc) (?:trong|năm|đã|đạt|ước|tính)\b"
+)
+_TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|những năm qua|hiện nay) \Z")
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 # "Theo Tổng cục Thống kê, 10 tháng có 2.100 dự án": of the whole country
@@ -87,10 +95,15 @@ def find_topic(
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
+        countrywide = _COUNTRYWIDE.search(text, sentence.start, sentence.end)
+        if countrywide:
+            scored.append((4, Scope(*countrywide.span(), "province", national=True)))
         nations = find_nations(text[: sentence.end]) if headline else []
         for scope in [*named, *nations]:
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue
+            if _NATIONAL_EVENT.search(text, sentence.start, scope.start):
+                continue  # "hội nghị phát triển ngành tôm Việt Nam diễn ra ở Cà Mau"
             if is_home(text, scope) or (position and _heads_section(text, sentence, scope)):
                 continue
             if not headline and (
@@ -294,7 +307,11 @@ def _narrow(text: str, topic: Scope, named: Sequence[Scope], lead: Sequence[Sent
             and opening.start <= scope.start < opening.end
             and topic.level == "province"
             and not scope.institution
-            and (scope.start == opening.start or text[scope.start - 2] == ",")
+            and (
+                scope.start == opening.start
+                or text[scope.start - 2] == ","
+                or _TIME_BEFORE.search(text, max(0, scope.start - 20), scope.start)
+            )
             and _DOES.match(text, scope.end)
         ):
             return scope

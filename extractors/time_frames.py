@@ -150,6 +150,9 @@ def _topic(
     """Return the period that the title names; if only its end, from the year first told of."""
     for time in find_times(title, published):
         if time.kind in _COVERED and (frame := read_frame(title, time, published)):
+            last = frame.bounds[1]
+            if published and last and last.year > published.year + 1:
+                continue  # "phải đạt 10 tỷ USD đến năm 2025": a goal, no report's period
             years = [read_frame(low, t, published) for t in times[:4] if t.kind == "year"]
             told = [year for year in years if year is not None and ends_in(frame, year)]
             return joined([*told, replace(frame, weak=False)])

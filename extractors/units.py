@@ -196,8 +196,10 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
                 return None
             continue
         following = words[count] if count < len(words) else ""
-        if noun.noun_class == "labour" and following in _NO_LABOUR:
-            continue
+        if noun.noun_class == "labour" and (
+            following in _NO_LABOUR or f"{form} {following}" in compounds()
+        ):
+            continue  # "5 công nghệ thông tin" are no days of work
         if catalogue.function_words.get(f"{words[count - 1]} {following}") == "verb":
             continue  # "3 đêm diễn ra vòng sơ khảo"
         if form.endswith(" ở") and _PLACE_NEXT.match(text, stop):

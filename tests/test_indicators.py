@@ -9,6 +9,9 @@ from extractors.mentions import Mention
 from extractors.sentences import split_sentences
 
 CASES = {
+    "how many to a kilo": ("Tôm giống cỡ [500] con/kg.", "other"),
+    "accountants": ("Bệnh viện tuyển [7] kế toán.", "people_other"),
+    "mountain districts": ("Về nông thôn mới, tỉnh có [9] huyện miền núi.", "communes"),
     "what a resolution pays for": ("Nghị quyết hỗ trợ [100]% chi phí thiết kế.", "coverage_rate"),
     "what the poor spend": ("Hộ nghèo tiêu tốn [5]% thu nhập cho thuốc.", "coverage_rate"),
     "the price of imports": ("Giá nhập khẩu bình quân là [20.516] USD/xe.", "other"),
