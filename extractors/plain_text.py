@@ -35,11 +35,10 @@ _TERMINAL = r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _SIGNS = f"½¼¾{''.join(map(re.escape, _PLAIN))}"
 # The space of a square or cube whose small figure was lost: "453,1 m 2 đất".
-_POWER = (
-    r"(?:(?:(?<=\dm)|(?<=\d m)|(?<=/m)|(?<=triệu m)|(?<=nghìn m)|(?<=ngàn m)|(?<=vạn m)"
-    r"|(?<=trăm m)|(?<=tỷ m)|(?<=tỉ m))[ \u00a0](?=[23](?!\w))"
-    r"|(?:(?<=\dkm)|(?<=\d km)|(?<=/km))[ \u00a0](?=2(?!\w)))"
-    r"(?![23](?:[²³]|[.,]\d|[ \u00a0]?(?:[%×]|x[ \u00a0]?\d)))"
+_POWER = (  # the space first, so that a search goes from one to the next
+    r"[ \u00a0](?=[23](?!\w))(?:(?<=\dm.)|(?<=\d m.)|(?<=/m.)|(?<=triệu m.)|(?<=nghìn m.)|(?<=ngàn m.)"
+    r"|(?<=vạn m.)|(?<=trăm m.)|(?<=tỷ m.)|(?<=tỉ m.)|(?<=\dkm.)(?!3)|(?<=\d km.)(?!3)"
+    r"|(?<=/km.)(?!3))(?![23](?:[²³]|[.,]\d|[ \u00a0]?(?:[%×]|x[ \u00a0]?\d)))"
 )
 # What may stand behind an area or a volume. Of all else the figure may be the count: "cách 12 km 2
 # thôn", "sâu 30 m 2 người".
