@@ -60,13 +60,12 @@ _DIGITS_AT = re.compile(
     rf"|(?P<mixed>\d{{1,3}}(?:triệu|tr|tỷ|tỉ)\d{{1,3}}(?!\w|[.,]\d))|(?<!\d)(?:{_DIGITS})"
 )
 _NOT_BILLION_AT = re.compile(_NOT_BILLION)
-_WORD = re.compile(r"[^\W\d_]+")
-_HAS_DIGIT = re.compile(r"\d")
 # Words that make a sentence worth reading for a number; `năm` and `không` alone do not.
-_TELLING = frozenset((
+_TELLING = (
     "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "chục", "trăm",
     "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "nửa", "đôi", *_HALVES,
-))  # fmt: skip
+)  # fmt: skip
+_TELLS = re.compile(any_word(rf"{word}(?!\w)" for word in _TELLING) + r"|\d")
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
 _LABEL_BEFORE = re.compile(
@@ -554,6 +553,4 @@ def _clean(value: float) -> float:
 
 def holds_number(text: str) -> bool:
     """Whether a text holds a digit or a number word that may count; cheap, to be asked first."""
-    if _HAS_DIGIT.search(text):
-        return True
-    return not _TELLING.isdisjoint(_WORD.findall(text.lower()))
+    return _TELLS.search(text.lower()) is not None

@@ -36,8 +36,8 @@ _ENTITY = r"&(?:[A-Za-z]{2,8}\d?|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 _SIGNS = f"½¼¾{''.join(map(re.escape, _PLAIN))}"
 # The space of a square or cube whose small figure was lost: "453,1 m 2 đất".
 _POWER = (  # the space first, so that a search goes from one to the next
-    r"[ \u00a0](?=[23](?!\w))(?:(?<=\dm.)|(?<=\d m.)|(?<=/m.)|(?<=triệu m.)|(?<=nghìn m.)|(?<=ngàn m.)"
-    r"|(?<=vạn m.)|(?<=trăm m.)|(?<=tỷ m.)|(?<=tỉ m.)|(?<=\dkm.)(?!3)|(?<=\d km.)(?!3)"
+    r"[ \u00a0](?=[23](?!\w))(?:(?<=\dm.)|(?<=\d m.)|(?<=/m.)|(?<=triệu m.)|(?<=nghìn m.)"
+    r"|(?<=ngàn m.)|(?<=vạn m.)|(?<=trăm m.)|(?<=tỷ m.)|(?<=tỉ m.)|(?<=\dkm.)(?!3)|(?<=\d km.)(?!3)"
     r"|(?<=/km.)(?!3))(?![23](?:[²³]|[.,]\d|[ \u00a0]?(?:[%×]|x[ \u00a0]?\d)))"
 )
 # What may stand behind an area or a volume. Of all else the figure may be the count: "cách 12 km 2
