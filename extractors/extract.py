@@ -29,7 +29,7 @@ from extractors.links import link_parts
 from extractors.mentions import Mention
 from extractors.nonfigures import Claim, find_non_figures
 from extractors.numbers import LARGEST, Number, find_numbers, holds_number
-from extractors.periods import Period, assign_periods
+from extractors.periods import Period, assign_periods, column_period
 from extractors.place_counts import counts_provinces
 from extractors.place_names import load_places
 from extractors.places import PlaceAssignment, assign_places, find_places
@@ -237,6 +237,10 @@ def _figures(
     )  # fmt: skip
     if assumed is not None:
         periods = [without_reference(period, assumed) for period in periods]
+    periods = [
+        (mention.column and column_period(mention.column, day)) or period
+        for mention, period in zip(mentions, periods, strict=True)
+    ]
     parents = link_parts(text, mentions, read.sentence_of, periods)
     codes = settle_codes(text, mentions, read.classified, parents, read.sentence_of)
     table = load_places(tables.folder)

@@ -13,6 +13,7 @@ extractors/times.py: find_times(text, published) -> list[TimeExpression], ordere
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,6 +75,20 @@ def read_period(text: str, published: str | date | None = None) -> Period | None
         if expression.period_start is not None or expression.period_end is not None:
             return make_period(expression.period_start, expression.period_end)
     return None
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COMPARES = re.compile(r"(?<!\w)(?:so|so với|tăng|giảm|cùng kỳ)(?!\w)", re.IGNORECASE)
+
+
+def column_period(heading: str, published: date | None = None) -> Period | None:
+    """Return the time that a table's column is of: `Thực hiện 2023`, `Quý I/2024`; None without."""
+    if _COMPARES.search(heading) or len(years := _YEAR.findall(heading)) != 1:
+        return None
+    found = read_period(heading, published)
+    if found is not None and found.start is not None and found.end is not None:
+        return found
+    return make_period(date(int(years[0]), 1, 1), date(int(years[0]), 12, 31))
 
 
 def assign_periods(

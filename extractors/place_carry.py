@@ -53,7 +53,11 @@ _OPENING = re.compile(
     r"|Thực hiện|Triển khai|Nhờ|Để|Bằng|Từ)\b(?! đó)"
 )
 _AMONG = re.compile(r"\btrong (?:đó|số đó)\b")
-_SUMMING_UP = re.compile(r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b")
+_SUMMING_UP = re.compile(
+    r"(?:Như vậy|Tính chung|Lũy kế|Luỹ kế|Nhìn chung)\b"
+    # the last row of a table
+    r"|[|\s]*(?:\d+\s*[|\t]\s*)?(?:Tổng(?: cộng| số)?|Cộng|TỔNG(?: CỘNG| SỐ)?|CỘNG)\s*[|\t]"
+)
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
 )
@@ -316,7 +320,8 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
 
 def _is_heading(text: str, line: int, end: int) -> bool:
     """Tell a section's heading: short, without a full stop, between two paragraphs."""
-    return 0 < line < end <= line + 80 and text[end - 1] not in '.!?…:;,”")'
+    row = text.find("\t", line, end) >= 0 or text.find("|", line, end) >= 0
+    return 0 < line < end <= line + 80 and not row and text[end - 1] not in '.!?…:;,”")'
 
 
 def _sentence_scopes(

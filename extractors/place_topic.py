@@ -92,7 +92,7 @@ def find_topic(
     compared = [(sentence.start, *_compared(text, named, sentence)) for sentence in lead]
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
-        if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line:
+        if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line or "\t" in line:
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
         countrywide = _COUNTRYWIDE.search(text, sentence.start, sentence.end)
@@ -154,7 +154,7 @@ def _in_headings(text: str, sentences: Sequence[Sentence], named: Sequence[Scope
     for sentence in sentences[:_HEADINGS]:
         end = text.find("\n", sentence.start)
         line = text[sentence.start : end].rstrip() if end >= 0 else ""
-        if not line or len(line) > _HEADING or line[-1] in ".;:,…":
+        if not line or len(line) > _HEADING or line[-1] in ".;:,…" or "|" in line or "\t" in line:
             break
         found += [
             scope

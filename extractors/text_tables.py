@@ -2,9 +2,9 @@
 
     read_tables(text, catalogue) -> list[Table]
 
-A cell's unit is its own, or its column's: in brackets in its heading, in the
-heading itself, or in a line `Đơn vị tính: …` above the table. A
-first column that counts the rows is list numbering.
+A cell's unit is its own, its row's (in a column `ĐVT`, or in brackets behind what the row is
+about), or its column's: in brackets in its heading, in the heading itself, or in a line `Đơn vị
+tính: …` above the table. A first column that counts the rows is list numbering.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from extractors.numbers import LARGEST, find_numbers
 from extractors.units import UnitMatch, read_unit
 
 _BAR = re.compile(r"[ \t\u00a0]*\|[ \t\u00a0]*|\t+")
+_TAB = re.compile(r"[ \u00a0]*\t[ \u00a0]*")  # each parts two cells, of which one may be empty
 _UNIT_LINE = re.compile(r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*(?P<unit>[^\n.;()|]+)", re.IGNORECASE)
+_UNIT_COLUMN = re.compile(r"\s*(?:đvt|đơn vị(?: tính)?)\s*\Z", re.IGNORECASE)
+_TIME_COLUMN = re.compile(
+    r"\s*(?:(?:năm|quý|tháng|kế hoạch|kh|thực hiện|th|ước(?: thực hiện| đạt)?)\s*)*"
+    r"(?:20\d\d)?\s*\Z",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"\s*(?:stt|tt|số tt|số thứ tự|#)\s*\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()\d]+)\)")
 
@@ -51,9 +58,9 @@ def read_tables(text: str, catalogue: Catalogue) -> list[Table]:
     return [table for table in tables if table.mentions]
 
 
-def _cells(position: int, line: str) -> list[tuple[int, int]]:
+def _cells(position: int, line: str, bar_of: re.Pattern[str]) -> list[tuple[int, int]]:
     cells, start = [], 0
-    for bar in _BAR.finditer(line):
+    for bar in bar_of.finditer(line):
         cells.append((position + start, position + bar.start()))
         start = bar.end()
     cells.append((position + start, position + len(line)))
@@ -62,7 +69,9 @@ def _cells(position: int, line: str) -> list[tuple[int, int]]:
 
 def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -> Table:
     table = Table(block[0][0], block[-1][0] + len(block[-1][1]))
-    headings = _cells(*block[0])
+    head = block[0][1].strip()
+    bar = _TAB if "|" not in head and "\t\t" not in head else _BAR
+    headings = _cells(*block[0], bar)
     above = text[max(0, table.start - 200) : table.start]
     unit_lines = list(_UNIT_LINE.finditer(above))
     captions = _BRACKETED.findall(above.rstrip().rpartition("\n")[2])
@@ -71,12 +80,17 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
         common = _unit_of(unit_lines[-1]["unit"], catalogue)
     elif captions:
         common = _unit_of(captions[-1], catalogue)
-    units = [_heading_unit(text[a:b], catalogue) or common for a, b in headings]
-    if not any(units):
+    names = [text[a:b] for a, b in headings]
+    units = [_heading_unit(name, catalogue) for name in names]
+    of_rows = next((i for i, name in enumerate(names) if _UNIT_COLUMN.match(name)), None)
+    timed = sum(bool(name.strip() and _TIME_COLUMN.match(name)) for name in names) > 1
+    if not (any(units) or common) and of_rows is None and not timed:
         return table  # prose with bars in it
-    numbered = bool(_NUMBERING.match(text[slice(*headings[0])]))
+    numbered = bool(_NUMBERING.match(names[0]))
     for position, line in block[1:]:
-        for column, (start, end) in enumerate(_cells(position, line)):
+        cells = _cells(position, line, bar)
+        row_unit = _row_unit(text, cells, of_rows, numbered, timed, catalogue)
+        for column, (start, end) in enumerate(cells):
             numbers = find_numbers(text, start, end)
             if len(numbers) != 1 or text[start : numbers[0].start].strip():
                 continue
@@ -88,10 +102,10 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
                 if numbered:
                     table.claims.append(Claim(number.start, number.end, "list"))
                 continue
-            unit = own or (units[column] if column < len(units) else None)
-            if unit is None or number.words or number.value > LARGEST:
+            unit = own or (units[column] if column < len(units) else None) or row_unit or common
+            if unit is None or column == of_rows or number.words or number.value > LARGEST:
                 continue
-            heading = text[slice(*headings[column])].strip() if column < len(headings) else ""
+            heading = names[column].strip() if column < len(names) else ""
             table.mentions.setdefault(position, []).append(
                 Mention(
                     start=number.start, end=own.end if own else number.end,
@@ -104,6 +118,20 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
                 )
             )  # fmt: skip
     return table
+
+
+def _row_unit(
+    text: str, cells: list[tuple[int, int]], of_rows: int | None, numbered: bool, timed: bool,
+    catalogue: Catalogue,
+) -> UnitMatch | None:  # fmt: skip
+    """The unit of a row: `Trồng rừng | ha | 120`, `Hộ nghèo (hộ) | 85 | 70`."""
+    if of_rows is not None:
+        return _unit_of(text[slice(*cells[of_rows])], catalogue) if of_rows < len(cells) else None
+    label = int(numbered)
+    if not timed or label >= len(cells):
+        return None
+    bracketed = _BRACKETED.search(text, *cells[label])
+    return _unit_of(bracketed[1], catalogue) if bracketed else None
 
 
 def _heading_unit(heading: str, catalogue: Catalogue) -> UnitMatch | None:

@@ -28,6 +28,22 @@ CASES = {
         [(6_000_000, "VND"), (8, "ha")],
     ),
     "an empty cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | – | 3", [(3, "căn")]),
+    "a cell left empty between single tabs": (
+        "Xã\tSố mô hình\tSố hộ\nĐăk Kôi\t\t12\nĐăk Pne\t3\t7",
+        [(12, "hộ"), (3, "mô hình"), (7, "hộ")],
+    ),
+    "tabs that only line up": (
+        "Xã\t\tSố mô hình\tSố hộ\nĐăk Kôi\t\t5\t\t12",
+        [(5, "mô hình"), (12, "hộ")],
+    ),
+    "a column of units": (
+        "Chỉ tiêu\tĐVT\tKế hoạch\tThực hiện\tĐạt (%)\nTrồng rừng\tha\t120\t131,5\t109,6",
+        [(120, "ha"), (131.5, "ha"), (109.6, "%")],
+    ),
+    "units behind the rows' names": (
+        "Chỉ tiêu | 2022 | 2023\nHộ nghèo (hộ) | 120 | 85",
+        [(120, "hộ"), (85, "hộ")],
+    ),
     "no unit anywhere": ("Giờ | Việc | Phòng\n8 | họp | 3", []),
     "two numbers in a cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | 4 12 | 3", [(3, "căn")]),
     "a cell with a unit of its own": (
@@ -69,3 +85,13 @@ def test_a_table_among_sentences_gives_figures() -> None:
     assert [(f.value, f.unit) for f in found] == [
         (2, "tổ"), (7, "nhà"), (3.5, "km"), (9, "nhà"), (4, "km"), (5, "trường"),
     ]  # fmt: skip
+
+
+def test_a_column_is_of_the_time_in_its_heading() -> None:
+    found = extract("Chỉ tiêu | Năm 2023 | Kế hoạch 2024\nSố mô hình (mô hình) | 12 | 15")
+    assert [(f.period, f.status) for f in found] == [("2023", "result"), ("2024", "plan")]
+
+
+def test_a_row_of_sums_is_of_no_commune() -> None:
+    found = extract("Xã | Số hộ\nXã Đăk Kôi | 12\nXã Đăk Pne | 7\nTổng | 19")
+    assert [f.place for f in found] == ["Đăk Kôi", "Đăk Pne", None]
