@@ -55,7 +55,9 @@ _LAST_NAMED = re.compile(
 _SYMBOL = re.compile(
     "\\s?(?:[xX×]\\s?\\d|[≤≥<>^]|[\u2190-\u2bff\U0001f000-\U0001faff])|['’′″]|\"\\s*[,;.)]"
 )
-_LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{3,70}:\s*\Z")
+_LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{2,70}:\s*\Z")
+_NEXT_LABEL = re.compile(r"(?<=[;,:])\s+(?=[^\W\d])(?P<label>[^:.;,\d\n]{2,40}):\s*\Z")
+_BULLET = re.compile(r"[ \t]*[-–+*•◦]?")
 
 
 # "không còn 1 hộ nào", "chưa để xảy ra 01 vụ cháy nào": none
@@ -99,7 +101,9 @@ def complete_units(
         ):
             mention.unit, mention.noun_class, mention.elided = "người", "person", True
             mention.why.append("whom it harmed: people")
-        if not mention.unit and (noun := _labelled_noun(text, sentence, mention, tables)):
+        if not mention.unit and (
+            noun := _labelled_noun(text, sentence, mention, [*earlier[-1:], *complete], tables)
+        ):
             mention.unit, mention.kind, mention.noun_class = noun
             mention.elided = True
             mention.why.append(f"unit from the line's label: {mention.unit}")
@@ -256,19 +260,37 @@ def _names(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -
 
 
 def _labelled_noun(
-    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
+    text: str, sentence: Sentence, mention: Mention, before: list[Mention], tables: Catalogue
 ) -> tuple[str, str, str] | None:
-    """The noun that labels a line: `+ Doanh nghiệp thành lập mới: 2.876`."""
+    """The noun that labels a line or what goes on in it: `+ Doanh nghiệp thành lập mới: 2.876`,
+    `Nam: 30; nữ: 25`."""
     line = max(sentence.start, text.rfind("\n", 0, mention.start) + 1)
+    start = line
     if not _LINE_LABEL.match(text[line : mention.start]):
-        return None
-    label = re.compile(r"[\W\d]*").match(text, line)
-    unit = read_unit(text, label.end() if label else line, mention.start, tables)
+        following = _NEXT_LABEL.search(text, line, mention.start)
+        if following is None:
+            return None
+        start = following.start("label")
+    if before and _is_item_beside(text, before[-1], mention):
+        return None  # "+ Lĩnh vực kinh tế: 39 mô hình", "+ Lĩnh vực xã hội: 18"
+    label = re.compile(r"[\W\d]*").match(text, start)
+    unit = read_unit(text, label.end() if label else start, mention.start, tables)
     if unit is None or unit.kind != "count" or not unit.noun_class:
         return None
     if _OWN_NAME.match(text, unit.end, mention.start):
         return None  # "Thôn 2: 30", "Xã Đăk Pne: 15" count no villages
     return unit.unit, unit.kind, unit.noun_class
+
+
+def _is_item_beside(text: str, other: Mention, mention: Mention) -> bool:
+    """Whether the line above is an item of the same list and names what it counts."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    above = text.rfind("\n", 0, other.start) + 1
+    if not line or other.elided or text.find("\n", other.end) + 1 != line:
+        return False
+    signs = [_BULLET.match(text, start) for start in (above, line)]
+    words = [text[sign.end() if sign else 0 :][:8].strip().casefold() for sign in signs]
+    return words[0].partition(" ")[0] == words[1].partition(" ")[0]
 
 
 _OWN_NAME = re.compile(rf"[ \u00a0]+(?:\d|[{UPPER}][^\W\d_])")
@@ -370,9 +392,13 @@ def _antecedent(
             return candidate
     if named and not bracket:
         return None
+    line = text.rfind("\n", 0, mention.start) + 1
+    labelled = _LINE_LABEL.match(text[line : mention.start]) is not None
     for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
         if number_of_sentence - where > 2 or not (opens or bracket) or mention.value == 0:
             return None
+        if labelled and candidate.start < line and candidate.elided:
+            return None  # a line with a label of its own counts nothing that another's names
         if candidate.kind == "count" and not candidate.words:
             return candidate
     return None
