@@ -56,6 +56,7 @@ _SYMBOL = re.compile(
     "\\s?(?:[xX×]\\s?\\d|[≤≥<>^]|[\u2190-\u2bff\U0001f000-\U0001faff])|['’′″]|\"\\s*[,;.)]"
 )
 _LINE_LABEL = re.compile(r"\A[\W\d]*(?=[^\W\d])[^:.;]{2,70}:\s*\Z")
+_LABEL_WIDTH = 90  # characters of the longest label, with its line's bullet
 _NEXT_LABEL = re.compile(r"(?<=[;,:])\s+(?=[^\W\d])(?P<label>[^:.;,\d\n]{2,40}):\s*\Z")
 _BULLET = re.compile(r"[ \t]*[-–+*•◦]?")
 
@@ -267,7 +268,7 @@ def _labelled_noun(
     line = max(sentence.start, text.rfind("\n", 0, mention.start) + 1)
     start = line
     if not _LINE_LABEL.match(text[line : mention.start]):
-        following = _NEXT_LABEL.search(text, line, mention.start)
+        following = _NEXT_LABEL.search(text, max(line, mention.start - 60), mention.start)
         if following is None:
             return None
         start = following.start("label")
@@ -284,10 +285,10 @@ def _labelled_noun(
 
 def _is_item_beside(text: str, other: Mention, mention: Mention) -> bool:
     """Whether the line above is an item of the same list and names what it counts."""
-    line = text.rfind("\n", 0, mention.start) + 1
-    above = text.rfind("\n", 0, other.start) + 1
-    if not line or other.elided or text.find("\n", other.end) + 1 != line:
+    line = text.rfind("\n", max(0, mention.start - _LABEL_WIDTH), mention.start) + 1
+    if not line or other.elided or text.find("\n", other.end, mention.start) + 1 != line:
         return False
+    above = text.rfind("\n", 0, other.start) + 1
     signs = [_BULLET.match(text, start) for start in (above, line)]
     words = [text[sign.end() if sign else 0 :][:8].strip().casefold() for sign in signs]
     return words[0].partition(" ")[0] == words[1].partition(" ")[0]
@@ -392,8 +393,8 @@ def _antecedent(
             return candidate
     if named and not bracket:
         return None
-    line = text.rfind("\n", 0, mention.start) + 1
-    labelled = _LINE_LABEL.match(text[line : mention.start]) is not None
+    line = text.rfind("\n", max(0, mention.start - _LABEL_WIDTH), mention.start) + 1
+    labelled = line > 0 and _LINE_LABEL.match(text[line : mention.start]) is not None
     for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
         if number_of_sentence - where > 2 or not (opens or bracket) or mention.value == 0:
             return None

@@ -92,6 +92,7 @@ _THESE = re.compile(r"\s(?:này|đó|ấy|nêu trên)(?!\w)")
 _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))*\s*")
 _ITEM = re.compile(r"[ \t]*(?P<sign>[-–+•*])[ \t]*[^\W\d]")
 _DIVIDED = re.compile(r"(?<!\w)(?:trong đó|bao gồm|gồm|chia ra)(?: có)?\s*:\Z", re.IGNORECASE)
+_NAMES_LIST = re.compile(r"(?: [^\W\d]+){0,5}:")  # "có 82 mô hình dân vận khéo:"
 _SHARED_OUT = 16  # figures back to the total of which a percentage is told
 _ITEM_WIDTH = 200  # characters from a list's bullet to the first figure of its item
 _LISTED = 40  # figures of a bracket, items of a list
@@ -219,12 +220,17 @@ def _itemized(links: Links, position: int) -> int | None:
         if not line or not text.startswith(item["sign"], line):
             break
         line, end = _line_above(text, line)
-    if _DIVIDED.search(text, line, end) is None:
+    divided = _DIVIDED.search(text, line, end)
+    if divided is None and text[end - 1 : end] != ":":
         return None
+    if divided is not None and not text[line : divided.start()].strip():
+        line, end = _line_above(text, line)  # "Trong đó:" stands on a line of its own
     for earlier in range(position - 1, -1, -1):
         whole = mentions[earlier]
         if whole.start < line:
             return None
+        if divided is None and not _NAMES_LIST.fullmatch(text, whole.end, end):
+            continue
         same = mention.kind != "count" or one_noun(mention.unit, whole.unit)
         if whole.end <= end and same and fits(mention, whole, open_list=False):
             return earlier

@@ -37,6 +37,14 @@ _PLAN_HEADING = re.compile(
 _RESULT_HEADING = re.compile(r"(?<!\w)(?:kết quả|tình hình|đạt và vượt|đã)(?!\w)", re.IGNORECASE)
 _PLAN_TITLE = re.compile(r"^[ \t]*(?:KẾ HOẠCH|Kế hoạch)(?!\w)", re.MULTILINE)
 _CHAPTER = re.compile(r"[IVX]{1,4}[.\-)]? +\w")
+# `III. PHƯƠNG HƯỚNG QUÝ III/2024`, `2. Nhiệm vụ 6 tháng cuối năm`: all below is to come.
+_SECTION = re.compile(
+    r"(?P<mark>(?:(?P<roman>[IVX]{1,4})|\d{1,2})[.)]\s+)?(?P<plan>(?:một số )?"
+    r"(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch)(?!\w))?"
+    r"(?:(?! (?:là|đạt|có|của)\s)[^.;]){0,90}\Z",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(r"(?<!\w)(?:tháng|quý|năm|tới|cuối)(?!\w)", re.IGNORECASE)
 # The level a plan sets, wherever its sentence tells of a result: `đạt 76% kế hoạch (17 tấn)`.
 _PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
 _NAMES_PLAN = re.compile(r"kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh(?!\w)")
@@ -237,7 +245,8 @@ def mark_plans(
             and not _SAID_BEFORE.match(text, mention.end)
         )
         past = day is not None and ends is not None and ends <= day
-        if ahead or (sentences[where].paragraph in targets and not past):
+        aimed = sentences[where].paragraph in targets and not _DONE.search(clause)
+        if ahead or (aimed and not past):
             said = text[sentences[where].start : mention.start].lower()
             mention.status = "forecast" if FORETOLD.search(said) else "plan"
     for before, mention in pairwise(mentions):
@@ -367,6 +376,20 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     return mention.status
 
 
+def _section_below(line: str, section: str) -> str:
+    """Return how the section of plans is marked in which the lines behind this one stand."""
+    heading = _SECTION.match(line) if line and line[-1] not in ".;,…" else None
+    if heading is None:
+        return section
+    mark = "roman" if heading["roman"] else "number" if heading["mark"] else "line"
+    if heading["plan"] and _RESULT_HEADING.search(line) is None:
+        dated = mark != "line" or _TO_COME.search(line) is not None
+        return section or (mark if dated else "")
+    ends = mark == "roman" or (mark == section) or (mark == "number" and section == "line")
+    counts = mark == "line" and any(map(str.isdigit, line))  # an item, no heading
+    return "" if (ends and not counts) or _RESULT_HEADING.match(line) else section
+
+
 def _target_lines(text: str) -> set[int]:
     """Lines that are items of a list under one such as `các chỉ tiêu cụ thể như sau:`.
 
@@ -380,8 +403,13 @@ def _target_lines(text: str) -> set[int]:
         if len(chapters) > 1:
             return set(range(len(lines)))
     goes_on = False  # an item without a mark, that a semicolon ends or ended before it
+    section = ""  # of plans: "roman", "number" or "line", as its heading is marked
     for number, line in enumerate(lines):
         content = line.strip()
+        if number or content[:1].isdigit():  # the headline heads no section
+            section = _section_below(content, section)
+        if section:
+            targets.add(number)
         goes_on = of_targets and (content.endswith(";") or (goes_on and content != ""))
         if _LIST_ITEM.match(line) or goes_on:
             if of_targets:

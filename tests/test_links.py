@@ -33,6 +33,12 @@ CASES = {
     " mất tích) gồm: Bảo Yên ⟦<a:110⟧, Sa Pa ⟦<a:69⟧.",
     "gồm, behind a list of letters": "Trao ⟦a:20 giải⟧ cho thí sinh ở ⟦b:2 bảng⟧ A, B gồm:"
     " ⟦<a:8 giải nhất⟧, ⟦<a:12 giải nhì⟧.",
+    "the last item without its noun": "Huyện đăng ký ⟦a:82 mô hình⟧, trong đó:\n"
+    "+ Lĩnh vực kinh tế: ⟦<a:39 mô hình⟧\n+ Lĩnh vực xã hội: ⟦<a:18⟧",
+    "a list behind a colon": "Huyện có ⟦a:82 mô hình⟧ dân vận khéo:\n"
+    "- Kinh tế: ⟦<a:39 mô hình⟧\n- Xã hội: ⟦<a:43 mô hình⟧",
+    "a mark on a line of its own": "Tổng số vốn: ⟦a:10 tỷ đồng⟧\nTrong đó:\n"
+    "- Ngân sách: ⟦<a:7 tỷ đồng⟧\n- Nhân dân: ⟦<a:3 tỷ đồng⟧",
     "bao gồm": "Có ⟦a:60 hộ⟧, bao gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "bao gồm, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay vốn. Bao gồm: ⟦<a:40 hộ⟧ nghèo và"
     " ⟦<a:20 hộ⟧ cận nghèo.",

@@ -21,6 +21,13 @@ def statuses(text: str) -> list[str]:
         ("Năm 2023, GRDP tăng 7% (vượt mục tiêu nghị quyết 0,5%).", ["result", "result"]),
         ("Năm 2023, hộ nghèo giảm còn 9%, thấp hơn so với kế hoạch đề ra gần 2%.",
          ["result", "result"]),
+        ("1. Kết quả\nHuyện giúp 120 hộ.\n2. Nhiệm vụ 6 tháng cuối năm 2024\n"
+         "- Huy động 42 tỷ đồng.\n3. Tổ chức\nHuyện có 5 tổ.", ["result", "plan", "result"]),
+        ("II. KẾT QUẢ\nĐã giúp 20 hộ.\nIII. PHƯƠNG HƯỚNG\n1. Về kinh tế\nGiúp 30 hộ.\n"
+         "IV. KIẾN NGHỊ\nXã có 9 người.", ["result", "plan", "result"]),
+        ("Kết quả\nHuyện có 9 xã.\nNhiệm vụ cuối năm\nGiúp 30 hộ.\nĐã hỗ trợ 2 hộ.",
+         ["result", "plan", "result"]),
+        ("Mục tiêu giảm nghèo năm 2024\nHuyện còn 30 hộ.", ["result"]),
         ("Sản lượng lúa ước đạt hơn 7.900 tấn.", ["forecast"]),
         ("Sản lượng lúa đạt hơn 7.900 tấn.", ["result"]),
         ("Mưa lũ làm 3 nhà sập, thiệt hại ước khoảng 2 tỷ đồng.", ["result", "result"]),
