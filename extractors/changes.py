@@ -52,7 +52,7 @@ _SIGNED_AGAINST = re.compile(
 _UP_TO = re.compile(r"(?<!\w)(?P<verb>tăng|giảm)(?: (?:lên|xuống))? (?:đến|tới) \Z")
 _BY_TIME = re.compile(r"\s+theo (?:năm|quý|tháng)(?!\w)")
 # "lượng mủ tăng lên từ 10 - 30%": no share that it was lifted to
-_BY_SO_MUCH = re.compile(r"(?<!\w)(?P<verb>tăng|giảm) (?:lên|thêm|xuống) (?:từ |khoảng )*\Z")
+_BY_SO_MUCH = re.compile(r"(?<!\w)(?P<verb>tăng|giảm) (?:lên|thêm) \Z")
 # "chế tạo tăng rất mạnh, đạt gần 14%"
 _STRONGLY = re.compile(
     r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
@@ -165,7 +165,8 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             mention.why.append(f"change:{change['verb']}")
             return
     ranging = changes and mention.kind == "percent" and mention.value_high is not None
-    if ranging and (change := _BY_SO_MUCH.search(low)):
+    by = ranging and text.startswith("từ", mention.start) and _RATE.search(low) is None
+    if by and (change := _BY_SO_MUCH.search(low)):
         mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
         mention.why.append(f"change:{change['verb']}")
         return

@@ -76,6 +76,17 @@ def _is_none(text: str, sentence: Sentence, mention: Mention) -> bool:
     return _NOT.search(text, low, mention.start) is not None
 
 
+_SOMEWHAT = re.compile(
+    r"(?:1|một) phần(?!\w)(?! (?:quà|thưởng|học bổng|ăn|cơm|lương thực|nhu yếu phẩm|mềm|việc"
+    r"|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|\d)(?!\w))"
+)
+
+
+def _is_somewhat(text: str, mention: Mention) -> bool:
+    """Whether `một phần` says but "in part": `giảm được 1 phần chi phí`."""
+    return mention.value == 1 and _SOMEWHAT.match(text, mention.number_start) is not None
+
+
 def complete_units(
     text: str, sentence: Sentence, found: list[Mention], earlier: list[Mention],
     sentence_of: list[int], number_of_sentence: int, tables: Catalogue,
@@ -88,6 +99,7 @@ def complete_units(
         if not (m.total is not None and _is_day(m))
         and not _names(text, sentence, m, tables)
         and not _is_none(text, sentence, m)
+        and not _is_somewhat(text, m)
     ]
     complete: list[Mention] = []
     for mention in found:

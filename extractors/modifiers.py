@@ -68,7 +68,7 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
             match = None
     if match and match[1] == "hơn" and _is_compared(text, low, match, mention):
         match = None
-    if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1)):
+    if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1), mention):
         match = None
     if match and match[1] == "chưa được" and mention.kind == "count":
         match = None  # "vẫn chưa được 2 bên thống nhất"
@@ -120,11 +120,12 @@ def _is_compared(text: str, low: int, match: re.Match[str], mention: Mention) ->
     return _COMPARED.search(before) is not None
 
 
-def _lie_on(text: str, floor: int, start: int) -> bool:
+def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
     """Whether `trên` stands between two counts, `160 xã trên 9 huyện`, or behind what lies there,
     `45 chợ phân bố trên 41 xã`: on, not over."""
     between = text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
-    return between or _SPREAD.search(text, floor, start) is not None
+    places = mention.noun_class in ("commune", "village")
+    return between or (places and _SPREAD.search(text, floor, start) is not None)
 
 
 def _last_word(text: str) -> str:

@@ -183,7 +183,7 @@ _AT_DIGITS = (
     ("", "c", "other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
     ("đ", "đ", "name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
     # rice by its broken grains: "giá gạo 5% tấm"
-    ("%", "", "grade", r"(?:(?<=gạo )|(?<=Gạo )|(?<=loại ))\d{1,3} ?%(?: tấm(?!\w)| (?=của|xuất khẩu|chào))"),
+    ("%", "", "grade", r"\d{1,3} ?%(?: tấm(?!\w))"),
     # war invalids by degree: "thương binh 1/4, 2/4", "thương binh hạng 3/4"
     ("/", "", "grade", r"(?:(?<=thương binh )|(?<=bệnh binh ))[1-4]/4(?:(?:,| và) [1-4]/4){0,3}(?![\d/]|[.,]\d)"),
     ("-–đv", "s-–đv", "grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),

@@ -90,10 +90,15 @@ STOCK = compile_spaced(
     rf"|{_MARK}(?:với )?(?:tổng )?diện tích (?:đất )?tự nhiên(?!\w)"
 )
 # What is built, by its size and cost: these are not of the day on which it was begun or opened.
+BEGUN = re.compile(
+    r"(?<!\w)(?:khởi công|động thổ|khánh thành|khai trương|giấy phép|giấy chứng nhận"
+    r"|đưa vào sử dụng|ký kết|phê duyệt)(?!\w)"
+)
 DESCRIBED = compile_spaced(
     rf"{_MARK}(?:theo đó, )?(?:dự án|công trình|nhà máy)(?: [^\s,.;:()]+){{0,8}}? (?:nằm trên"
-    r"|(?:có|với) (?:tổng|quy mô|diện tích|công suất|chiều dài|vốn)"
-    r"|được (?:xây dựng|thực hiện|đầu tư)(?: [^\s,.;:()]+){0,3} trên|gồm)(?!\w)"
+    r"|(?:có|với) (?:quy mô|diện tích|công suất|chiều dài|vốn"
+    r"|tổng (?:vốn|mức|diện tích|chiều dài|công suất|kinh phí))"
+    r"|được (?:xây dựng|thực hiện|đầu tư)(?: [^\s,.;:()]+){0,3} trên)(?!\w)"
 )
 # Somebody speaks of their own household.
 PERSONAL = re.compile(

@@ -444,7 +444,10 @@ def _choose(
 
 
 _BY_WHOM = re.compile(r"\b(?:được|do|bị) \Z")
-_WHERE = re.compile(r"[^.,;:\n()]{1,60}\b(?:ở|tại|trên địa bàn) ")
+_WHERE = re.compile(
+    r"[^.,;:\n()]{0,40}\b(?:đề xuất|đề nghị|đầu tư|xây|triển khai|thực hiện|khởi công|quy hoạch)\b"
+    r"[^.,;:\n()]{0,24}\b(?:ở|tại|trên địa bàn) "
+)
 
 
 def _not_by_whom(text: str, right: Scope, inner: Scope) -> Scope:

@@ -45,7 +45,7 @@ _NO_PLACE_BEHIND = re.compile(
 )
 # "Ban Quản lý các Khu công nghiệp Quảng Ngãi": all of a province's, the name of none
 _ZONES = re.compile(r"\bcác (?:khu công nghiệp|kcn|khu kinh tế|khu chế xuất)\s\Z", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r"(?:,? \d{1,2}[A-Z]?(?![\d%]))*(?:,| và|, và) \d{1,2}[A-Z]?(?![\d%.,]\d)")
+_OF_SEVERAL = re.compile(r"(?:,? \d{1,2}[A-Z]?(?!\w))*(?:,| và|, và) \d{1,2}[A-Z]? (?:của|thuộc) ")
 _BRACKET = re.compile(r"\([^()]*\)")
 _LIST_WIDTH = 70  # characters from a name to the next under one unit word
 _OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
@@ -463,7 +463,11 @@ class _Finder:
         company = self.words.company.search(
             self.text, max(0, tokens[0].start - 80), tokens[0].start
         )
-        zones = _ZONES.search(self.text, max(0, tokens[0].start - 24), tokens[0].start)
+        zones = (
+            _ZONES.search(self.text, max(0, tokens[0].start - 24), tokens[0].start) is not None
+            and company is not None
+            and not company[0].startswith(("Công ty", "Tập đoàn"))
+        )
         if company and level != "commune" and not (zones or _WHERE.search(company[0])):
             return None
         key = key_of(tokens[index:end])

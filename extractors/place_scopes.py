@@ -98,9 +98,13 @@ _EXAMPLE_WORDS = [
     "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",
     "cá biệt,?", "tiếp (?:đến|theo)(?: là)?", "kế đến(?: là)?", "đó là", "chẳng hạn(?: như)?",
     "như", "một số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30}",
-    f"chủ yếu(?: nằm| tập trung| phân bố)?{_AT_SOME}", f"tập trung(?: chủ yếu| nhiều){_AT_SOME}",
 ]  # fmt: skip
 _EXAMPLE = re.compile(rf"(?:{any_word(either_case(_EXAMPLE_WORDS))})[\s:,]*(?:là|ở|tại|các)?\s*\Z")
+# "chủ yếu nằm trên địa bàn các huyện: A, B, C": none of these goes on to hold
+_MOSTLY = re.compile(
+    rf"(?:chủ yếu(?: nằm| tập trung| phân bố)?|tập trung(?: chủ yếu| nhiều)){_AT_SOME}"
+    r"(?: các)?[\s:,]*\Z"
+)
 _COUNTED = re.compile(r"\)?\s*[(:]?\s*(?:là |với )?\d")
 _TALLY = re.compile(r"(?:\d|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s\Z", re.IGNORECASE)
 _NAMES = rf"(?:[{UPPER}][^\s,;()]*(?: |(?=[,;)])|\Z))+"
@@ -142,13 +146,18 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             scope.passing = True
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
-        scope.example = bool(_EXAMPLE.search(before[-44:])) or (
-            # "trong đó A 3 ha, B 2 ha": B as well.
-            last is not None
-            and last.example
-            and scope.counted
-            and scope.start - last.end < 120
-            and not re.search(r"[;.\n]", text[last.end : scope.start])
+        mostly = len(scope.mentions) > 1 and _MOSTLY.search(before[-60:]) is not None
+        scope.example = (
+            mostly
+            or bool(_EXAMPLE.search(before[-44:]))
+            or (
+                # "trong đó A 3 ha, B 2 ha": B as well.
+                last is not None
+                and last.example
+                and scope.counted
+                and scope.start - last.end < 120
+                and not re.search(r"[;.\n]", text[last.end : scope.start])
+            )
         )
         _close_bracket(text, scope)
     return scopes
@@ -428,11 +437,12 @@ def _is_of_all(text: str, at: int) -> bool:
     return sector is not None and _RANKED.search(sector.group()) is None
 
 
-# "máy sản xuất tại Nhật Bản", "công nghệ lần đầu áp dụng ở Việt Nam": no scene of the story
+# "công nghệ lần đầu áp dụng ở Việt Nam", "máy sản xuất tại Nhật Bản": no scene of the story
 _NO_SCENE = re.compile(
-    r"(?:\b(?:sản xuất|chế tạo|nhập khẩu|thiết kế|lắp ráp|đào tạo|du học)"
-    r"|\b(?:lần đầu(?: tiên)?|đầu tiên|duy nhất)(?: [^\W\d]+){0,4}) \Z"
+    r"(?:\b(?:nhất|sản xuất|chế tạo|thiết kế|lắp ráp|đào tạo|du học)"
+    r"|\b(?:lần đầu(?: tiên)?|đầu tiên|duy nhất)(?: [^\W\d]+){1,4}) \Z"
 )
+_TOLD_OF = re.compile(r" (?:đạt|là|có|đã|năm)\b")
 
 
 def find_nations(text: str) -> list[Scope]:
@@ -445,8 +455,10 @@ def find_nations(text: str) -> list[Scope]:
 
 
 def _speaks_of(text: str, match: re.Match[str]) -> bool:
+    """Tell whether what is told there is of the country, region or nation that is named."""
     start, words = match.start(), match[0].lower()
-    if words.startswith(("tại ", "ở ")) and _NO_SCENE.search(text, max(0, start - 40), start):
+    aside = words.startswith(("tại ", "ở ")) and _TOLD_OF.match(text, match.end()) is None
+    if aside and _NO_SCENE.search(text, max(0, start - 40), start):
         return False
     # "cao nhất cả nước" compares; only at the head of a clause it says where.
     if words.startswith(("trên", "tại", "ở", "cấp", *_DWELLERS)):

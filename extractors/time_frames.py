@@ -462,7 +462,11 @@ class _Reader:
         passing = carried is not self.topic
         if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
             return None
-        if carried.event and openings.DESCRIBED.match(self.low, self.sentence.start):
+        if (
+            carried.event
+            and openings.DESCRIBED.match(self.low, self.sentence.start)
+            and openings.BEGUN.search(self.low, carried.start, self.sentence.start)
+        ):
             return None
         # What a report adds of things to come was not in the days or months it tells of.
         if (

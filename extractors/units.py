@@ -306,28 +306,14 @@ def _of_many_kinds(
     return None
 
 
-_PERSONS = frozenset(("người", "người con", "con", "cháu", "em", "đối tượng"))
-_MATTER = re.compile(r",? việc(?!\w)")
-
-
-def _case(text: str, match: UnitMatch) -> UnitMatch:
-    """Take in the second half of `vụ, việc`, one word of two."""
-    matter = _MATTER.match(text, match.end) if match.unit == "vụ" else None
-    if matter is None:
-        return match
-    stop = matter.end()
-    return UnitMatch(match.start, stop, text[match.start : stop].lower(), "count", match.noun_class)
-
-
 def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:
     """Take in coordinated heads of one class: `cơ quan, đơn vị`; `xã, phường, thị trấn`."""
     stop = match.end
     if match.noun_class in ("", "other"):  # of no class in common
         return match
     own = catalogue.nouns.get(match.unit)
-    if own is not None and own.extend == "head" and match.unit != "lượt":
-        # "chết 72 con, tiêu hủy 135 con", "3 vụ, vi phạm khác 1 vụ"
-        return _case(text, match)
+    if own is not None and own.extend == "head" and own.noun_class != "turn":
+        return match  # "chết 72 con, tiêu hủy 135 con", "3 vụ, vi phạm khác 1 vụ"
     while joint := _COORDINATION.match(text, stop, end):
         short = match.noun_class == "commune" and _SHORT_TOWN.match(text, joint.end(), end)
         if short:
@@ -339,7 +325,7 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
             break
         if stop == match.end and (kinds := _of_many_kinds(text, match, syllables, catalogue)):
             return kinds
-        if match.unit in _PERSONS:
+        if match.unit == "người":
             break  # what follows people is a noun of its own: "20 người, lao động đi nước ngoài 5"
         pair = (match.noun_class, head.noun_class)
         # "2.405 lượt, khách nội địa 9.000"

@@ -33,6 +33,7 @@ ROW_FIELDS = (
 # Scored where a gold file states them; not every annotation does, so no part of the whole row.
 EXTRA_FIELDS = ("per", "status")
 _BINS = 10
+_CITY = re.compile(r"^(?:tp\.? ?|thành phố )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,9 +404,6 @@ def _compare(
         yield "status", record["status"], figure.status
 
 
-_CITY = re.compile(r"^tp\.? ?")
-
-
 def _number(value: float | None) -> float | None:
     # Scaled values meet as printed: 1.2 million is 1200000 however the product was rounded.
     return None if value is None else float(f"{value:.10g}")
@@ -422,17 +420,17 @@ def _unit(written: str) -> str | None:
     return _fold(unit.unit) if unit is not None and unit.factor == 1.0 else form
 
 
-def _names(text: str | None) -> frozenset[str | None]:
+def _names(text: str | None) -> frozenset[str]:
     return frozenset(_place(name) for name in (text or "").split(";") if name.strip())
 
 
-def _place(name: str) -> str | None:
-    """Return the official name of the one place that a name stands for: TP.HCM is Hồ Chí Minh."""
+def _place(name: str) -> str:
+    """Return a place's official name, where one unit alone is called so: TP.HCM is Hồ Chí Minh."""
     known = load_places().named
-    key = fold_name(name)
-    entries = known.get(key) or known.get(_CITY.sub("", key), [])
-    official = {entry.unit.name for entry in entries}
-    return _fold(official.pop() if len(official) == 1 else name.replace("’", "'"))
+    key = _CITY.sub("", fold_name(name))
+    units = {(entry.unit.name, entry.unit.level) for entry in known.get(key, [])}
+    official = {unit for unit, _ in units} if len({level for _, level in units}) == 1 else set()
+    return (official.pop() if len(official) == 1 else name.replace("’", "'").strip()).casefold()
 
 
 def _show(value: object) -> str:

@@ -9,6 +9,17 @@ from extractors.mentions import Mention
 from extractors.sentences import split_sentences
 
 CASES = {
+    "cards that an office issues": ("Huyện đã cấp [63.948] thẻ BHYT.", "documents_issued"),
+    "cards that are given": ("Hội tặng [120] thẻ BHYT cho hộ nghèo.", "goods_donated"),
+    "whom a campaign tells of harm": (
+        "Huyện tuyên truyền về tai nạn thương tích cho [3.500] học sinh.",
+        "students",
+    ),
+    "the land of a centre": ("Trung tâm lái xe có diện tích [4] ha.", "other"),
+    "a rate in a clause of its own": (
+        "Các chỉ tiêu đều đạt, tỷ lệ học sinh lên lớp đạt [97]%.",
+        "coverage_rate",
+    ),
     "how many to a kilo": ("Tôm giống cỡ [500] con/kg.", "other"),
     "accountants": ("Bệnh viện tuyển [7] kế toán.", "people_other"),
     "mountain districts": ("Về nông thôn mới, tỉnh có [9] huyện miền núi.", "communes"),

@@ -48,7 +48,7 @@ _COMPARING = (
         rf"{times} (?:hơn |gần |khoảng )?(?:[\d,.]+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) lần"
         for times in ("gấp", "bằng")
     ),
-    r"gấp (?:hơn |gần )?(?:đôi|rưỡi|ba|bốn|năm|mười)",
+    r"gấp (?:hơn |gần )?(?:đôi|rưỡi|ba|bốn|mười)(?! (?:kể )?từ)",
     r"bằng [\d,.]+ ?%(?: của)?",
     *(
         rf"{like}(?: với)? (?:đợt|trận|cơn|đỉnh|mức) (?:lũ|bão|mưa|lụt|hạn)"
