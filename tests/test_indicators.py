@@ -38,7 +38,7 @@ CASES = {
     "a fee each time": ("Mức thu với xe tải là [15.000] đồng/lượt.", "other"),
     "kinds of patients": ("Bệnh viện có [3] nhóm bệnh nhân.", "other"),
     "the power a station gives": ("Nhà máy có điện lượng [80] triệu kWh/năm.", "production"),
-    "a road by its southern name": ("Xã làm [6] tuyến lộ bê tông.", "roads_built"),
+    "a road by its southern name": ("Xã làm [6] tuyến lộ, dài 3 km.", "roads_built"),
     "poachers of timber": ("Có [20] lâm tặc vào rừng.", "people_other"),
     "the verb before what is counted": ("Huyện hỗ trợ [12] hộ.", "households_supported"),
     "the verb behind it, in the passive": ("[12] hộ được hỗ trợ.", "households_supported"),

@@ -20,6 +20,7 @@ STEEP = 8  # four times the text at four times the cost is linear, at sixteen ti
 # What a real page may hold by the thousand without a stop, and what only a broken one does.
 MONOTONOUS = {
     "a table": "Xã | 12 | 30\n",
+    "views": "1.200 lượt xem ",
     "a list": "- Xã Đăk Ruồng: 12 hộ\n",
     "one endless sentence": "Xã có 12 hộ, ",
     "one endless list of numbers": "12, ",

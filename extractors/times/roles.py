@@ -48,7 +48,7 @@ _COMPARING = (
         rf"{times} (?:hơn |gần |khoảng )?(?:[\d,.]+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) lần"
         for times in ("gấp", "bằng")
     ),
-    r"gấp (?:hơn |gần )?(?:đôi|rưỡi|ba|bốn|mười)(?! (?:kể )?từ)",
+    r"gấp (?:hơn |gần )?(?:đôi|rưỡi|ba|bốn|mười)",
     r"bằng [\d,.]+ ?%(?: của)?",
     *(
         rf"{like}(?: với)? (?:đợt|trận|cơn|đỉnh|mức) (?:lũ|bão|mưa|lụt|hạn)"
@@ -123,12 +123,16 @@ def is_of_record(low: str, at: int) -> bool:
     return _RECORD.search(low[max(0, at - 36) : at]) is not None
 
 
+_RISEN = re.compile(r"\bgấp (?:hơn |gần )?[^\W\d]+ $")  # `tăng gấp đôi kể từ năm 2016`
+
+
 def role_of(low: str, at: int, kind: str) -> Role:
     """Return what the date of this kind that starts at `at` belongs to."""
     before = low[max(0, at - 100) : at]
     if kind in ("since", "rolling") and is_of_record(low, at):
         return "none"
-    if _AGAINST.search(before) and not _told_next(low, at, kind):
+    risen_since = kind == "since" and _RISEN.search(before) is not None
+    if _AGAINST.search(before) and not risen_since and not _told_next(low, at, kind):
         return "comparison"
     if _BIRTH.search(before):
         return "birth"
