@@ -36,7 +36,8 @@ _SET = (
     "(?<!mới đăng ký đạt)|hoàn thành|về đích)",
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong)", rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|xây)", "để hoàn thành",
+    rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:(?:vốn )?(?:được )?giao|đề ra|(?:cả )?năm(?: \d{4})? (?:là|mở)|trên|là)",
     "giao (?:chỉ tiêu|dự toán)",
@@ -70,7 +71,9 @@ _RESULTS = (
 PLAN = re.compile(rf"(?:{any_word(_SET)})(?!\w)")
 TARGET_LIST = re.compile(any_word(_TARGET_LISTS))
 RESULT = re.compile(rf"(?:{any_word(_RESULTS)})(?!\w)")
-_ESTIMATES = "đạt|tính|thực hiện|khoảng|cả năm|đón|thu|thu được|có|chi|trồng|giải ngân"
+_ESTIMATES = (
+    "tăng lên|giảm còn|đạt|tính|thực hiện|khoảng|cả năm|đón|thu|thu được|có|chi|trồng|giải ngân"
+)
 _MAY = (
     r"có thể(?<!giúp có thể)(?<!để có thể) (?:sẽ )?(?:tăng|giảm)(?! nghèo)(?!\w)",
     *(
@@ -104,6 +107,7 @@ _FORETELLS = (
     r"(?![^.;\n]{0,24}(?:chuẩn|ít nhất|tối thiểu|tiêu chí|chỉ tiêu|kế hoạch|nghị quyết))",
     r"ước(?: tính)? (?:cả|hết|đến (?:cuối|hết)) (?:năm|quý|tháng)(?!\w)",
     r"ước tính(?=[^.;]*(?<!\w)sẽ(?!\w))",
+    r"dự tính(?=[^.;]*(?<!\w)sẽ(?!\w))",
     # nobody undertakes to lack; nor what trees will bear
     r"sẽ (?:thiếu|hụt|thất thu|thiệt hại)(?!\w)",
     r"dự kiến thu hoạch(?!\w)(?![^.;]*(?<!\w)đã(?!\w))",
