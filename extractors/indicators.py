@@ -25,7 +25,9 @@ from extractors.sentences import Sentence
 _CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
 _AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
-_SHARE = re.compile(r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%\)(?=\s+\w)")
+_SHARE = re.compile(
+    r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%(?: [^\W\d]+){0,5}\)(?=\s+\w)"
+)
 # "44 con lợn ở 4 thôn của 2 xã bị chết": where they are leaves it whole too
 _PLACED_IN = re.compile(r"(?: [^\W\d]+)?\s+(?:thuộc|ở|tại|của)\s+")
 # "8 người ở Quảng Trị, Huế bị thương": a comma between names ends nothing

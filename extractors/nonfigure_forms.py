@@ -242,3 +242,10 @@ AGE = re.compile(
 WORD_GRADES = re.compile(
     rf"(?:{any_word(('đủ', 'ít nhất', 'nhắc lại'))})\s+(?:một|hai|ba)\s+(?:mũi|liều)(?!\w)"
 )
+# what a sum is reckoned for: "bình quân 1 ha lãi 30 triệu đồng", "cứ một kg bán được 30.000 đồng"
+RECKONED_FOR = re.compile(
+    r"(?:1|một)(?:(?<=ình quân 1)|(?<=ình quân một)|(?<=rung bình 1)|(?<=rung bình một)"
+    r"|(?<=ính ra 1)|(?<=ính ra một)|(?<=(?<!ất )(?<!ăn )[Cc]ứ 1)|(?<=(?<!ất )(?<!ăn )[Cc]ứ một))"
+    r" (?:năm |(?!(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|phần|số)(?!\w)))"
+    r"(?=[^\W\d_][^.;,/\d\n]{1,60}(?:/(?:năm|tháng|ngày|vụ)[^.;,/\d\n]{1,40})?\d)"
+)

@@ -22,6 +22,7 @@ from extractors.nonfigure_forms import (
     AT_LINE_START,
     AT_WORDS,
     HOLDS_ADDRESS,
+    RECKONED_FOR,
     WORD_GRADES,
     WORD_OPENINGS,
     at_digits,
@@ -99,6 +100,8 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     if "mũi" in text or "liều" in text:
         for match in WORD_GRADES.finditer(text):
             claims.append(Claim(match.start(), match.end(), "grade"))
+    for match in RECKONED_FOR.finditer(text):
+        claims.append(Claim(match.start(), match.end(), "other"))
     return _without_overlap(claims)
 
 

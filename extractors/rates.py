@@ -39,9 +39,17 @@ _EACH_WORDS = (
         rf"{word}(?= (?:năm|quý|tháng|tuần|ngày)(?!\w))"
         for word in either_case(["hàng", "hằng"])
     ),
+    *(
+        rf"{word}(?: cứ)?(?= (?:một|1) )"
+        for word in either_case(["bình quân", "trung bình", "tính ra"])
+    ),
+    r"cứ(?<!ất cứ)(?<!ăn cứ)(?= (?:một|1) )", "Cứ(?= (?:một|1) )",
 )  # fmt: skip
+_A_SPAN = re.compile(r"/(?:năm|tháng|ngày|vụ)(?!\w)")  # "bình quân 1 người/năm"
+# of "mỗi", "bình quân", "hàng năm", "hằng tháng", "cứ", "tính ra"
+_SIGNS = ("ỗi", "ình ", "àng ", "ằng ", "ứ ", "ính ")
 _WHO = re.compile(r" (?:ông|bà|anh|chị|gia đình|họ|chúng tôi)\Z")  # "mỗi vụ ông thu lãi"
-_EACH = re.compile(rf"(?P<each>{any_word(_EACH_WORDS)})\s+(?:một\s+)?")
+_EACH = re.compile(rf"(?P<each>{any_word(_EACH_WORDS)})\s+(?:(?:một|1)\s+)?")
 _BECOMES = re.compile(
     r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
     r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
@@ -64,15 +72,16 @@ def read_each(
     """Read the denominator of `mỗi hộ 5 triệu đồng`, `mỗi suất trị giá 500 nghìn đồng`."""
     low = max(before, sentence.start, mention.start - 60)
     near = text[low : mention.start]
-    yearly = "àng " in near or "ằng " in near  # "hàng năm", "hằng tháng"
-    if "ỗi" not in near and "ình " not in near and not yearly:
-        return  # neither "mỗi" nor "bình quân", "trung bình"
+    if not any(sign in near for sign in _SIGNS):
+        return  # so most
     low = max([low, *(text.rfind(mark, low, mention.start) + 1 for mark in ";.()”")])
     for each in _EACH.finditer(text[low : mention.start]):
         denominator = read_unit(text, low + each.end(), mention.start, catalogue)
         if denominator is None:
             continue
-        name = _WHO.sub("", text[denominator.start : denominator.end].lower())
+        span = _A_SPAN.match(text, denominator.end)
+        end = span.end() if span else denominator.end
+        name = _WHO.sub("", text[denominator.start : end].lower())
         if name in _SPAN and _is_of_last(text, before, low + each.end()):
             continue
         opens = _OPENS.search(text, sentence.start, low + each.start())

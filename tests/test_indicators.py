@@ -34,6 +34,17 @@ CASES = {
         "Trên tổng số [484.997] hộ dân của tỉnh thì hộ nghèo chiếm 0,6%.",
         "households_other",
     ),
+    "what they do behind the share of them": (
+        "Có [82/97] xã (chiếm 84,5% tổng số xã) đạt tiêu chí thủy lợi.",
+        "new_rural_criteria",
+    ),
+    "fees taken of pupils": ("Mức thu học phí là [120.000] đồng/tháng.", "other"),
+    "turnover, whatever markets are named": (
+        "Hàng hướng tới thị trường xuất khẩu, kim ngạch xuất khẩu đạt [4.730] triệu USD.",
+        "exports",
+    ),
+    "work made for hands": ("Cây chè tạo việc cho [900] lao động.", "jobs_created"),
+    "health posts made new": ("Tỉnh cải tạo [39] cơ sở y tế.", "facilities_built"),
     "what a thing costs": ("Xe máy có giá [12] triệu đồng.", "other"),
     "a fee each time": ("Mức thu với xe tải là [15.000] đồng/lượt.", "other"),
     "kinds of patients": ("Bệnh viện có [3] nhóm bệnh nhân.", "other"),

@@ -9,6 +9,7 @@ from extractors import dates
 from extractors.dates import Bounds
 from extractors.times.bare import NOTHING_COUNTED, NUMBERED, bare_stands
 from extractors.times.points import Point, bounds, edge_bounds, read_point
+from extractors.times.roles import Role, role_of
 from extractors.times.scan import Kind, Scan, TimeExpression, make, yearless
 from extractors.times.vocabulary import PART, WEEKDAY, compile_spaced, shift, weekday_number
 
@@ -206,7 +207,10 @@ def day_rule(scan: Scan, at: int) -> TimeExpression | None:
             return replace(dated, start=at, role="event")
         away = _DAY_SHIFT.get(word, -2 if match[1] else 2)
         only = dates.shift_days(scan.published, away)
-        return make(scan, at, match.end(), "day", (only, only), "event")
+        past = word in ("qua", "kia")  # "so với hôm qua, giá hôm nay tăng"
+        compared = past and role_of(low, at, "day") == "comparison"
+        role: Role = "comparison" if compared else "event"
+        return make(scan, at, match.end(), "day", (only, only), role)
     if match := _FIRST_LAST.match(low, at):
         point = read_point(low, match.end(), scan.published)
         whole = None if point is None else bounds(point, scan.resolver(at))
