@@ -85,7 +85,7 @@ def settle_codes(
                 # place what the cases of all places were
                 model = _before(
                     mentions, position, sentence_of, reach=5,
-                    same_sentence=mention.unit not in ("USD", "ca"),
+                    same_sentence=mention.unit not in ("USD", "ca") and not mention.per_unit,
                 )  # fmt: skip
             if model is None and codes[position] == "other":
                 model = itemized(text, mentions, position)
@@ -265,8 +265,12 @@ def _before(
 ) -> int | None:  # fmt: skip
     """The nearest level figure in the same unit before one."""
     for earlier in range(position - 1, max(-1, position - 1 - reach), -1):
-        if same_sentence and sentence_of[earlier] != sentence_of[position]:
+        here = sentence_of[earlier] == sentence_of[position]
+        if same_sentence and not here:
             return None
+        rise = mentions[position].direction != "level"
+        if not here and not rise and mentions[earlier].per_unit != mentions[position].per_unit:
+            continue
         if (
             mentions[earlier].unit == mentions[position].unit
             or (

@@ -39,6 +39,14 @@ CASES = {
         "new_rural_criteria",
     ),
     "fees taken of pupils": ("Mức thu học phí là [120.000] đồng/tháng.", "other"),
+    "a fee of the next sentence, as the one before": (
+        "Học phí của mầm non là 210.000 đồng/tháng. Ở đồng bằng là [180.000] đồng/tháng.",
+        "other",
+    ),
+    "another rate of the next sentence": (
+        "Học phí là 210.000 đồng/tháng. Ở đồng bằng chi [180.000] đồng/hộ.",
+        "funds",
+    ),
     "turnover, whatever markets are named": (
         "Hàng hướng tới thị trường xuất khẩu, kim ngạch xuất khẩu đạt [4.730] triệu USD.",
         "exports",
