@@ -217,7 +217,7 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
         return False
     before = text[max(0, number.start - 12) : number.start]
     if DASH.match(gap):
-        return True
+        return not is_chained(text, number.start, following.end)
     if TO.match(gap):
         return bool(FROM.search(before)) or not CHANGE.search(before.lower())
     if AND.match(gap):
@@ -225,6 +225,17 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     # "năm, sáu lần": two neighbouring number words
     return bool(
         _OR_NEXT.match(gap) and number.words and following.words and _steps(number, following)
+    )
+
+
+_CHAIN_BEFORE = re.compile(r"\d\s?[-–—]\s?\Z")
+_CHAIN_AFTER = re.compile(r"\s?[-–—]\s?\d")
+
+
+def is_chained(text: str, start: int, end: int) -> bool:
+    """Whether two numbers with a dash between belong to a list of more: `25 – 40 – 70 triệu`."""
+    return bool(
+        _CHAIN_BEFORE.search(text, max(0, start - 4), start) or _CHAIN_AFTER.match(text, end)
     )
 
 

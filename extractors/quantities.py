@@ -27,6 +27,7 @@ from extractors.pairs import (
     SLASH,
     TO,
     compare,
+    is_chained,
     join,
     scaled,
 )
@@ -451,8 +452,9 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
             continue
         if mention.words and not following.words and not became:
             continue  # "lúa chín, 2 ha", "giải ba, 5 giải khuyến khích"
-        if bid := _BID.match(gap) or _OR.match(gap):
-            _scale_bid(text, mention, following)
+        chained = DASH.match(gap) and is_chained(text, mention.start, following.number_end)
+        if bid := _BID.match(gap) or _OR.match(gap) or chained:
+            _take_scale(text, mention, following)
         compared = gap == "/" and compare(text, mention, following)
         if _TIMES_SIGN.match(gap) or _LIST_GAP.match(gap) or bid or became or compared:
             if not became and following.kind == "money" and following.value >= 1e6 > mention.value:
@@ -465,12 +467,14 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
             mention.why.append("unit from the list that follows")
 
 
-def _scale_bid(text: str, mention: Mention, following: Mention) -> None:
-    """Give the price asked first the magnitude of the second, which lies beside it."""
+def _take_scale(text: str, mention: Mention, following: Mention) -> None:
+    """Give the first of two prices, or of a chain, the magnitude of the one beside it."""
     (number,) = find_numbers(text, following.number_start, following.number_end)[:1]
-    value = scaled(mention.value, number.magnitude)
-    if number.magnitude > 1 and 0.5 < value / (following.value or 1) < 2:
-        mention.value, mention.precision = value, mention.precision * number.magnitude
+    # the middle one of a chain has been given its own already
+    magnitude = number.magnitude * round(following.value / (number.value or 1))
+    value = scaled(mention.value, magnitude)
+    if magnitude > 1 and 0.5 < value / (following.value or 1) < 2:
+        mention.value, mention.precision = value, mention.precision * magnitude
 
 
 def _was(text: str, mention: Mention, following: Mention, became: re.Match[str]) -> bool:

@@ -15,8 +15,8 @@ from extractors.times.vocabulary import PART, WEEKDAY, compile_spaced, shift, we
 
 # Between two points, or two ends of a span.
 TO = compile_spaced(
-    r" ?(?:(?P<to>[-–—]|(?:, ?)?(?:cho )?(?:đến|tới)(?!\w)(?: hết)?|(?:, )?rạng(?= sáng))|"
-    r"(?P<and>,|và(?!\w)|&)) ?"
+    r" ?(?:(?P<to>[-–—]|(?:, ?)?(?:cho )?(?:đến|tới)(?!\w)(?: hết)?(?: buổi)?|"
+    r"(?:, )?rạng(?= sáng))|(?P<and>,|và(?!\w)|&)) ?"
 )
 _FIRST_LAST = compile_spaced(r"ngày (đầu|cuối)(?: (?:tiên|cùng))? (?:của )?(?=tháng|quý|quí|năm)")
 _RELATIVE_DAY = compile_spaced(
