@@ -59,6 +59,12 @@ _STRONGLY = re.compile(
     r" (?:mạnh|nhanh|cao|sâu|đột biến|ấn tượng)(?: tương ứng)?,?"
     r"(?: (?:ước đạt|đạt|ở mức|với mức|tới|đến|là))?\s+\Z"
 )
+# "giảm so với tháng trước (tháng 12/2016) 622 triệu USD"
+_THAN_THEN = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm) so với (?:cùng kỳ|ngày|tuần|tháng|quý|năm|vụ)"
+    r"(?: (?!đạt|còn|có|lên|xuống|ở)[^\W\d]+| \d{1,2}/\d{4}| \d{4}){0,5}"
+    r"(?: \([^()]{1,20}\))?(?: là)? \Z"
+)
 _MOST_TOLD = 40  # per cent; more that `tăng mạnh, đạt` tells of is a level
 _CALLED_SO = re.compile(r"\s(?:nghèo|trừ|nhẹ|thiểu)(?!\w)")
 _THEN = re.compile(r"\s(?:năm|tháng|quý|tuần|vụ) (?:trước|ngoái)(?!\w)")
@@ -167,6 +173,10 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     ranging = changes and mention.kind == "percent" and mention.value_high is not None
     by = ranging and text.startswith("từ", mention.start) and _RATE.search(low) is None
     if by and (change := _BY_SO_MUCH.search(low)):
+        mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
+        mention.why.append(f"change:{change['verb']}")
+        return
+    if changes and (change := _THAN_THEN.search(low)):
         mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
         mention.why.append(f"change:{change['verb']}")
         return

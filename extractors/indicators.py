@@ -53,6 +53,7 @@ _IN_NAME = re.compile(
     r"[Dd]oanh nghiệp|[Bb]an [Qq]uản lý|[Ss]ở|[Bb]ộ|[Cc]ục|[Vv]iện|[Pp]hòng|[Tt]rung tâm) "
     rf"(?:(?:[{UPPER}]|cổ phần|tnhh)[\w.]*(?:,? (?!{_BREAKS})[\w&.-]+){{0,6}} )?\Z"
 )
+_NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]* \Z")  # "Hòa Lạc" grows no peanuts
 _COMPANY = re.compile(
     r"ông ty (?:(?:[Tt]rách nhiệm hữu hạn|TNHH|tnhh|[Cc]ổ phần|CP|MTV|[Mm]ột thành viên) )+"
     r"(?:(?:[Tt]hương mại|[Xx]ây dựng|[Dd]ịch vụ|[Ss]ản xuất|[Tt]ư vấn|và|[-&]) )*\Z"
@@ -198,6 +199,7 @@ def _is_named(text: str, sentence: Sentence, position: int) -> bool:
     if text[start : start + 1].isupper():
         return text[start + 1 : start + 2].islower() and bool(
             _IN_NAME.search(text, max(sentence.start, start - 60), start)
+            or _NAME_BEFORE.search(text, max(sentence.start + 1, start - 10), start)
         )
     low = max(sentence.start, start - 60)
     return text.find("ông ty", low, start) >= 0 and bool(_COMPANY.search(text, low, start))

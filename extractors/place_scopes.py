@@ -422,6 +422,11 @@ _SECTOR_OF = re.compile(
     r"|[Gg]iá trị|[Tt][ỷỉ] lệ|[Dd]ân số|[Ll]ượng|[Xx]uất khẩu|[Nn]hập khẩu)"
     r"(?: [^\W\d]+){1,5} (?:của )?\Z"
 )
+# "ngành nuôi tôm Việt Nam", "kim ngạch xuất khẩu những năm qua của Việt Nam"
+_OF_VIETNAM = re.compile(
+    r"\b(?:[Nn]gành|[Kk]im ngạch|[Xx]uất khẩu|[Nn]hập khẩu|[Nn]ền kinh tế|[Ss]ản lượng)"
+    r"(?: (?!công ty|hội|về|cho|sang|từ|vào|ở|tại)[^\W\d_]+){0,7}? (?:của )?(?P<nation>Việt Nam)\b"
+)
 _RANKED = re.compile(r"\b(?:nhất|giỏi|đầu(?! tư)|so với|bằng|bán ra)\b")
 _DOES = re.compile(
     r"(?: (?:năm|quý|tháng|trong|\d[\d/]*|đầu|nay|[IV]+)){0,6}"
@@ -447,11 +452,13 @@ _TOLD_OF = re.compile(r" (?:đạt|là|có|đã|năm)\b")
 
 def find_nations(text: str) -> list[Scope]:
     """Return the stretches where a text speaks of the whole country or of another one."""
-    return [
-        Scope(match.start(), match.end(), "province", national=True)
-        for match in _NATION.finditer(text)
-        if _speaks_of(text, match)
+    spans = [match.span() for match in _NATION.finditer(text) if _speaks_of(text, match)]
+    spans += [
+        match.span("nation")
+        for match in _OF_VIETNAM.finditer(text)
+        if _RANKED.search(match.group()) is None
     ]
+    return [Scope(start, end, "province", national=True) for start, end in sorted(set(spans))]
 
 
 def _speaks_of(text: str, match: re.Match[str]) -> bool:

@@ -37,7 +37,7 @@ _SET = (
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|xây)", "để hoàn thành",
-    rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", "chuẩn bị",
+    rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", r"chuẩn bị(?<!khi chuẩn bị)(?<!lúc chuẩn bị)",
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:(?:vốn )?(?:được )?giao|đề ra|(?:cả )?năm(?: \d{4})? (?:là|mở)|trên|là)",
     "giao (?:chỉ tiêu|dự toán)",
@@ -72,7 +72,8 @@ PLAN = re.compile(rf"(?:{any_word(_SET)})(?!\w)")
 TARGET_LIST = re.compile(any_word(_TARGET_LISTS))
 RESULT = re.compile(rf"(?:{any_word(_RESULTS)})(?!\w)")
 _ESTIMATES = (
-    "tăng lên|giảm còn|đạt|tính|thực hiện|khoảng|cả năm|đón|thu|thu được|có|chi|trồng|giải ngân"
+    "tăng lên|giảm còn|đạt|tính(?: chỉ)? đạt|tính|thực hiện|khoảng|cả năm|đón|thu|thu được|có|chi|"
+    "trồng|giải ngân"
 )
 _MAY = (
     r"có thể(?<!giúp có thể)(?<!để có thể) (?:sẽ )?(?:tăng|giảm)(?! nghèo)(?!\w)",
@@ -82,7 +83,9 @@ _MAY = (
     ),
 )
 _FORECASTS = (
-    r"dự ước(?!\w)", rf"ước(?:\s+(?:chỉ\s+)?(?:{_ESTIMATES}))?\s*\Z", *_MAY,
+    r"dự ước(?!\w)",
+    rf"ước(?:\s+(?:chỉ\s+)?(?:{_ESTIMATES}))?(?:\s+(?:khoảng|hơn|gần|trên))?\s*\Z",
+    *_MAY,
 )  # fmt: skip
 FORECAST = re.compile(any_word(_FORECASTS))
 # What is foretold holds on like a plan; not who foretells: `Trung tâm Dự báo khí tượng`.
@@ -91,6 +94,7 @@ _FORETELLS = (
     r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
     r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ)(?!\w))",
     r"dự đoán(?<!ngoài dự đoán)(?!\w)",
+    r"nhiều khả năng(?=[^.;]*(?<!\w)sẽ(?!\w))",
     *(
         rf"{time}(?=[^.;]*(?<!\w)(?:mưa|gió|nhiệt độ|lũ|triều|mực nước|nắng|bão)(?!\w))"
         for time in (

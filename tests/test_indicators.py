@@ -47,6 +47,13 @@ CASES = {
         "Học phí là 210.000 đồng/tháng. Ở đồng bằng chi [180.000] đồng/hộ.",
         "funds",
     ),
+    "a name is no crop": ("Khu đô thị vệ tinh Hòa Lạc rộng [20] ha.", "other"),
+    "grounds of a university": ("Khu đại học có quy mô diện tích [600] ha.", "other"),
+    "not the farms' share of output": ("Khu vực nông thôn được bơm [7] tỷ USD.", "funds"),
+    "the share of farms and woods": (
+        "Khu vực nông, lâm nghiệp và thủy sản đạt [700] tỷ đồng.",
+        "production",
+    ),
     "turnover, whatever markets are named": (
         "Hàng hướng tới thị trường xuất khẩu, kim ngạch xuất khẩu đạt [4.730] triệu USD.",
         "exports",
