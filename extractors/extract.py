@@ -268,7 +268,7 @@ def _figures(
         else period
         for period, code, where in zip(periods, codes, read.sentence_of, strict=True)
     ]
-    mark_plans(text, sentences, mentions, read.sentence_of, periods, day, title)
+    mark_plans(text, sentences, mentions, read.sentence_of, periods, parents, day, title)
     ids = _figure_ids(text, sentences, read, article)
     figures: list[Figure] = []
     for position, mention in enumerate(mentions):

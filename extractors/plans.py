@@ -101,6 +101,7 @@ _MISSED = re.compile(
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)[^;]*\Z", re.IGNORECASE)
+_BROUGHT = re.compile(r"(?<!\w)(?:đã|vừa|hiện|được|đạt|hoàn thành|thực hiện|đến nay)(?!\w)")
 _ESTIMATED = re.compile(r"ước\s+(?:chỉ\s+)?(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
 _DAMAGE_ESTIMATED = re.compile(
     r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
@@ -201,6 +202,7 @@ def mark_plans(
     mentions: list[Mention],
     sentence_of: list[int],
     periods: list[Period | None],
+    parents: list[int | None],
     day: date | None,
     title: str | None = None,
 ) -> None:
@@ -241,7 +243,7 @@ def mark_plans(
                 _lies_ahead(text[sentences[where].start : mention.start], period, day)
                 or _is_undertaken(text[sentences[where].start : mention.start], period, day)
             )
-            and not _DONE.search(clause)
+            and not _is_done(clause)
             and not _SAID_BEFORE.match(text, mention.end)
         )
         past = day is not None and ends is not None and ends <= day
@@ -252,8 +254,22 @@ def mark_plans(
     for before, mention in pairwise(mentions):
         if "plan" in (before.status, mention.status) and _rises(text, before, mention):
             before.status, mention.status = "result", "plan"
+    _mark_parts(text, mentions, sentence_of, parents)
     if any(mention.status == "plan" for mention in mentions):
         _mark_title(text, title, mentions)
+
+
+def _mark_parts(
+    text: str, mentions: list[Mention], sentence_of: list[int], parents: list[int | None]
+) -> None:
+    """Take what a plan consists of for a plan: `chỉ tiêu là 90 tỷ, trong đó thu thuế 60 tỷ`."""
+    for place, (mention, parent) in enumerate(zip(mentions, parents, strict=True)):
+        if parent is None or sentence_of[parent] != sentence_of[place]:
+            continue
+        total = mentions[parent]
+        planned = total.status == "plan" and total.kind == mention.kind and parent < place
+        if planned and not _BROUGHT.search(text, total.end, mention.start):
+            mention.status = "plan"
 
 
 def _rises(text: str, before: Mention, mention: Mention) -> bool:
@@ -307,7 +323,13 @@ def _lies_ahead(before: str, period: Period, day: date) -> bool:
     if period.start is not None:
         return period.start > day
     far = period.end is not None and (period.end - day).days > _TARGET_DAYS
-    return far and _UNTIL.search(before) is not None and _DONE.search(before) is None
+    return far and _UNTIL.search(before) is not None and not _is_done(before)
+
+
+def _is_done(said: str) -> bool:
+    """Tell whether something was brought about, and not for the sake of what is told: `đã đưa ra
+    các giải pháp để đến năm 2025 đạt 10 tỷ USD`."""
+    return _DONE.search(said, max(said.rfind(" để "), said.rfind(" nhằm "), 0)) is not None
 
 
 def _is_undertaken(before: str, period: Period, day: date) -> bool:
