@@ -425,7 +425,7 @@ _SECTOR_OF = re.compile(
 # "ngành nuôi tôm Việt Nam", "kim ngạch xuất khẩu những năm qua của Việt Nam"
 _OF_VIETNAM = re.compile(
     r"\b(?:[Nn]gành|[Kk]im ngạch|[Xx]uất khẩu|[Nn]hập khẩu|[Nn]ền kinh tế|[Ss]ản lượng)"
-    r"(?: (?!công ty|hội|về|cho|sang|từ|vào|ở|tại)[^\W\d_]+){0,7}? (?:của )?(?P<nation>Việt Nam)\b"
+    r"(?: (?!công ty|hội|về|cho|sang|từ|vào|ở|tại)[^\W\d_]+){0,7}? (?:của )?\Z"
 )
 _RANKED = re.compile(r"\b(?:nhất|giỏi|đầu(?! tư)|so với|bằng|bán ra)\b")
 _DOES = re.compile(
@@ -454,9 +454,10 @@ def find_nations(text: str) -> list[Scope]:
     """Return the stretches where a text speaks of the whole country or of another one."""
     spans = [match.span() for match in _NATION.finditer(text) if _speaks_of(text, match)]
     spans += [
-        match.span("nation")
-        for match in _OF_VIETNAM.finditer(text)
-        if _RANKED.search(match.group()) is None
+        match.span()
+        for match in re.finditer(r"Việt Nam\b", text)
+        if (of := _OF_VIETNAM.search(text, max(0, match.start() - 60), match.start()))
+        and _RANKED.search(of.group()) is None
     ]
     return [Scope(start, end, "province", national=True) for start, end in sorted(set(spans))]
 
