@@ -60,6 +60,15 @@ CASES = {
     ),
     "work made for hands": ("Cây chè tạo việc cho [900] lao động.", "jobs_created"),
     "health posts made new": ("Tỉnh cải tạo [39] cơ sở y tế.", "facilities_built"),
+    "at what price, though a verb of help stands before": (
+        "Nên hỗ trợ để trang trại bán thịt với giá [50.000] đồng/kg.",
+        "other",
+    ),
+    "lime that the dead are buried with": (
+        "Lượng vôi bột dùng để tiêu hủy lợn là [475] kg.",
+        "other",
+    ),
+    "land that a dam takes": ("Đập có tổng diện tích chiếm đất là [144] ha.", "other"),
     "what a thing costs": ("Xe máy có giá [12] triệu đồng.", "other"),
     "a fee each time": ("Mức thu với xe tải là [15.000] đồng/lượt.", "other"),
     "kinds of patients": ("Bệnh viện có [3] nhóm bệnh nhân.", "other"),
