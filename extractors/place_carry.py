@@ -58,6 +58,10 @@ _SUMMING_UP = re.compile(
     # the last row of a table
     r"|[|\s]*(?:\d+\s*[|\t]\s*)?(?:Tổng(?: cộng| số)?|Cộng|TỔNG(?: CỘNG| SỐ)?|CỘNG)\s*[|\t]"
 )
+_OF_THEM = re.compile(
+    r"(?:Trong đó|Theo đó|Cụ thể|Các|Đây|Tại đây|Ở đây|Nơi đây|Cả|Hai|Ba|Tuyến|Dự án|Công trình"
+    r"|Con đường|Đoàn)\b"
+)
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
 )
@@ -271,9 +275,9 @@ def carry_places(
             paragraph, reader.paragraph_start = sentence.paragraph, sentence.start
             _open_paragraph(reader, sentence, own)
         several = reader.focus is not None and len(reader.focus.mentions) > 1
-        # "Hội An, Tam Kỳ … Dịp này, 3 đơn vị được khen": at the event, not in these places
+        # "Đưa 2 xã A, B về đích. Tổng thu trên địa bàn …": no longer of these
         if _SUMMING_UP.match(text, sentence.start) or (
-            several and text.startswith("Dịp này", sentence.start)
+            several and not _OF_THEM.match(text, sentence.start)
         ):
             reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
