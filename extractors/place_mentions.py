@@ -62,6 +62,7 @@ def find_places(
     return _Finder(text, province, table or load_places()).find()
 
 
+_NEAR_BY = 4000  # characters within which a name is written again
 _SMALL = re.compile(r" ([^\W\d_]+(?:['’][^\W\d_]+)?)(?!\w)")
 
 
@@ -149,13 +150,21 @@ class _Finder:
                 index += 1
 
     def small_second(self, first: Token) -> list[Token]:
-        """Return the second word of a highland name where it is written small: `xã Đắk sin`."""
-        second = _SMALL.match(self.text, first.end) if first.key in HIGHLAND_KEYS else None
+        """Return the second word of a name where it is written small: of the highlands, as in `xã
+        Đắk sin`, or as the text else writes it with a capital."""
+        second = _SMALL.match(self.text, first.end)
         if second is None:
             return []
         token = Token(second[1], fold_syllable(second[1]), *second.span(1))
+        capital = f" {first.word} {second[1].title()}"
+        low, high = max(0, first.start - _NEAR_BY), first.end + _NEAR_BY
+        if second[1].islower() and self.text.find(capital, low, high) >= 0:
+            return [token]
         name = f"{first.key} {token.key}"
-        return [token] if name in self.table.named or self.table.find_communes(name) else []
+        known = first.key in HIGHLAND_KEYS and (
+            name in self.table.named or self.table.find_communes(name)
+        )
+        return [token] if known else []
 
     def is_plain(self, run: re.Match[str]) -> bool:
         """Tell of a run, as most are a person's name or a sentence's first word, that it names

@@ -68,6 +68,9 @@ _NATIONAL_OFFICE = re.compile(
     r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
 )
 _NEWS_ITEM = re.compile(r"^\* ?[^\W\d]", re.MULTILINE)
+_HONOURED = re.compile(
+    r": [^:\n]*(?:công nhận|đón nhận|ra mắt|khánh thành|khởi công|bàn giao)(?: [^\W\d]+){0,6} \Z"
+)
 _LABEL_BEFORE = re.compile(r"[^:\n]{2,30}: ")
 _NAME_BEFORE = re.compile(rf"([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} \((?:[^()]{{1,24}}, )?\Z")
 
@@ -385,6 +388,8 @@ def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool)
         score += 2
     elif headline and _LABEL_BEFORE.fullmatch(text, start, scope.start):
         score += 3  # "Hà Tĩnh: Huyện Đức Thọ về đích": of the two the one that does it
+    elif headline and _HONOURED.search(before):
+        score += 3  # "Huyện Đông Hải: Lễ công nhận xã Định Thành đạt chuẩn": of the two the lesser
     if _ABOUT.search(before):
         score += 4 if scope.level == "province" else 3
     if scope.institution:
