@@ -166,6 +166,8 @@ _AT_DIGITS = (
     ("", "st", "other", r"1\s+(?:số|trong (?:những|số)|trong(?=\s\d))(?!\w)"),  # một số, một trong những
     # several days of a month: 21-25/12
     ("-–", "-–", "date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
+    # how a team stands: sơ đồ 4-3-3
+    ("-", "", "other", r"(?<![\d/.,-])\d-\d-\d(?:-\d)?(?=[,;.)]|\s*$|\s(?:và|của|hay|hoặc|để|với|trong|cho|là|thay)(?!\w))(?![.,]\d)"),
     # the months that a report is of: "9 tháng, toàn tỉnh thu …"
     ("", "t", "date", r"(?:(?<=[.;:]\s)|(?<=\n)|(?<![\s\S]))(?:[2-9]|1[01])\stháng,\s(?=[^\W\d_])"),
     ("", "h", "date", r"\d{1,2}(?=\s+h[àằ]ng\s+(?:tháng|năm|quý))"),

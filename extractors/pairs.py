@@ -228,8 +228,8 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     )
 
 
-_CHAIN_BEFORE = re.compile(r"\d\s?[-–—]\s?\Z")
-_CHAIN_AFTER = re.compile(r"\s?[-–—]\s?\d")
+_CHAIN_BEFORE = re.compile(r"\d\s[-–—]\s\Z")  # "4-3-3" says how a team stands
+_CHAIN_AFTER = re.compile(r"\s[-–—]\s\d")
 
 
 def is_chained(text: str, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ _SUMMING_UP = re.compile(
 )
 _OF_THEM = re.compile(
     r"(?:Trong đó|Theo đó|Cụ thể|Các|Đây|Tại đây|Ở đây|Nơi đây|Cả|Hai|Ba|Tuyến|Dự án|Công trình"
-    r"|Con đường|Đoàn)\b"
+    r"|Con đường|Đoàn|Nhiệt độ|Độ ẩm|Gió)\b"
 )
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"

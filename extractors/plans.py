@@ -329,7 +329,9 @@ def _lies_ahead(before: str, period: Period, day: date) -> bool:
 def _is_done(said: str) -> bool:
     """Tell whether something was brought about, and not for the sake of what is told: `đã đưa ra
     các giải pháp để đến năm 2025 đạt 10 tỷ USD`."""
-    return _DONE.search(said, max(said.rfind(" để "), said.rfind(" nhằm "), 0)) is not None
+    aim = max(said.rfind(" để "), said.rfind(" nhằm "))
+    begin = aim if aim >= 0 and _UNTIL.search(said, aim) else 0
+    return _DONE.search(said, begin) is not None
 
 
 def _is_undertaken(before: str, period: Period, day: date) -> bool:

@@ -64,6 +64,7 @@ CASES = {
         "Nên hỗ trợ để trang trại bán thịt với giá [50.000] đồng/kg.",
         "other",
     ),
+    "two prices in turn": ("Xe được bán với giá lần lượt [12] triệu đồng.", "other"),
     "lime that the dead are buried with": (
         "Lượng vôi bột dùng để tiêu hủy lợn là [475] kg.",
         "other",
