@@ -254,22 +254,18 @@ def mark_plans(
     for before, mention in pairwise(mentions):
         if "plan" in (before.status, mention.status) and _rises(text, before, mention):
             before.status, mention.status = "result", "plan"
-    _mark_parts(text, mentions, sentence_of, parents)
+    _mark_parts(text, mentions, parents)
     if any(mention.status == "plan" for mention in mentions):
         _mark_title(text, title, mentions)
 
 
-def _mark_parts(
-    text: str, mentions: list[Mention], sentence_of: list[int], parents: list[int | None]
-) -> None:
+def _mark_parts(text: str, mentions: list[Mention], parents: list[int | None]) -> None:
     """Take what a plan consists of for a plan: `chỉ tiêu là 90 tỷ, trong đó thu thuế 60 tỷ`."""
-    for place, (mention, parent) in enumerate(zip(mentions, parents, strict=True)):
-        if parent is None or sentence_of[parent] != sentence_of[place]:
-            continue
-        total = mentions[parent]
-        planned = total.status == "plan" and total.kind == mention.kind and parent < place
-        if planned and not _BROUGHT.search(text, total.end, mention.start):
-            mention.status = "plan"
+    for place, parent in enumerate(parents):
+        if parent is None or parent > place or mentions[parent].status != "plan":
+            continue  # "40 ha trong tổng số 100 ha theo kế hoạch"
+        if not _BROUGHT.search(text, mentions[parent].end, mentions[place].start):
+            mentions[place].status = "plan"
 
 
 def _rises(text: str, before: Mention, mention: Mention) -> bool:

@@ -44,10 +44,10 @@ CASES = {
         "other",
     ),
     "another rate of the next sentence": (
-        "Học phí là 210.000 đồng/tháng. Ở đồng bằng chi [180.000] đồng/hộ.",
+        "Học phí là 210.000 đồng/tháng. Ở đồng bằng là [180.000] đồng/hộ.",
         "funds",
     ),
-    "a name is no crop": ("Khu đô thị vệ tinh Hòa Lạc rộng [20] ha.", "other"),
+    "a name is no crop": ("Thị xã Hòa Lạc rộng [20] ha.", "other"),
     "grounds of a university": ("Khu đại học có quy mô diện tích [600] ha.", "other"),
     "not the farms' share of output": ("Khu vực nông thôn được bơm [7] tỷ USD.", "funds"),
     "the share of farms and woods": (
