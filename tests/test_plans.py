@@ -65,7 +65,7 @@ def statuses(text: str) -> list[str]:
         ("Xã được giao chỉ tiêu là 100 hộ; 6 tháng đầu năm thực hiện được 60 hộ.",
          ["plan", "result"]),
         ("Năm 2025, xã xây 5 cầu.", ["plan"]),
-        ("Ngày 5/7, xã đã họp để trao 2 giải.", ["result"]),
+        ("Ngày 5/7/2024, xã đã họp để trao 2 giải.", ["result"]),
         ("Kế hoạch được giao là 90 ha. Trong đó, lúa 60 ha.", ["plan", "plan"]),
         ("Bộ đã nêu giải pháp để tới năm 2030 thu 10 tỷ đồng.", ["plan"]),
         ("Xã đã có đất tới năm 2030 là 10 ha.", ["result"]),
