@@ -154,36 +154,10 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
             return
         if "tăng trưởng" in change.group() and mention.kind == "count":
             return  # "tăng trưởng 4 ngành công nghiệp": of them
-        mention.direction = "decrease" if verb in _DOWN else "increase"
-        mention.why.append(f"change:{verb}")
+        _tell(mention, verb)
         return
-    if changes and mention.kind == "percent" and _BY_TIME.match(text, mention.end):
-        change = _UP_TO.search(low)
-        if change:
-            mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
-            mention.why.append(f"change:{change['verb']}")
-            return
-    if changes and mention.kind == "percent" and (change := _STRONGLY.search(low)):
-        told = mention.value <= _MOST_TOLD and _RATE.search(low) is None
-        planned = _AGAINST_PLAN.match(text, mention.end) is not None
-        if (told or _AGAINST.match(text, mention.end)) and not planned:
-            mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
-            mention.why.append(f"change:{change['verb']}")
-            return
-    ranging = changes and mention.kind == "percent" and mention.value_high is not None
-    by = ranging and text.startswith("từ", mention.start) and _RATE.search(low) is None
-    if by and (change := _BY_SO_MUCH.search(low)):
-        mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
-        mention.why.append(f"change:{change['verb']}")
-        return
-    if changes and (change := _THAN_THEN.search(low)):
-        mention.direction = "decrease" if change["verb"] in _DOWN else "increase"
-        mention.why.append(f"change:{change['verb']}")
-        return
-    of = _CHANGE_OF.search(low) if changes else None
-    if of and not mention.total and _change_reaches(of, mention):
-        mention.direction = "decrease" if of["verb"] in _DOWN else "increase"
-        mention.why.append(f"change:{of['up'] or of['verb']}")
+    if changes and (other := _other_verb(text, mention, low)):
+        _tell(mention, other)
         return
     if earlier and (
         _continues(text, earlier[-1], mention) or _harmed_too(text, sentence, earlier[-1], mention)
@@ -194,6 +168,36 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     if mention.kind == "percent" and is_growth(text, sentence, mention, earlier):
         mention.direction = "increase"
         mention.why.append("growth told as a level")
+
+
+def _tell(mention: Mention, verb: str) -> None:
+    mention.direction = "decrease" if verb in _DOWN else "increase"
+    mention.why.append(f"change:{verb}")
+
+
+def _other_verb(text: str, mention: Mention, low: str) -> str | None:
+    """The verb of change that stands not right before the number but tells of it.
+
+    `low`: what is told before it, in lower case.
+    """
+    percent = mention.kind == "percent"
+    if percent and _BY_TIME.match(text, mention.end) and (change := _UP_TO.search(low)):
+        return change["verb"]
+    if percent and (change := _STRONGLY.search(low)):
+        told = mention.value <= _MOST_TOLD and _RATE.search(low) is None
+        planned = _AGAINST_PLAN.match(text, mention.end) is not None
+        if (told or _AGAINST.match(text, mention.end)) and not planned:
+            return change["verb"]
+    ranging = percent and mention.value_high is not None
+    by = ranging and text.startswith("từ", mention.start) and _RATE.search(low) is None
+    if by and (change := _BY_SO_MUCH.search(low)):
+        return change["verb"]
+    if change := _THAN_THEN.search(low):
+        return change["verb"]
+    of = _CHANGE_OF.search(low)
+    if of and not mention.total and _change_reaches(of, mention):
+        return of["up"] or of["verb"]
+    return None
 
 
 def _continues(text: str, last: Mention, mention: Mention) -> bool:
