@@ -85,7 +85,7 @@ def join(
     scale = 1.0
     if (shared := _shared_scale(number, following)) > 1:
         scale = shared  # "ba, bốn mươi", "hai ba trăm"
-    elif _is_in_thousands(text, number, following, gap):
+    elif is_in_thousands(text, number, following, gap):
         scale = 1e3
     elif number.magnitude == 1.0 and not _is_scaled(number, following):
         scale = following.magnitude
@@ -195,7 +195,7 @@ def _is_scaled(number: Number, following: Number) -> bool:
 _WHOLE_THOUSANDS = re.compile(r"\d{1,3}\.\d00\Z")
 
 
-def _is_in_thousands(text: str, number: Number, following: Number, gap: str) -> bool:
+def is_in_thousands(text: str, number: Number, following: Number, gap: str) -> bool:
     """`giá 12 - 15.000 đồng`: the first number leaves out the thousands of the second."""
     return (
         DASH.match(gap) is not None
@@ -228,14 +228,15 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     )
 
 
-_CHAIN_BEFORE = re.compile(r"\d\s[-–—]\s\Z")  # "4-3-3" says how a team stands
+# "4-3-3" says how a team stands, and "năm 2020 - 5 - 7 xã" a time
+_CHAIN_BEFORE = re.compile(r"(?<![\d.,/])(?!(?:19|20)\d\d\s)\d[\d.,]*\s[-–—]\s\Z")
 _CHAIN_AFTER = re.compile(r"\s[-–—]\s\d")
 
 
 def is_chained(text: str, start: int, end: int) -> bool:
     """Whether two numbers with a dash between belong to a list of more: `25 – 40 – 70 triệu`."""
     return bool(
-        _CHAIN_BEFORE.search(text, max(0, start - 4), start) or _CHAIN_AFTER.match(text, end)
+        _CHAIN_BEFORE.search(text, max(0, start - 16), start) or _CHAIN_AFTER.match(text, end)
     )
 
 

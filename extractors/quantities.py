@@ -28,6 +28,7 @@ from extractors.pairs import (
     TO,
     compare,
     is_chained,
+    is_in_thousands,
     join,
     scaled,
 )
@@ -470,8 +471,12 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
 def _take_scale(text: str, mention: Mention, following: Mention) -> None:
     """Give the first of two prices, or of a chain, the magnitude of the one beside it."""
     (number,) = find_numbers(text, following.number_start, following.number_end)[:1]
+    (own,) = find_numbers(text, mention.number_start, mention.number_end)[:1]
+    gap = text[mention.number_end : following.number_start]
     # the middle one of a chain has been given its own already
     magnitude = number.magnitude * round(following.value / (number.value or 1))
+    if is_in_thousands(text, own, number, gap):
+        magnitude = 1e3  # "20 - 30 - 40.000 đồng"
     value = scaled(mention.value, magnitude)
     if magnitude > 1 and 0.5 < value / (following.value or 1) < 2:
         mention.value, mention.precision = value, mention.precision * magnitude
