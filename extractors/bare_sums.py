@@ -69,7 +69,10 @@ def read_people(
         noun = read_unit(text, counted.end(), mention.start, catalogue)
         head = counted[1].lower()
         whole = head == "dân số" or head.endswith("khách")
-        if not whole and (noun is None or noun.noun_class not in ("person", "student")):
+        people = noun is not None and (
+            noun.noun_class in ("person", "student") or noun.unit.startswith("lượt ")
+        )
+        if not (whole or people):
             continue
         if whole or noun is None:
             told, unit, noun_class = counted.end(), "người" if head == "dân số" else head, "person"

@@ -41,8 +41,10 @@ _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=[(\s])\+)\Z")
 _AND = re.compile(r"\s*(?:,|và|hoặc|[-–])\s*")
 # "giảm 5% so với tháng trước, 8% so với cùng kỳ", "vượt 5% dự toán và 8% so với năm trước"
-_AND_AGAINST = re.compile(r"(?:\s+[^\W\d]+){1,8}(?:,|\s+và)\s+")
-_AGAINST = re.compile(r"\s+(?:so (?:với|cùng)|theo (?:năm|quý|tháng))(?!\w)")
+_AND_AGAINST = re.compile(
+    r"(?:\s+[^\W\d]+(?:/\d{4})?|\s+\d{1,2}/\d{4}|\s+\d{4}){1,8}(?:,|\s+và)\s+"
+)
+_AGAINST = re.compile(r"\s+(?:so (?:với|cùng)|cùng kỳ|theo (?:năm|quý|tháng))(?!\w)")
 # … of it and of others with a sign: "CPI -0,4%; công nghiệp -3,4% so với cùng kỳ"
 _SIGNED_AGAINST = re.compile(
     r"(?:[;,] (?:[^\W\d]+ ){1,6}[-−–+]\d[\d,]{0,6} ?%){0,9}\s+so (?:với|cùng)(?!\w)"
@@ -65,6 +67,13 @@ _THAN_THEN = re.compile(
     r"(?: (?!đạt|còn|có|lên|xuống|ở)[^\W\d]+| \d{1,2}/\d{4}| \d{4}){0,5}"
     r"(?: \([^()]{1,20}\))?(?: là)? \Z"
 )
+# "các thị trường tăng mạnh là Trung Quốc (35,6%), Hoa Kỳ (16,1%)"
+_MOST_CHANGED = re.compile(
+    r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
+    r" (?:mạnh|nhanh|cao|sâu|nhiều|khá|đáng kể)(?: nhất)?(?: là| như| gồm| ở| tại| thuộc về)?:?"
+    r" [^\d,;:.()]{2,50} \(\Z"
+)
+_NEXT_CHANGED = re.compile(r"\)(?:[,;]|,? và) [^\d,;:.()]{2,50} \(")
 _MOST_TOLD = 40  # per cent; more that `tăng mạnh, đạt` tells of is a level
 _CALLED_SO = re.compile(r"\s(?:nghèo|trừ|nhẹ|thiểu)(?!\w)")
 _THEN = re.compile(r"\s(?:năm|tháng|quý|tuần|vụ) (?:trước|ngoái)(?!\w)")
@@ -188,6 +197,9 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
         planned = _AGAINST_PLAN.match(text, mention.end) is not None
         if (told or _AGAINST.match(text, mention.end)) and not planned:
             return change["verb"]
+    bracketed = text[mention.end : mention.end + 1] == ")"
+    if percent and bracketed and (change := _MOST_CHANGED.search(low)):
+        return change["verb"]
     ranging = percent and mention.value_high is not None
     by = ranging and text.startswith("từ", mention.start) and _RATE.search(low) is None
     if by and (change := _BY_SO_MUCH.search(low)):
@@ -210,6 +222,8 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
     if _RESTATED.fullmatch(gap) or (last.kind == "percent" and gap == " (" and bracketed):
         return True
     percent = mention.kind == "percent"
+    if percent and bracketed and last.kind == "percent" and _NEXT_CHANGED.fullmatch(gap):
+        return text[last.start - 1 : last.start] == "("
     counted = mention.kind == last.kind == "count"
     if counted and _LISTED.fullmatch(gap) and _ALL_AGAINST.match(text, mention.end):
         return True
@@ -262,7 +276,9 @@ def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
         of_then = _COMPARED.search(of["what"]) or _THEN.search(of["what"])
         amounts = mention.kind in ("percent", "money", "mass") or of_then is not None
         return amounts and not re.search(
-            r"\s(?:đạt|là|có)\s|\s(?:mức|con số)\Z", of["what"].rstrip()
+            r"\s(?:đạt|là|có)\s|\s(?:mức|con số)\Z"
+            r"|so với (?:tổng )?(?:kim ngạch|doanh thu|giá|giá trị|trị giá|sản lượng)(?: \w+)?\Z",
+            of["what"].rstrip(),
         )
     if of["up"]:
         return mention.kind == "percent"

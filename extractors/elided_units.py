@@ -114,10 +114,15 @@ def complete_units(
         ):
             mention.unit, mention.noun_class, mention.elided = "người", "person", True
             mention.why.append("whom it harmed: people")
-        if not mention.unit and (
-            noun := _labelled_noun(text, sentence, mention, [*earlier[-1:], *complete], tables)
-        ):
-            mention.unit, mention.kind, mention.noun_class = noun
+        label = None
+        if not mention.unit:
+            label = _labelled_noun(text, sentence, mention, tables)
+        if label and (item := _item_before(text, [*earlier[-1:], *complete], mention, label)):
+            if item.kind == "money" and mention.value < item.value / _LIKE_SUMS:
+                continue  # "phụ nữ: 50 triệu đồng; nông dân: 30": of what, nobody can tell
+            mention = with_unit_of(mention, item)
+        elif label:
+            mention.unit, mention.kind, mention.noun_class = label
             mention.elided = True
             mention.why.append(f"unit from the line's label: {mention.unit}")
         if not mention.unit and (noun := _noun_before(text, sentence, mention, tables, _TOLD_NEXT)):
@@ -273,7 +278,7 @@ def _names(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -
 
 
 def _labelled_noun(
-    text: str, sentence: Sentence, mention: Mention, before: list[Mention], tables: Catalogue
+    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
 ) -> tuple[str, str, str] | None:
     """The noun that labels a line or what goes on in it: `+ Doanh nghiệp thành lập mới: 2.876`,
     `Nam: 30; nữ: 25`."""
@@ -284,8 +289,6 @@ def _labelled_noun(
         if following is None:
             return None
         start = following.start("label")
-    if before and _is_item_beside(text, before[-1], mention):
-        return None  # "+ Lĩnh vực kinh tế: 39 mô hình", "+ Lĩnh vực xã hội: 18"
     label = re.compile(r"[\W\d]*").match(text, start)
     unit = read_unit(text, label.end() if label else start, mention.start, tables)
     if unit is None or unit.kind != "count" or not unit.noun_class:
@@ -295,17 +298,48 @@ def _labelled_noun(
     return unit.unit, unit.kind, unit.noun_class
 
 
-def _is_item_beside(text: str, other: Mention, mention: Mention) -> bool:
-    """Whether the line above is an item of the same list and names what it counts."""
+def _item_before(
+    text: str, before: list[Mention], mention: Mention, label: tuple[str, str, str]
+) -> Mention | None:
+    """The item before a labelled number, where the list counts one thing: `+ Kinh tế: 39 mô hình`,
+    `+ Xã hội: 18`; `hộ nghèo: 60 suất; học sinh: 20` tells for whom."""
+    if not before or (before[-1].elided and before[-1].antecedent < 0):
+        return None  # it counts what its own label names
+    last = before[-1]
     line = text.rfind("\n", max(0, mention.start - _LABEL_WIDTH), mention.start) + 1
-    if not line or other.elided or text.find("\n", other.end, mention.start) + 1 != line:
-        return False
-    above = text.rfind("\n", 0, other.start) + 1
-    signs = [_BULLET.match(text, start) for start in (above, line)]
-    words = [text[sign.end() if sign else 0 :][:8].strip().casefold() for sign in signs]
-    return words[0].partition(" ")[0] == words[1].partition(" ")[0]
+    above = text.rfind("\n", 0, last.start) + 1
+    if line > last.end and text.find("\n", last.end, mention.start) + 1 != line:
+        return None
+    for_whom = label[2] in _WHOM and last.noun_class not in (label[2], *_PEOPLE)
+    for_whom = for_whom or (last.elided and label[2] == "other")
+    labelled = _ANY_LABEL.search(text, max(above - 1, 0, last.start - _LABEL_WIDTH), last.start)
+    if line > last.end and not for_whom:
+        signs = [_BULLET.match(text, start) for start in (above, line)]
+        words = [text[sign.end() if sign else 0 :][:8].strip().casefold() for sign in signs]
+        for_whom = words[0].partition(" ")[0] == words[1].partition(" ")[0]
+    elif labelled is None:
+        return None
+    return last if for_whom else None
 
 
+# For whom or by whom something is counted, if it is not they who are counted.
+_WHOM = frozenset(
+    [
+        "person",
+        "student",
+        "household",
+        "agency",
+        "collective",
+        "group",
+        "village",
+        "commune",
+        "place",
+        "facility",
+    ]
+)
+_PEOPLE = ("person", "student", "household")
+_LIKE_SUMS = 100
+_ANY_LABEL = re.compile(r"(?:\A|[;,:\n])[^:;,\d\n]{2,60}:\s*\Z")
 _OWN_NAME = re.compile(rf"[ \u00a0]+(?:\d|[{UPPER}][^\W\d_])")
 _ROW_BEFORE = re.compile(r"\d[ \u00a0]{1,3}\Z")
 _ROW_AFTER = re.compile(
@@ -410,7 +444,7 @@ def _antecedent(
     for candidate, where in zip(reversed(earlier), reversed(sentence_of), strict=True):
         if number_of_sentence - where > 2 or not (opens or bracket) or mention.value == 0:
             return None
-        if labelled and candidate.start < line and candidate.elided:
+        if labelled and candidate.start < line and candidate.elided and candidate.antecedent < 0:
             return None  # a line with a label of its own counts nothing that another's names
         if candidate.kind == "count" and not candidate.words:
             return candidate

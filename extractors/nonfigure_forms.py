@@ -154,6 +154,8 @@ _AT_DIGITS = (
     (ascii_lowercase, "", "name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
     ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+(?:trước(?=\s*[,.;!?]|\s+đây(?!\w)|\s*$)|sau\s+đó(?!\w))"),
+    # "2 tuần đầu tháng 6"
+    ("", "t", "date", r"\d{1,2}\s+tuần\s+(?:đầu|cuối)(?:\s+của)?\s+(?:tháng|quý|năm)(?!\w)"),
     # days by the moon: mùng 4 tết, 23 tháng Chạp
     ("", "Ttâđ-–", "date", r"(?<![\d.,/-])\d{1,2}(?:\s(?:đến|-|–)\s(?:mùng\s)?\d{1,2})?\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
     # a plan's or map's scale: quy hoạch chi tiết 1/500, bản đồ 1:10.000
@@ -166,6 +168,8 @@ _AT_DIGITS = (
     ("", "st", "other", r"1\s+(?:số|trong (?:những|số)|trong(?=\s\d))(?!\w)"),  # một số, một trong những
     # several days of a month: 21-25/12
     ("-–", "-–", "date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
+    # a street or park called after a day: "đoạn từ đường 2/9 ra biển"
+    ("/", "", "name", r"(?:(?<=[Đđ]ường )|(?<=[Pp]hố )|(?<=[Cc]ông viên )|(?<=[Qq]uảng trường ))(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|km|m|ha|tuyến|trục)(?!\w))"),
     # how a team stands: sơ đồ 4-3-3
     ("-", "", "other", r"(?<![\d/.,-])\d-\d-\d(?:-\d)?(?=[,;.)]|\s*$|\s(?:và|của|hay|hoặc|để|với|trong|cho|là|thay)(?!\w))(?![.,]\d)"),
     # the months that a report is of: "9 tháng, toàn tỉnh thu …"

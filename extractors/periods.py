@@ -78,16 +78,20 @@ def read_period(text: str, published: str | date | None = None) -> Period | None
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH = re.compile(r"(?<!\w)(?:tháng \d|quý [IV\d])", re.IGNORECASE)
 _COMPARES = re.compile(r"(?<!\w)(?:so|so với|tăng|giảm|cùng kỳ)(?!\w)", re.IGNORECASE)
 
 
 def column_period(heading: str, published: date | None = None) -> Period | None:
     """Return the time that a table's column is of: `Thực hiện 2023`, `Quý I/2024`; None without."""
-    if _COMPARES.search(heading) or len(years := _YEAR.findall(heading)) != 1:
+    years = _YEAR.findall(heading)
+    if _COMPARES.search(heading) or len(years) > 1:
         return None
-    found = read_period(heading, published)
+    found = read_period(heading, published) if years or _MONTH.search(heading) else None
     if found is not None and found.start is not None and found.end is not None:
         return found
+    if not years:
+        return None
     return make_period(date(int(years[0]), 1, 1), date(int(years[0]), 12, 31))
 
 

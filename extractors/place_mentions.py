@@ -20,6 +20,7 @@ from extractors.place_records import OpenList, PlaceMention, Token, key_of, run_
 from extractors.place_words import (
     ACRONYM,
     AT_CROSSROADS,
+    CAPITAL,
     COUNTED_GAP,
     EACH,
     HYPHENS,
@@ -86,6 +87,11 @@ class _Finder:
             mention
             for match in NUMBER_AS_NAME.finditer(self.text)
             if (mention := self.numbered(match.start(), match.end()))
+        ]
+        found += [
+            self.bare_mention(*match.span(), "province")
+            for match in CAPITAL.finditer(self.text)
+            if not self.is_something_else(match.start())
         ]
         for run in RUN.finditer(self.text):
             left = self.unit_before(behind_unit(self.text, run.start()))
@@ -266,7 +272,7 @@ class _Finder:
         opened, first = self.open, tokens[0]
         if opened is None or not self.list_goes_on(first.start):
             return None
-        counted = bool(COUNTED_GAP.match(self.text, opened.end, first.start))
+        counted = COUNTED_GAP.match(self.text, opened.end, first.start)
         end = self.name_end(tokens, 0, opened.level, capitals)
         if not end or not self.is_next(tokens, end, opened, counted):
             return None
@@ -274,7 +280,9 @@ class _Finder:
         opened.end = mention.end
         return mention, end
 
-    def is_next(self, tokens: list[Token], end: int, opened: OpenList, counted: bool) -> bool:
+    def is_next(
+        self, tokens: list[Token], end: int, opened: OpenList, counted: re.Match[str] | None
+    ) -> bool:
         keys = [token.key for token in tokens]
         doubtful = keys[0] in self.words.no_name or (
             keys[0] in self.words.surnames and len(keys) > 2
@@ -291,7 +299,10 @@ class _Finder:
             key = key_of(tokens[:known])
             return self.level_of(key) == opened.level or self.is_beside(key, opened)
         if counted:
-            return bool(NUMBER_AHEAD.match(self.text, tokens[end - 1].end))
+            stop = tokens[end - 1].end
+            if counted["did"]:
+                return opened.plural and self.text.startswith(counted["did"], stop + 1)
+            return NUMBER_AHEAD.match(self.text, stop) is not None
         if opened.plural:
             return True
         # After "xã A, " the next name may be anything; within "xã A và B" it is one more commune.
@@ -467,7 +478,7 @@ class _Finder:
             if level is None:
                 self.unknown.append((tokens[0].start, tokens[index].start, tokens[end - 1].end))
                 return None
-        if self.is_something_else(tokens[0].start):
+        if not office and self.is_something_else(tokens[0].start):
             return None
         company = self.words.company.search(
             self.text, max(0, tokens[0].start - 80), tokens[0].start
@@ -485,7 +496,9 @@ class _Finder:
         is_short = end - index == 1 and len(key) < 5
         if is_short and key not in self.words.short_names and key not in self.seen:
             return None
-        closed = end == len(tokens) or tokens[end].word in HYPHENS
+        closed = (
+            end == len(tokens) or tokens[end].word in HYPHENS or self.is_held(tokens, index, end)
+        )
         if not closed and not office and not (capitals and index == 0 and end - index > 1):
             return None
         if level in ("province", "district"):
@@ -495,6 +508,13 @@ class _Finder:
         if level != "province" and not within:
             self.open = OpenList("", level, mention.end, False, mention.institution)
         return mention, end
+
+    def is_held(self, tokens: list[Token], index: int, end: int) -> bool:
+        """Tell whether its office is named with the holder: `Sở Y tế Hà Nội Lê Văn A`."""
+        person = (
+            end - index > 1 and len(tokens) - end > 1 and tokens[end].key in self.words.surnames
+        )
+        return person and self.is_office(tokens[index].start)
 
     def is_own_commune(self, key: str) -> bool:
         """Tell whether a name that is some far district's is a commune's of the outlet's province:

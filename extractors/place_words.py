@@ -52,10 +52,13 @@ EACH = re.compile(r"(?:mỗi|từng|bình quân|bình quân mỗi|\d+)\s\Z", re.
 LIST_GAP = re.compile(
     r"\s*(?:\([^()\n]{0,60}\))?\s*(?:,|;|/|&|và|với|cùng|hoặc|hay|,\s*và)\s*[“\"]?\Z"
 )
-# "Phì Nhừ (171 nhà), Pú Nhi (146)": the places of a list with a figure each.
+# "Phì Nhừ (171 nhà), Pú Nhi (146)", "Cổ Đô hiến 340 m2, Vu Chu hiến 180 m2": the places of a list
+# with a figure each.
 COUNTED_GAP = re.compile(
-    r"\s*(?:\([^()\d\n]{0,20}\d[^()\n]{0,30}\)|:?\s?\d[^,;()\n]{0,24})\s*(?:,|;|và|,\s*và)\s*\Z"
+    r"\s*(?:\([^()\d\n]{0,20}\d[^()\n]{0,30}\)|:?\s?(?P<did>(?:[^\W\d]+ ){0,3})\d[^,;()\n]{0,24})"
+    r"\s*(?:,|;|và|,\s*và)\s*\Z"
 )
+CAPITAL = re.compile(rf"Thủ đô(?!\w)(?! (?:[{UPPER}]|của|nước|này|và thành phố))")  # Hà Nội
 NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
 WHERE_TO = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Tt]ừ|vào|đến|tới|đi|ra|giữa)\s\Z")
 LOCATIVE = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Vv]ề|như|[Rr]iêng)\s\Z")

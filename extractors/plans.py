@@ -135,7 +135,10 @@ _UNTIL = re.compile(
 _TOLD_EARLY = 10  # days before a month's end that its report may be published
 _ESTIMATE = re.compile(r"(?<!\w)ước(?!\w)", re.IGNORECASE)
 _TARGET_DAYS = 31  # a date further off than this is no date that something stood at
-_PLANNED_COLUMN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
+_PLANNED_COLUMN = re.compile(
+    r"(?:(?P<plan>kế hoạch|kh|chỉ tiêu|mục tiêu)|(?P<forecast>ước)|thực hiện|th)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def read_status(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
@@ -362,8 +365,8 @@ def _is_estimate(
 def _settled(text: str, clause: str, mention: Mention) -> Status:
     """Return the status of a mention, mended by the words right before it."""
     near = text[max(0, mention.start - 60) : mention.start]
-    if mention.column and _PLANNED_COLUMN.match(mention.column):
-        return "plan"
+    if mention.column and (column := _PLANNED_COLUMN.match(mention.column)):
+        return "plan" if column["plan"] else "forecast" if column["forecast"] else "result"
     alone = mention.total is None  # `vượt kế hoạch (50/40 ha)`: the plan is the total
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
     level = alone and said and _NAMES_PLAN.search(near.lower()) and _LEVEL_OF_PLAN.search(near)

@@ -10,7 +10,7 @@ tính: …` above the table. A first column that counts the rows is list numberi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.catalogue import Catalogue
 from extractors.mentions import Mention
@@ -21,14 +21,31 @@ from extractors.units import UnitMatch, read_unit
 _BAR = re.compile(r"[ \t\u00a0]*\|[ \t\u00a0]*|\t+")
 _TAB = re.compile(r"[ \u00a0]*\t[ \u00a0]*")  # each parts two cells, of which one may be empty
 _UNIT_LINE = re.compile(r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*(?P<unit>[^\n.;()|]+)", re.IGNORECASE)
-_UNIT_COLUMN = re.compile(r"\s*(?:đvt|đơn vị(?: tính)?)\s*\Z", re.IGNORECASE)
+_UNIT_COLUMN = re.compile(r"\s*(?:đvt|đơn vị tính)\s*\Z", re.IGNORECASE)
+# … or of those who report: it is of units where each of its cells is one.
+_UNITS_OR_OFFICES = re.compile(r"\s*đơn vị\s*\Z", re.IGNORECASE)
 _TIME_COLUMN = re.compile(
-    r"\s*(?:(?:năm|quý|tháng|kế hoạch|kh|thực hiện|th|ước(?: thực hiện| đạt)?)\s*)*"
-    r"(?:20\d\d)?\s*\Z",
+    r"\s*(?=\S)(?:(?:kế hoạch|kh|mục tiêu|thực hiện|th|ước(?: thực hiện| th| đạt)?)\s*)*"
+    r"(?:(?:năm\s*)?20\d\d|(?:(?:quý\s+(?:[IV]{1,3}|[1-4])|tháng\s*\d{1,2}|\d{1,2} tháng)"
+    r"(?:\s*[/-]\s*20\d\d|\s+năm 20\d\d)?))?\s*\Z",
     re.IGNORECASE,
 )
+# What stands in a column that is told in no row's unit: ratios, and prices, sums, notes.
+_RATIOS = re.compile(
+    r"t[ỷỉ] lệ|cơ cấu|so sánh|(?<!\w)(?:ss|tl)(?!\w)|(?<!\w)th(?: 20\d\d)?\s*/\s*kh"
+    r"|20\d\d\s*/\s*20\d\d",
+    re.IGNORECASE,
+)
+_OF_ITS_OWN = re.compile(
+    r"đơn giá|thành tiền|ghi chú|(?<!\w)(?:giá|tiền|tăng|giảm|so với)(?!\w)", re.IGNORECASE
+)
 _NUMBERING = re.compile(r"\s*(?:stt|tt|số tt|số thứ tự|#)\s*\Z", re.IGNORECASE)
-_BRACKETED = re.compile(r"\(([^()\d]+)\)")
+_BRACKETED = re.compile(r"\(([^()]*[^()\d\s][^()]*)\)")
+_THOUSANDS_OF = re.compile(r"(10{1,2}|1[.,]?000)\s+(?=[^\W\d])")  # "1.000 tấn"
+
+
+_COUNT_OF = re.compile(r"\s*(?:tổng số|tổng|số lượng|số)\s+(?!lượng\s*\Z)", re.IGNORECASE)
+_OF_TIME = re.compile(r"(?:(?:19|20)\d\d|(?:tháng|quý) \d{1,2})\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -82,13 +99,13 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
         common = _unit_of(captions[-1], catalogue)
     names = [text[a:b] for a, b in headings]
     units = [_heading_unit(name, catalogue) for name in names]
-    of_rows = next((i for i, name in enumerate(names) if _UNIT_COLUMN.match(name)), None)
+    rows = [_cells(position, line, bar) for position, line in block[1:]]
+    of_rows = _unit_column(text, names, rows, catalogue)
     timed = sum(bool(name.strip() and _TIME_COLUMN.match(name)) for name in names) > 1
     if not (any(units) or common) and of_rows is None and not timed:
         return table  # prose with bars in it
     numbered = bool(_NUMBERING.match(names[0]))
-    for position, line in block[1:]:
-        cells = _cells(position, line, bar)
+    for (position, _), cells in zip(block[1:], rows, strict=True):
         row_unit = _row_unit(text, cells, of_rows, numbered, timed, catalogue)
         for column, (start, end) in enumerate(cells):
             numbers = find_numbers(text, start, end)
@@ -102,10 +119,14 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
                 if numbered:
                     table.claims.append(Claim(number.start, number.end, "list"))
                 continue
-            unit = own or (units[column] if column < len(units) else None) or row_unit or common
+            heading = names[column].strip() if column < len(names) else ""
+            unit = own or (units[column] if column < len(units) else None)
+            if unit is None and _RATIOS.search(heading):
+                unit = _unit_of("%", catalogue)
+            elif unit is None and _OF_ITS_OWN.search(heading) is None:
+                unit = row_unit or common
             if unit is None or column == of_rows or number.words or number.value > LARGEST:
                 continue
-            heading = names[column].strip() if column < len(names) else ""
             table.mentions.setdefault(position, []).append(
                 Mention(
                     start=number.start, end=own.end if own else number.end,
@@ -117,7 +138,33 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
                     why=[f"table column: {heading}" if heading else "a table's cell"],
                 )
             )  # fmt: skip
+    if table.mentions:
+        start, end = block[0][0], block[0][0] + len(block[0][1])
+        table.claims += [
+            Claim(
+                number.start,
+                number.end,
+                "date" if _OF_TIME.search(text[start : number.end]) else "other",
+            )
+            for number in find_numbers(text, start, end)
+            if not number.words
+        ]
     return table
+
+
+def _unit_column(
+    text: str, names: list[str], rows: list[list[tuple[int, int]]], catalogue: Catalogue
+) -> int | None:
+    """The column that holds the rows' units, None where there is none."""
+    for column, name in enumerate(names):
+        if _UNIT_COLUMN.match(name):
+            return column
+        if _UNITS_OR_OFFICES.match(name):
+            cells = [text[slice(*row[column])].strip() for row in rows if column < len(row)]
+            units = [(cell, _unit_of(cell, catalogue)) for cell in cells if cell]
+            if units and all(unit and unit.end >= len(cell) for cell, unit in units):
+                return column
+    return None
 
 
 def _row_unit(
@@ -138,13 +185,17 @@ def _heading_unit(heading: str, catalogue: Catalogue) -> UnitMatch | None:
     bracketed = _BRACKETED.search(heading)
     if bracketed:
         return _unit_of(bracketed.group(1), catalogue)
-    counted = re.match(r"\s*(?:tổng số|tổng|số lượng|số)\s+", heading, re.IGNORECASE)
+    counted = _COUNT_OF.match(heading)
     return _unit_of(heading[counted.end() :], catalogue) if counted else None
 
 
 def _unit_of(phrase: str, catalogue: Catalogue) -> UnitMatch | None:
     """The unit a phrase names, magnitudes kept: `tỷ đồng` scales by 1e9."""
     phrase = phrase.strip()
+    if many := _THOUSANDS_OF.match(phrase):
+        unit = _unit_of(phrase[many.end() :], catalogue)
+        times = int(re.sub(r"\D", "", many[1]))
+        return unit and replace(unit, factor=unit.factor * times)
     scaled = find_numbers(f"1 {phrase}")
     if scaled and scaled[0].magnitude > 1:
         rest = read_unit(f"1 {phrase}", scaled[0].end, len(phrase) + 2, catalogue)

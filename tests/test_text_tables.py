@@ -44,6 +44,27 @@ CASES = {
         "Chỉ tiêu | 2022 | 2023\nHộ nghèo (hộ) | 120 | 85",
         [(120, "hộ"), (85, "hộ")],
     ),
+    "a column of those who report": (
+        "Đơn vị\tKế hoạch\tThực hiện\nPhòng Nông nghiệp\t12\t15\nHội Phụ nữ\t20\t18",
+        [],
+    ),
+    "a column of units by its other name": (
+        "Chỉ tiêu\tĐơn vị\tKế hoạch\tThực hiện\nTrồng rừng\tha\t120\t131\nThoát nghèo\thộ\t20\t18",
+        [(120, "ha"), (131, "ha"), (20, "hộ"), (18, "hộ")],
+    ),
+    "what no row's unit tells": (
+        "Vật tư\tĐVT\tSố lượng\tĐơn giá\tTH/KH\nXi măng\ttấn\t12\t1.500.000\t104,2",
+        [(12, "tonne"), (104.2, "%")],
+    ),
+    "days of birth": ("Họ tên | Năm | Tháng\nNguyễn A (hội viên) | 1985 | 5", []),
+    "a year in the heading is none of its column": (
+        "Xã | Kế hoạch 2023 (ha) | Thực hiện 2023 (ha)\nĐăk Ui | 12 | 15",
+        [(12, "ha"), (15, "ha")],
+    ),
+    "units in thousands": (
+        "Chỉ tiêu | 2022 | 2023\nSản lượng (1.000 tấn) | 4 | 5\nRừng (m2) | 120 | 135",
+        [(4000, "tonne"), (5000, "tonne"), (120, "m2"), (135, "m2")],
+    ),
     "no unit anywhere": ("Giờ | Việc | Phòng\n8 | họp | 3", []),
     "two numbers in a cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | 4 12 | 3", [(3, "căn")]),
     "a cell with a unit of its own": (
@@ -90,6 +111,19 @@ def test_a_table_among_sentences_gives_figures() -> None:
 def test_a_column_is_of_the_time_in_its_heading() -> None:
     found = extract("Chỉ tiêu | Năm 2023 | Kế hoạch 2024\nSố mô hình (mô hình) | 12 | 15")
     assert [(f.period, f.status) for f in found] == [("2023", "result"), ("2024", "plan")]
+
+
+def test_columns_are_of_months_and_quarters_too() -> None:
+    months = extract("Nội dung\tTháng 8\tTháng 9\nTai nạn (vụ)\t12\t9", published="2024-09-30")
+    assert [f.period for f in months] == ["2024-08", "2024-09"]
+    quarters = extract("Chỉ tiêu | Quý I/2024 | Quý II/2024\nHộ vay (hộ) | 120 | 135")
+    assert [f.period for f in quarters] == ["2024-Q1", "2024-Q2"]
+
+
+def test_what_a_column_plans_is_told_by_its_heading() -> None:
+    text = "Chỉ tiêu | ĐVT | TH 2022 | KH 2023 | Ước TH 2024\nTrồng rừng | ha | 100 | 120 | 90"
+    found = extract(text, published="2023-12-01")
+    assert [f.status for f in found] == ["result", "plan", "forecast"]
 
 
 def test_a_row_of_sums_is_of_no_commune() -> None:

@@ -34,9 +34,10 @@ _SESSION = rf"{PART}(?:(?: ?, ?| và | ){PART})*"
 _END = r"(?!\w)(?![.,]\d)(?! ?[%‰])"
 # What a number counts, rather than names: `mỗi tháng 5 triệu`, `ngày 3 buổi`.
 _COUNTS = (
-    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|tỷ|tỉ|đồng|lần(?! lượt)|lượt|buổi|ca|vụ|kg|tấn|tạ|"
-    r"ha|km|m2|m²|lít|"
-    r"con|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|công|cây|quả|"
+    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|t[ỷỉ](?! (?:lệ|trọng|suất|giá))|đồng|"
+    r"lần(?! lượt)|lượt|buổi|ca|vụ|kg|tấn|tạ|ha|km|m2|m²|lít|con(?! số)|"
+    r"người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|cây|quả|"
+    r"công(?! (?:ty|nghiệp|tác|an|đoàn|nhân))|"
     r"tuổi)(?!\w))"
 )
 _MONTH = rf"({MONTH}|(?:{WORD}){_COUNTS})"  # but for "5 đến 7 tháng một lần"

@@ -55,7 +55,7 @@ _REVIEWED = 800  # characters back to the years that a report says it reviews
 _AGO = compile_spaced(
     rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?{N} (?:năm|tháng|tuần|ngày)(?!\w)"
 )
-_GONE = compile_spaced(rf"(?:{WORD}|chục) (?:năm|tháng|tuần|ngày) trước(?= ?[,.;\n]| đây(?!\w))")
+_GONE = compile_spaced(rf"(?:{WORD}|chục) (?:năm|tháng|tuần|ngày) trước(?= ?[,.;)\n]| đây(?!\w))")
 _SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
 _SAME = compile_spaced(
     r"cùng (?:kỳ|kì|thời điểm|thời gian|giai đoạn|tháng|"
