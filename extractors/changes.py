@@ -64,8 +64,9 @@ _STRONGLY = re.compile(
 # "giảm so với tháng trước (tháng 12/2016) 622 triệu USD"
 _THAN_THEN = re.compile(
     r"(?<!\w)(?P<verb>tăng|giảm) so với (?:cùng kỳ|ngày|tuần|tháng|quý|năm|vụ)"
-    r"(?: (?!đạt|còn|có|lên|xuống|ở)[^\W\d]+| \d{1,2}/\d{4}| \d{4}){0,5}"
-    r"(?: \([^()]{1,20}\))?(?: là)? \Z"
+    r"(?: (?:năm|tháng|quý|tuần|vụ|kỳ|cùng|trước|ngoái|qua|rồi|đó|liền|kề|học|báo cáo|mùa|đông|xuân"
+    r"|hè|thu)| \d{1,2}/\d{4}| \d{1,4}){0,5}"
+    r"(?: \([^()]{1,20}\))?(?: (?:là|thêm|tới|khoảng|gần|hơn|trên))? \Z"
 )
 # "các thị trường tăng mạnh là Trung Quốc (35,6%), Hoa Kỳ (16,1%)"
 _MOST_CHANGED = re.compile(
@@ -87,6 +88,7 @@ _HARMED_AND = re.compile(rf"(?:\s+(?:bị )?(?:{HARMED}|thương))?\)?\s*(?:,|,?
 _COMPARED = re.compile(r"(?<!\w)(?:so với|cùng kỳ)(?!\w)", re.IGNORECASE)
 # "tăng 18 siêu thị, 3 chợ, 80 cửa hàng so với năm trước"
 _LISTED = re.compile(r"(?:,|,? và) ")
+_CLOSES = re.compile(r"\s*(?:[.;)\n]|\Z)")  # "giảm 2 xã, 5 thôn."
 _ALL_AGAINST = re.compile(
     r"(?: (?!tăng|giảm|đạt|có|còn)[^\W\d]+|, \d+| và \d+){0,12} so với"
     r"(?! (?:kế hoạch|chỉ tiêu|dự toán|tổng))"
@@ -201,8 +203,8 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
     if percent and bracketed and (change := _MOST_CHANGED.search(low)):
         return change["verb"]
     ranging = percent and mention.value_high is not None
-    by = ranging and text.startswith("từ", mention.start) and _RATE.search(low) is None
-    if by and (change := _BY_SO_MUCH.search(low)):
+    by = text.startswith("từ", mention.start) or _AGAINST.match(text, mention.end)
+    if ranging and by and _RATE.search(low) is None and (change := _BY_SO_MUCH.search(low)):
         return change["verb"]
     if change := _THAN_THEN.search(low):
         return change["verb"]
@@ -225,8 +227,10 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
     if percent and bracketed and last.kind == "percent" and _NEXT_CHANGED.fullmatch(gap):
         return text[last.start - 1 : last.start] == "("
     counted = mention.kind == last.kind == "count"
-    if counted and _LISTED.fullmatch(gap) and _ALL_AGAINST.match(text, mention.end):
-        return True
+    if counted and _LISTED.fullmatch(gap):
+        closed = _CLOSES.match(text, mention.end) is not None
+        if closed or _ALL_AGAINST.match(text, mention.end):
+            return True
     if last.unit != mention.unit:
         if percent:
             told = mention.value < _MOST_GROWTH and bracketed

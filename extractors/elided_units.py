@@ -77,14 +77,19 @@ def _is_none(text: str, sentence: Sentence, mention: Mention) -> bool:
 
 
 _SOMEWHAT = re.compile(
-    r"(?:1|một) phần(?!\w)(?! (?:quà|thưởng|học bổng|ăn|cơm|lương thực|nhu yếu phẩm|mềm|việc"
-    r"|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|\d)(?!\w))"
+    r"(?:1|một) phần(?!\w)(?! (?:quà|thưởng|học bổng|ăn|cơm|mềm|việc|hai|ba|tư|bốn|năm|sáu|bảy|tám"
+    r"|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|\d)(?!\w))"
 )
+_GIVES = re.compile(r"(?<!\w)(?:tặng|trao|phát|nhận)(?: [^\W\d]+){0,4} \Z", re.IGNORECASE)
 
 
-def _is_somewhat(text: str, mention: Mention) -> bool:
-    """Whether `một phần` says but "in part": `giảm được 1 phần chi phí`."""
-    return mention.value == 1 and _SOMEWHAT.match(text, mention.number_start) is not None
+def _is_somewhat(text: str, mention: Mention, found: list[Mention]) -> bool:
+    """Whether `một phần` says but "in part": `giảm được 1 phần chi phí`; parts are given."""
+    if mention.value != 1 or _SOMEWHAT.match(text, mention.number_start) is None:
+        return False
+    given = _GIVES.search(text, max(0, mention.number_start - 40), mention.number_start)
+    portions = sum(other.unit.startswith("phần") for other in found)
+    return given is None and portions < 2
 
 
 def complete_units(
@@ -99,7 +104,7 @@ def complete_units(
         if not (m.total is not None and _is_day(m))
         and not _names(text, sentence, m, tables)
         and not _is_none(text, sentence, m)
-        and not _is_somewhat(text, m)
+        and not _is_somewhat(text, m, found)
     ]
     complete: list[Mention] = []
     for mention in found:

@@ -176,7 +176,7 @@ def classify(
                 company
                 or lowered.startswith("và ", position - 3)
                 or not written.startswith(cue[0], position)
-            ) and _is_named(text, sentence, position):
+            ) and _is_named(text, sentence, position, cue):
                 continue
             hits.append((sentence.start + position, sentence.start + end, cue))
         if longest > covered:
@@ -187,8 +187,8 @@ def classify(
     ]
 
 
-def _is_named(text: str, sentence: Sentence, position: int) -> bool:
-    """Whether a cue is a word of an organisation's name."""
+def _is_named(text: str, sentence: Sentence, position: int, cue: str) -> bool:
+    """Whether a cue is a word of an organisation's name, or a syllable of any other."""
     start = sentence.start + position
     if not position or not text.startswith(" ", start - 1):
         return False
@@ -199,7 +199,10 @@ def _is_named(text: str, sentence: Sentence, position: int) -> bool:
     if text[start : start + 1].isupper():
         return text[start + 1 : start + 2].islower() and bool(
             _IN_NAME.search(text, max(sentence.start, start - 60), start)
-            or _NAME_BEFORE.search(text, max(sentence.start + 1, start - 10), start)
+            or (
+                " " not in cue
+                and _NAME_BEFORE.search(text, max(sentence.start + 1, start - 10), start)
+            )
         )
     low = max(sentence.start, start - 60)
     return text.find("ông ty", low, start) >= 0 and bool(_COMPANY.search(text, low, start))

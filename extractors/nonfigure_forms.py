@@ -79,7 +79,7 @@ _WORDS = (
     # an article of a law, also in lower case
     ("khoản", "document", r"[Kk]hoản\s\d{1,2}(?:(?:,| và)\s\d{1,2})*,?\s[Đđ]iều\s\d{1,3}[a-zđ]?"),
     ("điều khoản", "document", r"(?:[Đđ]iều|[Kk]hoản)\s\d{1,3}[a-zđ]?(?=\s+(?:khoản|điều|[Bb]ộ [Ll]uật|[Ll]uật|[Pp]háp lệnh|[Nn]ghị định|[Tt]hông tư|[Hh]iến pháp|[Qq]uy chế|[Đđ]iều lệ|quy định|nêu|ghi)(?!\w))"),
-    ("thắng thua hòa hoà dẫn", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}\s?[-–]\s?\d{1,3}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
+    ("thắng thua hòa hoà dẫn", "other", r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn)(?:\s+[^\W\d]+){0,6}\s+\d{1,3}(?:\s?[-–]\s?\d{1,3}){1,2}(?!\d|[.,]\d|\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|đồng))"),
     ("cảnh cứu cấp gọi số", "name", r"(?:[Cc]ảnh sát|[Cc]ứu hỏa|[Cc]ứu hoả|[Cc]ấp cứu|[Gg]ọi|[Ss]ố(?: máy)?)\s11[345](?![\d.,/]\d|\d)(?!\s(?:hộ|người|ca|vụ))"),
     ("tháng", "date", r"[Tt]háng\s\d{1,2}(?:,\s\d{1,2}){1,10}(?:,?\svà\s\d{1,2})?(?=\s*[,;.)(/]|\s*$|\s(?:năm|có|đã|là|tăng|giảm|vừa|tới|này|hằng|hàng)(?!\w))(?![.,]\d)"),
     # at what ages: "90 cụ tròn 70, 75, 80 và 100 tuổi", "62 cụ tuổi 90"
@@ -163,7 +163,7 @@ _AT_DIGITS = (
     ("/", "", "other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
     # all day long: trực 24/24 giờ
     ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
-    ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w))"),
+    ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w)|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tấn|vụ|lượt)(?!\w))"),
     ("-", "", "date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
     ("", "st", "other", r"1\s+(?:số|trong (?:những|số)|trong(?=\s\d))(?!\w)"),  # một số, một trong những
     # several days of a month: 21-25/12
@@ -188,8 +188,8 @@ _AT_DIGITS = (
     (".", "", "list", rf"(?:(?<=[;.]\s)\d{{1,2}}|(?<=:\s)0?1)\.\s(?=[{UPPER}])"),
     ("", "c", "other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
     ("đ", "đ", "name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
-    # rice by its broken grains: "giá gạo 5% tấm"
-    ("%", "", "grade", r"\d{1,3} ?%(?: tấm(?!\w))"),
+    # rice by its broken grains: "giá gạo 5% tấm", "gạo 25% của Việt Nam"
+    ("%", "", "grade", r"(?:(?<=gạo )|(?<=Gạo )|(?<=loại )|(?<=hạt dài ))\d{1,3} ?%(?= (?:tấm|của|xuất khẩu|chào|giá|có giá)(?!\w))(?: tấm)?|\d{1,3} ?% tấm(?= (?:của|xuất khẩu|chào|giá|ở|là|từ)(?!\w)|[,.;)])"),
     # war invalids by degree: "thương binh 1/4, 2/4", "thương binh hạng 3/4"
     ("/", "", "grade", r"(?:(?<=thương binh )|(?<=bệnh binh ))[1-4]/4(?:(?:,| và) [1-4]/4){0,3}(?![\d/]|[.,]\d)"),
     ("-–đv", "s-–đv", "grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),
@@ -248,10 +248,13 @@ AGE = re.compile(
 WORD_GRADES = re.compile(
     rf"(?:{any_word(('đủ', 'ít nhất', 'nhắc lại'))})\s+(?:một|hai|ba)\s+(?:mũi|liều)(?!\w)"
 )
-# what a sum is reckoned for: "bình quân 1 ha lãi 30 triệu đồng", "cứ một kg bán được 30.000 đồng"
+# what a sum is reckoned for: "bình quân 1 ha lãi 30 triệu đồng", "cứ một kg bán được 30.000 đồng",
+# "tính ra một năm, anh lãi 30 triệu đồng"
 RECKONED_FOR = re.compile(
-    r"(?:1|một)(?:(?<=ình quân 1)|(?<=ình quân một)|(?<=rung bình 1)|(?<=rung bình một)"
+    r"(?:0?1|một)(?:(?<=ình quân 1)|(?<=ình quân một)|(?<=rung bình 1)|(?<=rung bình một)"
+    r"|(?<=ình quân 01)|(?<=rung bình 01)"
     r"|(?<=ính ra 1)|(?<=ính ra một)|(?<=(?<!ất )(?<!ăn )[Cc]ứ 1)|(?<=(?<!ất )(?<!ăn )[Cc]ứ một))"
-    r" (?:năm |(?!(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|phần|số)(?!\w)))"
+    r" ?(?:năm |(?!(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|phần|số)(?!\w)))"
+    r"(?:(?:năm|tháng|vụ|ngày|tuần), )?"
     r"(?=[^\W\d_][^.;,/\d\n]{1,60}(?:/(?:năm|tháng|ngày|vụ)[^.;,/\d\n]{1,40})?\d)"
 )

@@ -43,9 +43,10 @@ class Claim:
 _VIEWS = re.compile(r"\d[\d.,]{0,14} (?:lượt|lần|bình luận)(?!\w)")
 # `thu hút hơn 50.000 lượt xem, 1.200 lượt chia sẻ`, but no counter beside a page's title
 _TELLS_VIEWS = re.compile(
-    r"(?<!\w)(?:(?:thu hút|hút|đạt|tiếp cận|ghi nhận|nhận được|tạo ra)"
-    r"(?: (?:hơn|gần|trên|khoảng|tới))?|(?:có|với) (?:hơn|gần|trên|khoảng|tới))"
-    r" (?:\d[\d.,]* lượt [^\W\d]+(?: [^\W\d]+)?(?:,| và) )?\Z"
+    r"(?<!\w)(?:(?:thu hút|hút|đạt|tiếp cận|ghi nhận|nhận|thu|lên|tạo ra|mang)"
+    r"(?: (?:được|về|tới|đến))?(?: (?:hơn|gần|trên|khoảng|tới))?"
+    r"|(?:có|với) (?:hơn|gần|trên|khoảng|tới))"
+    r" (?:(?:\d[\d.,]*|nhiều) (?:lượt )?[^\W\d]+(?: [^\W\d]+)?(?:,| và) ){0,3}\Z"
 )
 _DIGITS = re.compile(r"\d+")
 _DIGITS_AND_NEXT = re.compile(r"\d\d*(?=(\s?\S?))")  # a search knows that only a digit opens it
@@ -101,7 +102,7 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
         for match in WORD_GRADES.finditer(text):
             claims.append(Claim(match.start(), match.end(), "grade"))
     for match in RECKONED_FOR.finditer(text):
-        claims.append(Claim(match.start(), match.end(), "other"))
+        claims.append(Claim(match.start(), match.start() + len(match[0].rstrip(" ,")), "other"))
     return _without_overlap(claims)
 
 

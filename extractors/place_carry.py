@@ -60,8 +60,10 @@ _SUMMING_UP = re.compile(
 )
 _OF_THEM = re.compile(
     r"(?:Trong đó|Theo đó|Cụ thể|Các|Đây|Tại đây|Ở đây|Nơi đây|Cả|Hai|Ba|Tuyến|Dự án|Công trình"
-    r"|Con đường|Đoàn|Nhiệt độ|Độ ẩm|Gió)\b"
+    r"|Con đường|Cầu|Đường|Đoàn|Nhiệt độ|Độ ẩm|Gió|Mưa|Lượng mưa|Lũ|Nước)\b"
 )
+# "Tại các xã A, B, dịch bùng phát. Tính đến nay …": what happens there goes on
+_LOCATED = re.compile(r"(?:\A|[.;\n]\s*)(?:Tại|Ở)(?: [^\W\d]+){0,3} \Z")
 _REST = re.compile(
     r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
 )
@@ -274,11 +276,7 @@ def carry_places(
             reader.previous_start = reader.paragraph_start
             paragraph, reader.paragraph_start = sentence.paragraph, sentence.start
             _open_paragraph(reader, sentence, own)
-        several = reader.focus is not None and len(reader.focus.mentions) > 1
-        # "Đưa 2 xã A, B về đích. Tổng thu trên địa bàn …": no longer of these
-        if _SUMMING_UP.match(text, sentence.start) or (
-            several and not _OF_THEM.match(text, sentence.start)
-        ):
+        if _SUMMING_UP.match(text, sentence.start) or _has_left(reader, sentence):
             reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
         if reader.event is None and sentence.start < _LEAD:
@@ -370,6 +368,16 @@ def _people(text: str, sentence: Sentence) -> list[tuple[str, int, int]]:
         (re.split(r"[ .]", match[1].rstrip("."))[-1], match.start(), match.end())
         for match in _PERSON.finditer(text, sentence.start, sentence.end)
     ]
+
+
+def _has_left(reader: _Reader, sentence: Sentence) -> bool:
+    """Whether a sentence speaks no longer of several places named at once: `Đưa 2 xã A, B về đích.
+    Tổng thu trên địa bàn …`."""
+    focus = reader.focus
+    if focus is None or len(focus.mentions) < 2:
+        return False
+    located = _LOCATED.search(reader.text, max(0, focus.start - 40), focus.start)
+    return located is None and not _OF_THEM.match(reader.text, sentence.start)
 
 
 def _visit_home(reader: _Reader, sentence: Sentence, scopes: Sequence[Scope]) -> None:

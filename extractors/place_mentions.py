@@ -227,8 +227,10 @@ class _Finder:
         if match is None:
             return None
         unit = match["unit"].rstrip(".").replace("uỷ", "ủy")
-        if unit == "thôn" and before.endswith("nông ", 0, match.start()):
-            return None  # "Bộ Nông nghiệp và Phát triển nông thôn …": its head follows
+        if (unit == "thôn" and before.endswith("nông ", 0, match.start())) or (
+            unit == "sóc" and before.endswith("chăm ", 0, match.start())
+        ):
+            return None  # "Bộ Nông nghiệp và Phát triển nông thôn …", "chăm sóc Bà mẹ …"
         if len(unit) == 1 and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
         if match["kind"] and self.words.levels.get(unit) == "village":

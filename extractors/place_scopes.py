@@ -425,8 +425,10 @@ _SECTOR_OF = re.compile(
 # "ngành nuôi tôm Việt Nam", "kim ngạch xuất khẩu những năm qua của Việt Nam"
 _OF_VIETNAM = re.compile(
     r"\b(?:[Nn]gành|[Kk]im ngạch|[Xx]uất khẩu|[Nn]hập khẩu|[Nn]ền kinh tế|[Ss]ản lượng)"
-    r"(?: (?!công ty|hội|về|cho|sang|từ|vào|ở|tại)[^\W\d_]+){0,7}? (?:của )?\Z"
+    rf"(?: (?!(?:công ty|hội|về|cho|sang|từ|vào|ở|tại|ngày|mẹ)(?!\w)|[{UPPER}])[^\W\d_]+){{0,7}}?"
+    r" (?:của )?\Z"
 )
+_VIETNAM = re.compile(rf"Việt Nam\b(?! (?:anh hùng|[{UPPER}]))")
 _RANKED = re.compile(r"\b(?:nhất|giỏi|đầu(?! tư)|so với|bằng|bán ra)\b")
 _DOES = re.compile(
     r"(?: (?:năm|quý|tháng|trong|\d[\d/]*|đầu|nay|[IV]+)){0,6}"
@@ -455,7 +457,7 @@ def find_nations(text: str) -> list[Scope]:
     spans = [match.span() for match in _NATION.finditer(text) if _speaks_of(text, match)]
     spans += [
         match.span()
-        for match in re.finditer(r"Việt Nam\b", text)
+        for match in _VIETNAM.finditer(text)
         if (of := _OF_VIETNAM.search(text, max(0, match.start() - 60), match.start()))
         and _RANKED.search(of.group()) is None
     ]

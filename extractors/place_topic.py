@@ -99,7 +99,9 @@ def find_topic(
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
         countrywide = _COUNTRYWIDE.search(text, sentence.start, sentence.end)
-        if countrywide:
+        if countrywide and not any(
+            countrywide.end() <= scope.start < sentence.end for scope in named
+        ):  # "hưởng ứng phong trào trên cả nước năm 2024, huyện A trồng cây"
             scored.append((4, Scope(*countrywide.span(), "province", national=True)))
         nations = find_nations(text[: sentence.end]) if headline else []
         for scope in [*named, *nations]:

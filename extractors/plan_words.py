@@ -27,6 +27,15 @@ _TARGET_LISTS = tuple(
     r"(?! quốc gia)(?:,?\s[^\W\d]+|\s\d{4}){0,8}\s*:"
     for word in ("đề ra", "đặt ra", "xác định", "thông qua", "giao", "ban hành", "phê duyệt")
 )
+# What is being prepared for is to come; no preparation that is spoken of, nor what is ready.
+_PREPARES = (
+    "chuẩn bị"
+    + "".join(
+        f"(?<!{word} chuẩn bị)"
+        for word in ("khi", "lúc", "tác", "khâu", "nhờ", "sự", "đã", "việc", "được", "bước")
+    )
+    + r"(?! (?:tốt|chu đáo|kỹ|sẵn|đầy đủ|xong)(?!\w))"
+)
 _SET = (
     "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu",
     "dự định", "dự kiến(?<!hơn dự kiến)(?<!với dự kiến)(?<!ngoài dự kiến)",
@@ -36,8 +45,9 @@ _SET = (
     "(?<!mới đăng ký đạt)|hoàn thành|về đích)",
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|xây)", "để hoàn thành",
-    rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", r"chuẩn bị(?<!khi chuẩn bị)(?<!lúc chuẩn bị)",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được)",
+    r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",
+    rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", _PREPARES,
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:(?:vốn )?(?:được )?giao|đề ra|(?:cả )?năm(?: \d{4})? (?:là|mở)|trên|là)",
     "giao (?:chỉ tiêu|dự toán)",

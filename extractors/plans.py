@@ -34,7 +34,11 @@ _LIST_ITEM = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PLAN_HEADING = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ|kế hoạch)(?!\w)", re.IGNORECASE
 )
-_RESULT_HEADING = re.compile(r"(?<!\w)(?:kết quả|tình hình|đạt và vượt|đã)(?!\w)", re.IGNORECASE)
+_RESULT_HEADING = re.compile(
+    r"(?<!\w)(?:kết quả|tình hình|đạt và vượt|đã|vượt|tăng (?:cao|mạnh|khá)"
+    r"|giảm (?:mạnh|sâu))(?!\w)",
+    re.IGNORECASE,
+)
 _PLAN_TITLE = re.compile(r"^[ \t]*(?:KẾ HOẠCH|Kế hoạch)(?!\w)", re.MULTILINE)
 _CHAPTER = re.compile(r"[IVX]{1,4}[.\-)]? +\w")
 # `III. PHƯƠNG HƯỚNG QUÝ III/2024`, `2. Nhiệm vụ 6 tháng cuối năm`: all below is to come.
@@ -44,7 +48,13 @@ _SECTION = re.compile(
     r"(?:(?! (?:là|đạt|có|của)\s)[^.;]){0,90}\Z",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(r"(?<!\w)(?:tháng|quý|năm|tới|cuối)(?!\w)", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"(?<!\w)(?:tới|tháng \d|tháng cuối|cuối năm|quý [IV\d]|năm(?: học)? 20\d\d)(?!\w)"
+    # "2. Mục tiêu cụ thể"
+    r"|(?:mục tiêu|chỉ tiêu|nhiệm vụ|phương hướng)"
+    r"(?:,? (?:và |các )?(?:giải pháp|chung|tổng quát|cụ thể|chủ yếu|trọng tâm|nhiệm vụ))*:?\s*\Z",
+    re.IGNORECASE,
+)
 # The level a plan sets, wherever its sentence tells of a result: `đạt 76% kế hoạch (17 tấn)`.
 _PLAN_NOUN = r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)"
 _NAMES_PLAN = re.compile(r"kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh(?!\w)")
@@ -100,12 +110,24 @@ _MISSED = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
-_DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)[^;]*\Z", re.IGNORECASE)
-_BROUGHT = re.compile(r"(?<!\w)(?:đã|vừa|hiện|được|đạt|hoàn thành|thực hiện|đến nay)(?!\w)")
-_ESTIMATED = re.compile(r"ước\s+(?:chỉ\s+)?(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
-_DAMAGE_ESTIMATED = re.compile(
-    r"(?<!\w)thiệt hại[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z", re.IGNORECASE
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|vừa|(?:năm|kỳ|tháng|quý|gian) qua|lần trước)(?!\w)[^;]*\Z", re.IGNORECASE
 )
+_BROUGHT = re.compile(
+    r"(?<!\w)(?:đã|vừa|hiện|được|đạt|hoàn thành|thực hiện|đến nay|xong|khởi công)(?!\w)"
+)
+# "5 hạng mục thi công xong", "3 hạng mục khởi công từ năm 2022"
+_BROUGHT_BEHIND = re.compile(
+    r"[^,;.()]{0,40}?(?<!\w)(?:đã|xong|khởi công từ|đạt chuẩn từ|hoàn thành từ)(?!\w)"
+)
+_ESTIMATED = re.compile(r"ước\s+(?:chỉ\s+)?(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
+# Guessed by those who look at it: `khối lượng gỗ ước gần 12 m3`, `ước hơn 500 cây bị chết`.
+_GUESSED = re.compile(
+    r"(?<!\w)(?:thiệt hại|tang vật|khối lượng|trọng lượng|nặng|trị giá|chiếm đoạt|thiêu rụi"
+    r"|tuổi đời)[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z",
+    re.IGNORECASE,
+)
+_BEFALLS = re.compile(r"(?: [^\W\d]+){0,3} bị(?!\w)")
 # A sentence without figures that is about to be told in detail: `giao chỉ tiêu … Theo đó, …`.
 _PLAN_HEAD = re.compile(
     r"(?<!\w)(?:giao|phân bổ|phân khai|đặt ra|đặt|đề ra|xác định|thông qua|ban hành|phê duyệt|"
@@ -267,7 +289,10 @@ def _mark_parts(text: str, mentions: list[Mention], parents: list[int | None]) -
     for place, parent in enumerate(parents):
         if parent is None or parent > place or mentions[parent].status != "plan":
             continue  # "40 ha trong tổng số 100 ha theo kế hoạch"
-        if not _BROUGHT.search(text, mentions[parent].end, mentions[place].start):
+        brought = _BROUGHT.search(
+            text, mentions[parent].end, mentions[place].start
+        ) or _BROUGHT_BEHIND.match(text, mentions[place].end)
+        if not brought:
             mentions[place].status = "plan"
 
 
@@ -378,8 +403,9 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "result"
     if mention.status == "plan" and _SAID_BEFORE.match(text, mention.end):
         return "result"
-    if mention.status == "forecast" and _DAMAGE_ESTIMATED.search(
-        text, max(0, mention.start - 60), mention.number_start
+    if mention.status == "forecast" and (
+        _GUESSED.search(text, max(0, mention.start - 60), mention.number_start)
+        or _BEFALLS.match(text, mention.end)
     ):
         return "result"
     if mention.status == "result" and _ESTIMATED.match(text, mention.start):
@@ -406,7 +432,7 @@ def _section_below(line: str, section: str) -> str:
         return section
     mark = "roman" if heading["roman"] else "number" if heading["mark"] else "line"
     if heading["plan"] and _RESULT_HEADING.search(line) is None:
-        dated = mark != "line" or _TO_COME.search(line) is not None
+        dated = mark == "roman" or _TO_COME.search(line) is not None
         return section or (mark if dated else "")
     ends = mark == "roman" or (mark == section) or (mark == "number" and section == "line")
     counts = mark == "line" and any(map(str.isdigit, line))  # an item, no heading

@@ -40,7 +40,7 @@ _EACH_WORDS = (
         for word in either_case(["hàng", "hằng"])
     ),
     *(
-        rf"{word}(?: cứ)?(?= (?:một|1) )"
+        rf"{word}(?: cứ)?(?= (?:một|0?1) )"
         for word in either_case(["bình quân", "trung bình", "tính ra"])
     ),
     r"cứ(?<!ất cứ)(?<!ăn cứ)(?= (?:một|1) )", "Cứ(?= (?:một|1) )",
@@ -49,7 +49,7 @@ _A_SPAN = re.compile(r"/(?:năm|tháng|ngày|vụ)(?!\w)")  # "bình quân 1 ng�
 # of "mỗi", "bình quân", "hàng năm", "hằng tháng", "cứ", "tính ra"
 _SIGNS = ("ỗi", "ình ", "àng ", "ằng ", "ứ ", "ính ")
 _WHO = re.compile(r" (?:ông|bà|anh|chị|gia đình|họ|chúng tôi)\Z")  # "mỗi vụ ông thu lãi"
-_EACH = re.compile(rf"(?P<each>{any_word(_EACH_WORDS)})\s+(?:(?:một|1)\s+)?")
+_EACH = re.compile(rf"(?P<each>{any_word(_EACH_WORDS)})\s+(?:(?:một|0?1)\s+)?")
 _BECOMES = re.compile(
     r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
     r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",

@@ -27,7 +27,7 @@ _UNITS_OR_OFFICES = re.compile(r"\s*đơn vị\s*\Z", re.IGNORECASE)
 _TIME_COLUMN = re.compile(
     r"\s*(?=\S)(?:(?:kế hoạch|kh|mục tiêu|thực hiện|th|ước(?: thực hiện| th| đạt)?)\s*)*"
     r"(?:(?:năm\s*)?20\d\d|(?:(?:quý\s+(?:[IV]{1,3}|[1-4])|tháng\s*\d{1,2}|\d{1,2} tháng)"
-    r"(?:\s*[/-]\s*20\d\d|\s+năm 20\d\d)?))?\s*\Z",
+    r"(?:\s*[/-]\s*20\d\d|\s+(?:năm )?20\d\d)?))?\s*\Z",
     re.IGNORECASE,
 )
 # What stands in a column that is told in no row's unit: ratios, and prices, sums, notes.

@@ -11,6 +11,18 @@ from extractors.sentences import split_sentences
 CASES = {
     "cards that an office issues": ("Huyện đã cấp [63.948] thẻ BHYT.", "documents_issued"),
     "cards that are given": ("Hội tặng [120] thẻ BHYT cho hộ nghèo.", "goods_donated"),
+    "whom an injury harms": ("Tai nạn thương tích làm [12] trẻ tử vong.", "casualties"),
+    "a season's crop that is planted": ("Nông dân trồng [2] ha khoai lang.", "area_planted"),
+    "a crop that stands for years": ("Nông dân trồng [2] ha hồ tiêu.", "livestock_crops"),
+    "a harvest by the hectare that is brought in": ("Ruộng cho thu hoạch [20] tấn/ha.", "yield"),
+    "who has work": ("Số người có việc làm là [53] triệu người.", "people_other"),
+    "a rate of exchange": ("Tỷ giá trung tâm tăng [24] đồng.", "other"),
+    "a price of a share": ("Vốn điều lệ cao, cổ phiếu có giá [10.000] đồng/cổ phần.", "other"),
+    "classes that an office opens": (
+        "Huyện ủy mở [48] lớp với 3.700 lượt đảng viên.",
+        "outreach_sessions",
+    ),
+    "a verb with a capital behind a name": ("Hội LHPN Hỗ trợ [45] hộ.", "households_supported"),
     "whom a campaign tells of harm": (
         "Huyện tuyên truyền về tai nạn thương tích cho [3.500] học sinh.",
         "students",
