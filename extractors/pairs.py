@@ -21,12 +21,12 @@ from extractors.units import read_unit
 # All that may stand between the two numbers of a share or range.
 _JOINT = re.compile(
     r"\s*(?:-|–|—|/|,|phần|(?:trên(?:\s+tổng\s+số)?|trong(?:\s+(?:tổng\s+)?số)?)"
-    r"(?:\s+(?:hơn|trên|gần|khoảng))?|(?:đến|tới)(?:\s+(?:hơn|trên|gần))?|và|hoặc|hay)?\s*-?\Z",
+    r"(?:\s+(?:hơn|trên|gần|khoảng))?|(?:đến|tới)(?:\s+(?:hơn|trên|gần|dưới))?|và|hoặc|hay)?\s*-?\Z",
     re.IGNORECASE,
 )
 DASH = re.compile(r"\s?[-–—]\s?\Z")
 # "từ 20 đến hơn 30 triệu đồng"
-_TO = r"\s+(?:đến|tới)\s+(?:(?:hơn|trên|gần)\s+)?"
+_TO = r"\s+(?:đến|tới)\s+(?:(?:hơn|trên|gần|dưới)\s+)?"
 TO = re.compile(rf"{_TO}\Z", re.IGNORECASE)
 AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
 SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")

@@ -17,11 +17,16 @@ _MERGED = re.compile(r"\b(?:hợp nhất|sáp nhập|tách)\b")
 # Between a list of places and the number that ends it.
 AND = re.compile(r"\s*(?:,|,? và|cùng|cùng với)\s+\Z")
 _UNITS_NEXT = re.compile(
-    r"(?:(?:hơn|trên|gần|hàng)\s)?[\w/]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
+    r"(?:(?:hơn|trên|gần|hàng)\s)?[\w/.]+\s(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
     r"|thôn|làng|buôn|bản|ấp)\b(?!\s(?:ủy|uỷ|hội|đoàn|đội|viên|lộ)\b)"
 )
 
 
+# "2.296 xã, 204 huyện của 29 tỉnh, thành phố": all of these are the nation's
+_OF_PROVINCES = re.compile(
+    r"(?:,? (?:và )?\d[\d.]* [^\W\d]+){0,3} (?:của|thuộc|ở|tại|trên(?: địa bàn)?) (?:khắp )?"
+    r"(?:(?:hơn|gần|khoảng|trên) )?(?:[2-9]|[1-6]\d) tỉnh(?!\w)"
+)
 _AND_NAME = re.compile(rf",?\svà\s(?:huyện\s|thị xã\s)?[{UPPER}]")  # "3 xã A, B ở huyện C và D"
 _PROVINCES = (34, 63, 64)  # that there are, and were before 2025 and 2008
 _OF_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
@@ -56,10 +61,15 @@ def counts_provinces(
     return False
 
 
-def counted_rank(text: str, start: int) -> int | None:
-    """Return the rank of the administrative units that a number counts, None of anything else."""
+def counted_rank(text: str, start: int, end: int) -> int | None:
+    """Return the rank of the administrative units that `text[start:end]` counts, of those it lies
+    in where they are provinces; None of anything else."""
     units = _UNITS_NEXT.match(text, start)
-    return RANK[load_place_words().levels[units[1]]] if units else None
+    if units is None:
+        return None
+    if _OF_PROVINCES.match(text, end):
+        return RANK["province"]
+    return RANK[load_place_words().levels[units[1]]]
 
 
 def is_counted_list(scope: Scope, end: int, about: Scope | None) -> bool:

@@ -87,7 +87,7 @@ _OF_TOTAL = re.compile(
     r"[^.;\d]{0,60}, ?(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương)(?: \w+){0,3} ?|[^.;\d]{0,20}\("
 )
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
-_BRACKET_ENDS = re.compile(r" ?[),;:]")
+_BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")
 # `I. Kết quả 6 tháng đầu năm 2024`: a line that heads the paragraphs below it.
 _HEADING = compile_spaced(

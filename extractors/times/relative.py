@@ -43,7 +43,7 @@ _HEAD_BEFORE = re.compile(r"(?:^|[.;\n:“\"–-]\s*)(?:trong )?$")
 _WINDOW = compile_spaced(  # 15 năm qua, 3 tháng tới
     rf"({N}) (năm|tháng|quý|quí|tuần|ngày đêm|ngày|đêm|giờ|thập kỷ|thập niên)"
     rf"(?: ?[,(] ?{YEAR} ?[-–] ?{YEAR} ?[,)])? "
-    r"(?:(?P<back>vừa qua|vừa rồi|qua|gần đây nhất|gần đây|gần nhất|trở lại đây|trở lại|đã qua|"
+    r"(?:(?P<back>vừa qua|vừa rồi|qua|gần đây nhất|gần đây|gần nhất|(?:trở|đổ) lại(?: đây)?|đã qua|"
     r"lại đây|"
     r"liên tiếp gần đây)|(?P<ahead>sắp tới|tới|tiếp theo|kế tiếp))(?!\w)"
 )
@@ -53,7 +53,8 @@ _YEARS_NAMED = compile_spaced(rf"(?<!\w)({YEAR}) ?[-–] ?({YEAR})(?!\w)")
 _SEASON_BEFORE = re.compile(r"(?:năm học|niên khóa|vụ|mùa|mùa giải|đông xuân|niên vụ) $")
 _REVIEWED = 800  # characters back to the years that a report says it reviews
 _AGO = compile_spaced(
-    rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?{N} (?:năm|tháng|tuần|ngày)(?!\w)"
+    rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?(?:{N}|chục|mấy|vài)"
+    rf"(?: ?[-–,] ?{N}| (?:đến|chục) {N}| chục)? (?:năm|tháng|tuần|ngày)(?!\w)"
 )
 _GONE = compile_spaced(rf"(?:{WORD}|chục) (?:năm|tháng|tuần|ngày) trước(?= ?[,.;)\n]| đây(?!\w))")
 _SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
