@@ -179,7 +179,7 @@ def _read_mentions(
             numbers = _free_numbers(text, sentence, inside)
             taken = [claim.start for claim in inside]
             found = read_quantities(text, sentence, numbers, tables, taken)
-            found += read_multiples(text, sentence)
+            found += read_multiples(text, sentence, tables)
             found.sort(key=lambda m: m.number_start)
             found = complete_units(
                 text, sentence, found, mentions, sentence_of, number_of_sentence, tables

@@ -62,10 +62,13 @@ _BECAME = re.compile(
 _NUMBER_OF = re.compile(r"(?<!\w)số\s", re.IGNORECASE)  # "số hộ giảm từ …": the noun is there
 _TWICE = re.compile(
     rf"(?:{any_word(either_case(['gấp', 'tăng', 'giảm']))})"
-    r"\s+(?:gần\s+|hơn\s+)?(đôi|rưỡi|rười)(?!\w)"
+    r"\s+(?:gần\s+|hơn\s+)?"
+    r"(đôi|rưỡi|rười|(?:ba|bốn|mười)(?=\s+(?:so với|năm (?:ngoái|trước)|ngày thường|trước)(?!\w)|[,.;)]))"
+    r"(?!\w)"
 )
+_TIMES_AS = re.compile(r"(?<!\w)gấp\s+\Z", re.IGNORECASE)
 _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
-_DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5}
+_DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5, "ba": 3.0, "bốn": 4.0, "mười": 10.0}
 # "5 triệu đồng trở lại", but "9 hộ làm ăn trở lại"; a new `từ` bounds something else.
 _AFTER_BOUND = re.compile(
     r"(?:(?:\s+(?!từ\s)[^\W\d]+){0,8}?\s+"
@@ -101,6 +104,8 @@ def read_quantities(
         mention, used = _read_one(text, sentence, numbers, index, limits, taken, catalogue)
         read_sign(text, max(before, sentence.start), mention)
         read_modifiers(text, max(before, sentence.start), mention, catalogue)
+        if mention.kind == "times":
+            _take_gap(text, max(before, sentence.start), mention, catalogue)
         read_change(text, sentence, mention, mentions)
         read_each(text, sentence, before, mention, catalogue)
         if mentions:
@@ -134,25 +139,35 @@ def _now_and_before(text: str, change: Mention, mention: Mention) -> None:
         mention.why.append("now and before, as the change says")
 
 
-def read_multiples(text: str, sentence: Sentence) -> list[Mention]:
-    """Read multiples without a number: `gấp đôi`, `gấp rưỡi`; value 2 or 1.5 times."""
+def read_multiples(text: str, sentence: Sentence, catalogue: Catalogue) -> list[Mention]:
+    """Read multiples without `lần`: `gấp đôi`, `hơn gấp rưỡi`, `gấp ba so với`: value 2, 1.5 …"""
     start, end = sentence.start, sentence.end
-    if text.find("đôi", start, end) < 0 and text.find("rư", start, end) < 0:
+    if not any(text.find(word, start, end) >= 0 for word in ("đôi", "rư", "gấp")):
         return []
     found = []
-    for match in _TWICE.finditer(text, sentence.start, sentence.end):
-        moved = _MOVED_BY.search(text[max(sentence.start, match.start() - 10) : match.start(1)])
+    for match in _TWICE.finditer(text, start, end):
+        moved = _MOVED_BY.search(text[max(start, match.start() - 10) : match.start(1)])
         down = moved is not None and moved[1].lower() == "giảm"
-        found.append(
-            Mention(
-                direction="level" if moved is None else "decrease" if down else "increase",
-                start=match.start(), end=match.end(), number_start=match.start(1),
-                number_end=match.end(1), value=_DOUBLE[match.group(1).lower()], precision=0.5,
-                unit="times", kind="times", unit_start=match.start(1), unit_end=match.end(1),
-                words=True, why=["gấp đôi → 2 times"],
-            )
+        mention = Mention(
+            direction="level" if moved is None else "decrease" if down else "increase",
+            start=match.start(1), end=match.end(1), number_start=match.start(1),
+            number_end=match.end(1), value=_DOUBLE[match.group(1).lower()], precision=0.5,
+            unit="times", kind="times", unit_start=match.start(1), unit_end=match.end(1),
+            words=True, why=["gấp đôi → 2 times"],
         )  # fmt: skip
+        read_modifiers(text, match.start(), mention, catalogue)
+        _take_gap(text, start, mention, catalogue)
+        mention.start = min(mention.start, match.start())
+        found.append(mention)
     return found
+
+
+def _take_gap(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:
+    """Take in the `gấp` before a multiple, and what stands before that: `gần gấp 3 lần`."""
+    times_as = _TIMES_AS.search(text, max(floor, mention.start - 6), mention.start)
+    if times_as is not None:
+        mention.start = times_as.start()
+        read_modifiers(text, floor, mention, catalogue)
 
 
 def _mention(number: Number) -> Mention:
