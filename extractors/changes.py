@@ -27,8 +27,9 @@ CHANGE = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*\s\Z")
 _CHANGE_OF = re.compile(
-    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)|(?P<verb>(?<!trị gia )tăng|(?<!miễn )giảm|"
-    r"vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
+    r"(?<!\w)(?:(?P<up>tăng trưởng|tốc độ tăng|mức tăng)"
+    r"|(?P<down>(?:tỷ lệ|mức) (?:kéo )?giảm(?! (?:nghèo|trừ|giá trị)))"
+    r"|(?P<verb>(?<!trị gia )tăng|(?<!miễn )giảm|vượt|(?P<than>cao hơn|thấp hơn|nhiều hơn|"
     r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
 )
 _LEVEL_WORDS = re.compile(
@@ -58,8 +59,8 @@ _BY_SO_MUCH = re.compile(r"(?<!\w)(?P<verb>tăng|giảm) (?:lên|thêm) \Z")
 # "chế tạo tăng rất mạnh, đạt gần 14%"
 _STRONGLY = re.compile(
     r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
-    r" (?:mạnh|nhanh|cao|sâu|đột biến|ấn tượng)(?: tương ứng)?,?"
-    r"(?: (?:ước đạt|đạt|ở mức|với mức|tới|đến|là))?\s+\Z"
+    r" (?:mạnh|nhanh|cao|sâu|tốt|đột biến|ấn tượng)(?: nhất)?(?: tương ứng)?,?"
+    r"(?: (?:ước đạt|đạt|ở mức|với mức|với|lên tới|lên đến|tới|đến|là))?\s+\Z"
 )
 # "giảm so với tháng trước (tháng 12/2016) 622 triệu USD"
 _THAN_THEN = re.compile(
@@ -67,6 +68,22 @@ _THAN_THEN = re.compile(
     r"(?: (?:năm|tháng|quý|tuần|vụ|kỳ|cùng|trước|ngoái|qua|rồi|đó|liền|kề|học|báo cáo|mùa|đông|xuân"
     r"|hè|thu)| \d{1,2}/\d{4}| \d{1,4}){0,5}"
     r"(?: \([^()]{1,20}\))?(?: (?:là|thêm|tới|khoảng|gần|hơn|trên))? \Z"
+)
+# "GDP quý II tăng mạnh so với quý I (6,13% so với 5,15%)"
+_STRONGER = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm)(?: rất| khá)? (?:mạnh|nhanh|cao|sâu|thấp|chậm)(?: hơn)?"
+    r" so với [^.;()%]{3,40} \(\Z"
+)
+_THAN = re.compile(r" so với \d")
+# "tăng 6,7% năm nay và 6,9% năm tới"
+_THEN_AND = re.compile(
+    r"(?: (?:trong|vào))? (?:năm|quý|tháng|tài khóa|niên độ|giai đoạn)(?: [\w/–-]+){1,3}"
+    r"(?:,|;| và|, và) "
+)
+_AT_TIME = re.compile(r"(?: (?:trong|vào))? (?:năm|quý|tháng|tài khóa|niên độ|giai đoạn)(?!\w)")
+# "đạt 6,45%, thấp hơn cùng kỳ năm 2016 (6,5%)"
+_THAN_LAST = re.compile(
+    r",? (?:thấp|cao) hơn (?:so với )?(?:mức )?(?:của )?cùng kỳ(?: năm)?(?: \w+){0,2} \("
 )
 # "các thị trường tăng mạnh là Trung Quốc (35,6%), Hoa Kỳ (16,1%)"
 _MOST_CHANGED = re.compile(
@@ -202,6 +219,8 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
     bracketed = text[mention.end : mention.end + 1] == ")"
     if percent and bracketed and (change := _MOST_CHANGED.search(low)):
         return change["verb"]
+    if percent and (change := _STRONGER.search(low)) and _THAN.match(text, mention.end):
+        return change["verb"]
     ranging = percent and mention.value_high is not None
     by = text.startswith("từ", mention.start) or _AGAINST.match(text, mention.end)
     if ranging and by and _RATE.search(low) is None and (change := _BY_SO_MUCH.search(low)):
@@ -210,7 +229,7 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
         return change["verb"]
     of = _CHANGE_OF.search(low)
     if of and not mention.total and _change_reaches(of, mention):
-        return of["up"] or of["verb"]
+        return "giảm" if of["down"] else of["up"] or of["verb"]
     return None
 
 
@@ -226,6 +245,10 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
     percent = mention.kind == "percent"
     if percent and bracketed and last.kind == "percent" and _NEXT_CHANGED.fullmatch(gap):
         return text[last.start - 1 : last.start] == "("
+    if percent and last.kind == "percent" and mention.value <= _MOST_GROWTH:
+        again = _THEN_AND.fullmatch(gap) and _AT_TIME.match(text, mention.end)
+        if again or (bracketed and _THAN_LAST.fullmatch(gap)):
+            return True
     counted = mention.kind == last.kind == "count"
     if counted and _LISTED.fullmatch(gap):
         closed = _CLOSES.match(text, mention.end) is not None
@@ -284,7 +307,7 @@ def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
             r"|so với (?:tổng )?(?:kim ngạch|doanh thu|giá|giá trị|trị giá|sản lượng)(?: \w+)?\Z",
             of["what"].rstrip(),
         )
-    if of["up"]:
+    if of["up"] or of["down"]:
         return mention.kind == "percent"
     if _LEVEL_WORDS.search(of["what"]):
         return False

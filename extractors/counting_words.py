@@ -11,6 +11,8 @@ from extractors.mentions import Mention
 from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
+_LINKED = re.compile(r"(?<!\w)(?:liên kết|hợp tác)\s\Z", re.IGNORECASE)  # "liên kết bốn nhà"
+_SAID = re.compile(r"mười mươi(?!\w)", re.IGNORECASE)  # "sai phạm mười mươi đã rõ"
 _NEVER_AFTER = re.compile(
     r"\s*(?:số|con số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|"
     r"lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
@@ -133,7 +135,7 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False  # "Năm Căn", "Ba Đình"
     if _NAMED_BA.match(text, mention.number_start):
         return False
-    if _OF_A_LIFE.match(text, mention.number_start):
+    if _OF_A_LIFE.match(text, mention.number_start) or _SAID.match(text, mention.number_start):
         return False
     if _NAMED_XE.search(before) and _XE_PARTS.match(after):
         return False
@@ -157,7 +159,7 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if _ALL_OF.search(before) and mention.value <= 3:
         return False
-    if _NEVER_AFTER.match(after):
+    if _NEVER_AFTER.match(after) or (mention.unit == "nhà" and _LINKED.search(before)):
         return False
     if mention.value <= 3 and _KINSHIP.match(after):
         return _HARMED.match(text, mention.end, sentence.end) is not None

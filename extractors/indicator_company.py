@@ -175,6 +175,9 @@ def _alike(model: Mention, mention: Mention, code: str) -> bool:
 _MIXED = frozenset(("damage", "casualties", "goods_donated", "facilities_built"))
 
 
+_STRUCTURE = re.compile(
+    r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|chiếm tỷ lệ|tỷ lệ lớn)(?!\w)", re.IGNORECASE
+)
 _STOCK = frozenset(("person", "student", "household", "village", "commune", "agency"))
 _SHARE_OF = re.compile(r"\s+(?!và\s)[^\W\d]")  # "đạt 92% số hộ"
 
@@ -194,6 +197,9 @@ def _fulfils(text: str, mentions: list[Mention], position: int, codes: list[str]
     if (of_total or stock) and not _PLANNED.search(text, max(0, before.start - 90), before.start):
         return False
     rates = _FULFILS.match(text[before.end : mention.start])
+    low = text.rfind(". ", max(0, before.start - 300), before.start) + 1
+    if _STRUCTURE.search(text, low, before.start) and not _PLANNED.search(text, low, mention.end):
+        return False  # "cơ cấu chuyển dịch: thương mại 206 tỷ đồng, bằng 67%"
     return bool(rates) and not _SHARE_OF.match(text, mention.end)
 
 

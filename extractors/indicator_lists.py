@@ -105,7 +105,8 @@ def shares_fate(
     if codes[position + 1] not in ("damage", "casualties") or codes[position] == "disease_cases":
         return False
     if mention.kind == following.kind == "area":
-        joint = _CROP_AND_ALSO.fullmatch(text, mention.end, following.start)
+        gap = (mention.end, following.start)
+        joint = _CROP_AND_ALSO.fullmatch(text, *gap) or _AND_ALSO.fullmatch(text, *gap)
         if joint is None or _BEFALLS.match(text, following.end):
             return False
         return spread or "," not in joint.group()

@@ -62,6 +62,7 @@ _OFFICE = re.compile(  # "Sở Giáo dục và đào tạo", "phòng Văn hóa, 
     rf"(?<!\w)(?:[Ss]ở|[Bb]ộ|[Pp]hòng|Cục|Vụ|Ban) [{UPPER}]\w*(?:,? \w+){{0,5}} và \Z"
 )
 _RECIPROCAL = (" nhau", " lẫn nhau")  # "tự giúp nhau": nobody else is helped
+_ONLY, _CONSUMED = "chỉ tiêu", " thụ"  # "mới chỉ tiêu thụ 20%": no target
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 # How strongly a word bears on a number: right before it, beside it, in its clause, before that,
@@ -169,6 +170,8 @@ def classify(
             longest = longest or end
             inner = longest <= covered  # "giá" of "trị giá" says nothing by itself
             if " " not in cue and (inner or _in_compound(lowered, position, cue, catalogue)):
+                continue
+            if cue == _ONLY and lowered.startswith(_CONSUMED, end):
                 continue
             if cue in index.verbs and lowered.startswith(_RECIPROCAL, end):
                 continue
@@ -502,7 +505,7 @@ def _score(score: float, needs: _Needs, slots: _Slots) -> float | None:
         ruled_out = slots["exclude"][0]
         # A row that its unit alone brings here has no word to be nearer than.
         bears = max(
-            [level for slot, (level, _, _) in slots.items() if slot != "exclude"], default=1
+            [level for slot, (level, _, _) in slots.items() if slot != "exclude"], default=_NEAR
         )
         if ruled_out >= _CLAUSE or ruled_out >= _NEAR >= bears:
             return None

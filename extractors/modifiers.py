@@ -23,6 +23,9 @@ _WAY = re.compile(r"\s(?:đường )?(?:đèo|dốc|đồi|núi|rừng|suối|s�
 # How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<!\w)(?:phân bố|phân bổ|rải rác|trải khắp|có mặt)\s\Z")
+_FEW = 3
+_ASPECTS = frozenset(("góc độ", "phương diện", "khía cạnh", "bình diện", "lĩnh vực", "mặt"))
+_NEGATED = re.compile(r"(?<!\w)không (?!chỉ |những )[^.;:\d]{3,60}\Z", re.IGNORECASE)
 _MEASURES = frozenset(("length", "area", "mass", "volume"))
 # An estimate, no wish or treaty: `niềm mơ ước của hai tỉnh`, `hương ước của 8 thôn`.
 _ESTIMATED = re.compile(
@@ -70,6 +73,9 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         match = None
     if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1), mention):
         match = None
+    few = mention.kind == "count" and mention.total is None and 1 <= mention.value <= _FEW
+    if match and match[1] == "gần" and few and mention.value_high is None:
+        match = None  # "suối chảy gần một trạm bơm": near it
     if match and match[1] == "chưa được" and mention.kind == "count":
         match = None  # "vẫn chưa được 2 bên thống nhất"
     if match and mention.kind == "count" and mention.value == 1 and mention.words:
@@ -95,6 +101,8 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         stack = [catalogue.modifiers[m.group()] for m in single.finditer(match[1])]
         precise = [m for m in stack if m != "about"]
         chosen = precise[-1] if precise else "about"
+        if match[1] == "quá" and _NEGATED.search(text, max(floor, start - 70), start):
+            chosen = "at_most"  # "không kiểm tra quá một lần/năm"
         if mention.modifier == "exact":
             mention.modifier = chosen
         mention.why.append(f"modifier:{match[1]}")
@@ -123,6 +131,8 @@ def _is_compared(text: str, low: int, match: re.Match[str], mention: Mention) ->
 def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
     """Whether `trên` stands between two counts, `160 xã trên 9 huyện`, or behind what lies there,
     `45 chợ phân bố trên 41 xã`: on, not over."""
+    if mention.unit in _ASPECTS:
+        return True  # "giám sát trên 2 phương diện"
     between = text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
     places = mention.noun_class in ("commune", "village")
     return between or (places and _SPREAD.search(text, floor, start) is not None)

@@ -106,6 +106,11 @@ _WORDS = (
     ("covid ncov sars", "name", r"(?i:covid|ncov|sars[-– ]cov)\s?[-–]?\s?(?:19|2)(?![\d/]|[.,]\d|\s(?:ca|người|bệnh nhân|trường hợp|học sinh|công nhân)(?!\w))"),
     # whom a rate is told for: "trong độ tuổi từ 05 đến 11 đạt 45%"
     ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
+    # vehicles by their size: "ô tô dưới 9 chỗ ngồi", "cấm xe tải trên 10 tấn"
+    ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s(?:chỗ(?: ngồi)?|phân khối|cc)(?!\w)"),
+    ("cấm", "threshold", r"[Cc]ấm(?:\s[^\W\d]+){1,5}\s(?:trên|từ|dưới)\s\d[\d.,]*\s?tấn(?!\w)"),
+    ("nếu", "threshold", r"[Nn]ếu(?:\s[^\W\d]+){1,8}\s\d[\d.,]*\s?%\s+trở lên(?!\w)"),
+    ("lớp", "grade", r"[Ll]ớp\s\d{1,2}(?=\stên\s(?:là|gọi))"),
     # the years that an average is of: "tính bình quân 5 năm, …"
     ("tính bình trung", "date", r"(?:[Tt]ính\s)?(?:[Bb]ình quân|[Tt]rung bình)(?:\s(?:trong|của))?\s\d{1,2}\snăm(?=\s*[,(:]|\s(?:(?:19|20)\d{2}|qua|đạt|tăng|giảm|là)(?!\w))"),
     ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
@@ -188,8 +193,14 @@ _AT_DIGITS = (
     (".", "", "list", rf"(?:(?<=[;.]\s)\d{{1,2}}|(?<=:\s)0?1)\.\s(?=[{UPPER}])"),
     ("", "c", "other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
     ("đ", "đ", "name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
-    # rice by its broken grains: "giá gạo 5% tấm", "gạo 25% của Việt Nam"
-    ("%", "", "grade", r"(?:(?<=gạo )|(?<=Gạo )|(?<=loại )|(?<=hạt dài ))\d{1,3} ?%(?= (?:tấm|của|xuất khẩu|chào|giá|có giá)(?!\w))(?: tấm)?|\d{1,3} ?% tấm(?= (?:của|xuất khẩu|chào|giá|ở|là|từ)(?!\w)|[,.;)])"),
+    # rice by its broken grains: "giá gạo 5% tấm", "gạo trắng 25% của Việt Nam"
+    ("%", "%", "grade", r"(?:(?<=[Gg]ạo )|(?<=[Gg]ạo trắng )|(?<=[Gg]ạo loại )|(?<=[Gg]ạo thơm ))(?:5|10|15|25|100) ?%(?: tấm)?(?! (?:sản lượng|diện tích|số|lượng|tổng|hộ|so với)(?!\w))|\d{1,3} ?% tấm(?= (?:của|xuất khẩu|chào|giá|ở|là|từ)(?!\w)|[,.;)])"),
+    # one of what a cost is told for: "1 km hết 1,2 tỷ đồng"
+    ("", "khsmct", "other", r"(?<![.,])1\s(?:km|ha|sào|m2|con|tấn|tạ|cây)(?=\s(?:hết|mất|tốn)\s(?:khoảng |gần |hơn |trên )?\d)"),
+    # "4 điều kiện: 1- Có đăng ký. 2- Có đất."
+    ("-–", "-–", "list", rf"(?:(?<=[:;.]\s)|(?<=\n))\d{{1,2}} ?[-–](?= ?[{UPPER}][a-zà-ỹđ])"),
+    # another country's telephone: "+974 4412 8480"
+    (None, None, "contact", r"(?<=\+)\d{2,3}(?:[ .-]\d{2,4}){2,4}(?!\d|[.,]\d)"),
     # war invalids by degree: "thương binh 1/4, 2/4", "thương binh hạng 3/4"
     ("/", "", "grade", r"(?:(?<=thương binh )|(?<=bệnh binh ))[1-4]/4(?:(?:,| và) [1-4]/4){0,3}(?![\d/]|[.,]\d)"),
     ("-–đv", "s-–đv", "grade", r"(?<![.,])\d(?:\s?(?:[-–]|đến|và)\s?\d)?\s+sao(?!\w)"),

@@ -63,8 +63,8 @@ _NUMBER_OF = re.compile(r"(?<!\w)số\s", re.IGNORECASE)  # "số hộ giảm t�
 _TWICE = re.compile(
     rf"(?:{any_word(either_case(['gấp', 'tăng', 'giảm']))})"
     r"\s+(?:gần\s+|hơn\s+)?"
-    r"(đôi|rưỡi|rười|(?:ba|bốn|mười)(?=\s+(?:so với|năm (?:ngoái|trước)|ngày thường|trước)(?!\w)|[,.;)]))"
-    r"(?!\w)"
+    r"(đôi|rưỡi|rười|(?:ba|bốn|mười)"
+    r"(?=\s+(?:so với|năm (?:ngoái|trước)|ngày thường|trước)(?!\w)|[,.;)]))(?!\w)"
 )
 _TIMES_AS = re.compile(r"(?<!\w)gấp\s+\Z", re.IGNORECASE)
 _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
