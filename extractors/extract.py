@@ -351,15 +351,16 @@ def _traits(
         ("elided unit", mention.elided),
         ("uncatalogued noun", mention.kind == "count" and not mention.noun_class),
         ("indicator of another figure", classified.code != code),
-        ("number word", mention.words),
         ("close second indicator", classified.margin < 0.3),
-        ("weak indicator", classified.score < 1.0),
         ("strong indicator", classified.score >= 3.0),
-        ("money or percent", mention.kind in ("money", "percent")),
+        ("money", mention.kind == "money"),
+        ("percent", mention.kind == "percent"),
         ("no place named", place.basis != "named"),
+        ("several places", place.names is not None and "; " in place.names),
         ("no period", period is None),
         ("part of a total", part_of is not None),
         ("change", mention.direction != "level"),
+        ("range", mention.value_high is not None),
     )
     return frozenset([trait for trait, held in holds if held])
 
