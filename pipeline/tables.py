@@ -36,6 +36,12 @@ def print_evaluation(console: Console, evaluation: Evaluation, *, worst: int = 1
     console.print(_calibration(evaluation))
     unaccounted = evaluation.digit_runs.scored - evaluation.digit_runs.right
     console.print(f"{unaccounted} of {evaluation.digit_runs.scored} digit runs unaccounted for")
+    if evaluation.differences:
+        console.print(
+            "A whole row has every field right; what a gold file calls loose or optional is not "
+            "scored.\nNext: --errors lists every difference, --field place those of one field; "
+            "docs/accuracy.md says what each line means."
+        )
 
 
 def _share(value: float) -> str:
