@@ -92,6 +92,8 @@ _MOST_CHANGED = re.compile(
     r" [^\d,;:.()]{2,50} \(\Z"
 )
 _NEXT_CHANGED = re.compile(r"\)(?:[,;]|,? và) [^\d,;:.()]{2,50} \(")
+_MOSTLY = 60  # per cent; a plan is seldom exceeded by more
+_ON_END = re.compile(r" (?:liên tiếp|liên tục|liền)(?!\w)")
 _MOST_TOLD = 40  # per cent; more that `tăng mạnh, đạt` tells of is a level
 _CALLED_SO = re.compile(r"\s(?:nghèo|trừ|nhẹ|thiểu)(?!\w)")
 _THEN = re.compile(r"\s(?:năm|tháng|quý|tuần|vụ) (?:trước|ngoái)(?!\w)")
@@ -178,6 +180,11 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         verb = change["verb"]
         if verb == "vượt" and mention.kind not in ("percent", "times"):
             return
+        plain = _AGAINST_PLAN.match(text, mention.end) or _AGAINST.match(text, mention.end)
+        if verb == "vượt" and mention.value >= _MOSTLY and plain is None:
+            return  # "công suất thuê vượt 95%": more than that
+        if mention.kind == "duration" and _ON_END.match(text, mention.end):
+            return  # "giảm 2 ngày liên tiếp": for so long
         if verb in ("hạ", "kém", "sụt") and mention.kind == "duration":
             return
         if "tăng trưởng" in change.group() and mention.kind == "count":

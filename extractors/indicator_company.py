@@ -25,6 +25,11 @@ _LEADS_ON = re.compile(
 )
 # `(10,8% so với 10,4%)`, `1,3% thay vì 6,7%`: the same thing at another time or as it should be
 _SET_AGAINST = re.compile(r"\s*(?:so với|thay vì)(?: mức| tỷ lệ)?\s+")
+# `GDP dự kiến đạt 2,3% trong năm 2017, tăng nhẹ từ 1,8% trong năm 2016`
+_ROSE_FROM = re.compile(
+    r"(?: (?:trong |vào )?(?:năm|quý|tháng) [\w/]+)?, (?:tăng|giảm)(?: nhẹ| mạnh)?"
+    r" (?:từ|so với)(?: mức)? "
+)
 _FULFILS = re.compile(
     r"(?: mới)?\s*(?:,|\(|và|;)?\s*(?:ước )?(?:đạt|bằng|vượt)\s*\Z", re.IGNORECASE
 )
@@ -260,7 +265,7 @@ def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:
         return False
     before = mentions[position - 1]
     gap = text[before.end : mentions[position].start]
-    if _SET_AGAINST.fullmatch(gap):
+    if _SET_AGAINST.fullmatch(gap) or _ROSE_FROM.fullmatch(gap):
         return True
     return len(gap) < 60 and before.direction == "level" and bool(_LEADS_ON.match(gap))
 

@@ -108,6 +108,8 @@ _WORDS = (
     ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
     # vehicles by their size: "ô tô dưới 9 chỗ ngồi", "cấm xe tải trên 10 tấn"
     ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s(?:chỗ(?: ngồi)?|phân khối|cc)(?!\w)"),
+    ("trọng tải", "threshold", r"(?:trọng lượng|trọng tải|tải trọng)(?: toàn bộ)?(?: từ)? (?:dưới|trên|từ)\s\d[\d.,]*\s?tấn(?!\w)"),
+    ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s?tấn(?= đối với (?:xe|ô tô|các loại xe))"),
     ("cấm", "threshold", r"[Cc]ấm(?:\s[^\W\d]+){1,5}\s(?:trên|từ|dưới)\s\d[\d.,]*\s?tấn(?!\w)"),
     ("nếu", "threshold", r"[Nn]ếu(?:\s[^\W\d]+){1,8}\s\d[\d.,]*\s?%\s+trở lên(?!\w)"),
     ("lớp", "grade", r"[Ll]ớp\s\d{1,2}(?=\stên\s(?:là|gọi))"),
@@ -263,7 +265,7 @@ WORD_GRADES = re.compile(
 # "tính ra một năm, anh lãi 30 triệu đồng"
 RECKONED_FOR = re.compile(
     r"(?:0?1|một)(?:(?<=ình quân 1)|(?<=ình quân một)|(?<=rung bình 1)|(?<=rung bình một)"
-    r"|(?<=ình quân 01)|(?<=rung bình 01)"
+    r"|(?<=ình quân 01)|(?<=rung bình 01)|(?<=ình quân cho 1)|(?<=rung bình cho 1)"
     r"|(?<=ính ra 1)|(?<=ính ra một)|(?<=(?<!ất )(?<!ăn )[Cc]ứ 1)|(?<=(?<!ất )(?<!ăn )[Cc]ứ một))"
     r" ?(?:năm |(?!(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|phần|số)(?!\w)))"
     r"(?:(?:năm|tháng|vụ|ngày|tuần), )?"

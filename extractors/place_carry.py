@@ -65,7 +65,8 @@ _OF_THEM = re.compile(
 # "Tại các xã A, B, dịch bùng phát. Tính đến nay …": what happens there goes on
 _LOCATED = re.compile(r"(?:\A|[.;\n]\s*)(?:Tại|Ở)(?: [^\W\d]+){0,3} \Z")
 _REST = re.compile(
-    r"[Cc]ác (?:huyện|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20} (?:còn lại|khác)\b"
+    r"[Cc]ác (?:tỉnh|huyện|quận|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20}"
+    r" (?:còn lại|khác)\b"
 )
 _SPEAKING_OFFICE = re.compile(
     r"(?:[^,.;]{0,40},\s)?(?:Theo\b|[Nn]gành|Sở|Chi cục|Cục|Đài|Công an|Ban Chỉ)"

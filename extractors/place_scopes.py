@@ -362,6 +362,12 @@ _REGIONS = (
     "|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
 )
 _DWELLERS = ("nông dân", "nông thôn", "người dân", "ngư dân")
+# "5 tháng đầu năm, Việt Nam nhập siêu 2,7 tỷ USD", "người Việt chi gần 20.000 tỷ đồng"
+_VIETNAM_DOES = re.compile(
+    r"(?:Việt Nam|[Nn]gười Việt(?: Nam)?)(?: (?:đã|cũng|còn|sẽ|hiện|đang|phải))*"
+    r"(?= (?:nhập siêu|xuất siêu|nhập khẩu|xuất khẩu|nhập|xuất|tiêu thụ|chi|đón|thu hút|sản xuất"
+    r"|mua)\b)"
+)
 _NATION = re.compile(
     any_word(
         [rf"{word}\b" for word in either_case(["cả nước", "toàn quốc", "toàn cầu"])]
@@ -460,6 +466,11 @@ def find_nations(text: str) -> list[Scope]:
         for match in _VIETNAM.finditer(text)
         if (of := _OF_VIETNAM.search(text, max(0, match.start() - 60), match.start()))
         and _RANKED.search(of.group()) is None
+    ]
+    spans += [
+        match.span()
+        for match in _VIETNAM_DOES.finditer(text)
+        if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]
     return [Scope(start, end, "province", national=True) for start, end in sorted(set(spans))]
 

@@ -135,7 +135,9 @@ _PLAN_HEAD = re.compile(
     re.IGNORECASE,
 )
 _DETAIL = re.compile(
-    r"(?:trong đó|cụ thể|bao gồm|gồm|(?P<head>theo (?:đó|kế hoạch)(?! số)))(?!\w)", re.IGNORECASE
+    r"(?:trong đó|cụ thể|bao gồm|gồm|giai đoạn (?:\d|[IV]+|đầu)(?= ?,)"
+    r"|(?P<head>theo (?:đó|kế hoạch)(?! số)))(?!\w)",
+    re.IGNORECASE,
 )
 # `khách du lịch dự kiến tăng 4%`
 _WILL_GROW = re.compile(r"dự kiến (?:cả năm |sẽ )?tăng(?: trưởng)?\s*\Z")

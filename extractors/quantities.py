@@ -416,20 +416,24 @@ def _is_range_of_rates(
     return True
 
 
+_AS_MONTHS = "years and months as months"
+
+
 def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
     """`5 năm 6 tháng` is one span of 66 months."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and (before.unit, mention.unit) == ("year", "month")
-            and mention.value < 12
-            and not text[before.end : mention.start].strip()
-        ):
+        beside = before is not None and not text[before.end : mention.start].strip()
+        units = (before.unit, mention.unit) if before is not None and beside else ("", "")
+        if before is None or units not in (("year", "month"), ("month", "day")):
+            joined.append(mention)
+        elif units == ("month", "day") and before.why[-1:] == [_AS_MONTHS]:
+            before.end = mention.end  # "1 năm 11 tháng 3 ngày" is told in months
+        elif units == ("year", "month") and mention.value < 12:
             before.value = before.value * 12 + mention.value
             before.unit, before.precision, before.end = "month", mention.precision, mention.end
-            before.why.append("years and months as months")
+            before.why.append(_AS_MONTHS)
         else:
             joined.append(mention)
     return joined

@@ -40,7 +40,7 @@ _EACH_WORDS = (
         for word in either_case(["hàng", "hằng"])
     ),
     *(
-        rf"{word}(?: cứ)?(?= (?:một|0?1) )"
+        rf"{word}(?: cứ| cho)?(?= (?:một|0?1) )"
         for word in either_case(["bình quân", "trung bình", "tính ra"])
     ),
     r"cứ(?<!ất cứ)(?<!ăn cứ)(?= (?:một|1) )", "Cứ(?= (?:một|1) )",

@@ -32,6 +32,12 @@ CASES = {
     "shares of a structure": ("Cơ cấu: thương mại 206 tỷ đồng, bằng [67,3]%.", "coverage_rate"),
     "what is only consumed": ("Mới chỉ tiêu thụ được [20]% sản lượng.", "coverage_rate"),
     "both that one fire burned": ("Lửa khiến [80] ha và 40 ha rừng bị thiêu rụi.", "damage"),
+    "what a growth rose from": (
+        "GDP sẽ tăng 2,3% trong năm 2017, tăng nhẹ từ [1,8]% năm 2016.",
+        "growth_rate",
+    ),
+    "what a thing costs that is bought": ("Bà mua bộ nồi trị giá [1,7] triệu đồng.", "other"),
+    "what a toll brings in": ("Doanh thu thu phí của trạm là [111] tỷ đồng.", "production"),
     "whom an injury harms": ("Tai nạn thương tích làm [12] trẻ tử vong.", "casualties"),
     "a season's crop that is planted": ("Nông dân trồng [2] ha khoai lang.", "area_planted"),
     "a crop that stands for years": ("Nông dân trồng [2] ha hồ tiêu.", "livestock_crops"),

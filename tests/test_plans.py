@@ -86,6 +86,7 @@ def statuses(text: str) -> list[str]:
         ("Huyện giao đất cho 40 hộ.", ["result"]),
         ("Sở đã yêu cầu 9 tập thể rút kinh nghiệm.", ["result"]),
         ("Sở đã yêu cầu xử lý 9 tập thể.", ["plan"]),
+        ("Hãng sẽ đầu tư 9 tỷ USD. Giai đoạn 1, hãng xây kho trị giá 3 tỷ USD.", ["plan", "plan"]),
         ("Công tác chuẩn bị chu đáo, lễ hội có 9 đội.", ["result"]),
         ("Huyện chuẩn bị trao 9 suất quà.", ["plan"]),
         ("Để hoàn thành hồ sơ, ông mất 3 ngày.", ["result"]),
