@@ -33,6 +33,7 @@ _DEALT = frozenset(("bán", "mua", "giá", "tiền", "mỗi"))
 _HEADS_LISTED = re.compile(
     r"\d\scon(?:\s[^\W\d_]+){0,2}\s?(?:\([^()]*\)\s?)?[,;][^.;]*\Z", re.IGNORECASE
 )
+_COUNTED = frozenset(("animal", "crop", "goods", "household", "agency", "facility"))
 _MANY = 1e6  # of what was counted at least, that a bare magnitude goes on with
 _OF_MONEY = re.compile(rf"(?<!\w)(?:{_MONEY}|bán|mua|đầu tư)(?!\w)", re.IGNORECASE)
 
@@ -70,7 +71,9 @@ def read_people(
         head = counted[1].lower()
         whole = head == "dân số" or head.endswith("khách")
         people = noun is not None and (
-            noun.noun_class in ("person", "student") or noun.unit.startswith("lượt ")
+            noun.noun_class in ("person", "student")
+            or noun.unit.startswith("lượt ")
+            or (head in ("số", "tổng số", "số lượng") and noun.noun_class in _COUNTED)
         )
         if not (whole or people):
             continue

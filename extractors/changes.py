@@ -298,7 +298,8 @@ def _goes_on(text: str, last: Mention, mention: Mention, gap: str) -> bool:
     vận tải 9,1%, ngân hàng 9,9%`; a share is seldom like them: `nam 60%, giảm 2%, nữ 40%`."""
     if mention.kind != "percent" or last.per_unit or mention.value > _ALIKE * last.value:
         return False
-    if _NEXT_FIELD.fullmatch(gap) is None or _SAYS_ELSE.search(gap):
+    are = text.startswith("là ", last.start - 3) and gap.endswith(" là ")  # "A là 8%, B là 3%"
+    if _NEXT_FIELD.fullmatch(gap) is None or _SAYS_ELSE.search(gap[:-4] if are else gap):
         return False
     return _NO_FIELD.search(text, max(0, last.number_start - 30), last.number_start) is None
 

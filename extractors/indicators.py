@@ -396,7 +396,7 @@ def _own_window(
     following = position + 2 if share else position + 1
     while (
         following < len(mentions)
-        and mentions[following].noun_class in ("village", "commune", "place")
+        and mentions[following].noun_class in ("village", "commune", "place", "household")
         and _PLACED_IN.fullmatch(text, behind, mentions[following].start)
     ):
         behind, following = mentions[following].end, following + 1

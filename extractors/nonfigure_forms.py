@@ -108,6 +108,7 @@ _WORDS = (
     ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
     # vehicles by their size: "ô tô dưới 9 chỗ ngồi", "cấm xe tải trên 10 tấn"
     ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s(?:chỗ(?: ngồi)?|phân khối|cc)(?!\w)"),
+    ("từ", "threshold", r"từ đủ \d{1,2}(?: (?:năm|tháng))?(?: đến (?:dưới )?\d{1,2} (?:năm|tháng))?(?!\w)"),
     ("trọng tải", "threshold", r"(?:trọng lượng|trọng tải|tải trọng)(?: toàn bộ)?(?: từ)? (?:dưới|trên|từ)\s\d[\d.,]*\s?tấn(?!\w)"),
     ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s?tấn(?= đối với (?:xe|ô tô|các loại xe))"),
     ("cấm", "threshold", r"[Cc]ấm(?:\s[^\W\d]+){1,5}\s(?:trên|từ|dưới)\s\d[\d.,]*\s?tấn(?!\w)"),
@@ -170,7 +171,7 @@ _AT_DIGITS = (
     ("/", "", "other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
     # all day long: trực 24/24 giờ
     ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
-    ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm)(?!\w)|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tấn|vụ|lượt)(?!\w))"),
+    ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm|tiếp tục|duy trì)(?!\w)|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tấn|vụ|lượt)(?!\w))"),
     ("-", "", "date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
     ("", "st", "other", r"1\s+(?:số|trong (?:những|số)|trong(?=\s\d))(?!\w)"),  # một số, một trong những
     # several days of a month: 21-25/12

@@ -424,7 +424,7 @@ def _choose(
     which: int,
 ) -> Scope | None:
     start, end = spans[which]
-    counted = counted_rank(reader.text, start, end)
+    counted = counted_rank(reader.text, start)
     left = _left_scope(reader, sentence, scopes, start, counted)
     following = bisect_left(scopes, end, key=lambda scope: scope.start) if scopes else 0
     right = scopes[following] if following < len(scopes) else None

@@ -61,13 +61,13 @@ def counts_provinces(
     return False
 
 
-def counted_rank(text: str, start: int, end: int) -> int | None:
-    """Return the rank of the administrative units that `text[start:end]` counts, of those it lies
-    in where they are provinces; None of anything else."""
+def counted_rank(text: str, start: int) -> int | None:
+    """Return the rank of the administrative units that a number counts, of those they lie in where
+    these are provinces; None of anything else."""
     units = _UNITS_NEXT.match(text, start)
     if units is None:
         return None
-    if _OF_PROVINCES.match(text, end):
+    if _OF_PROVINCES.match(text, units.end()):
         return RANK["province"]
     return RANK[load_place_words().levels[units[1]]]
 

@@ -19,13 +19,17 @@ _UNDERTAKES = (
 )
 _GRANTS = (
     r"(?<!\w)(?:hoàn thành|bảo đảm|đảm bảo|hỗ trợ|bổ sung|bố trí|cấp|đầu tư|tăng|giảm|miễn|"
-    r"xây dựng|xây|thu hồi|đưa|mở|thành lập|nâng cấp|sửa chữa)(?!\w)"
+    r"xây dựng|xây|thu hồi|đưa|mở|thành lập|nâng cấp|sửa chữa|sửa|khắc phục|thay|di dời)(?!\w)"
 )
 # Targets that a colon lists: `đề ra các chỉ tiêu, như: …`.
 _TARGET_LISTS = tuple(
     rf"{word}(?: \w+){{0,4}}? (?:chỉ tiêu|mục tiêu)"
     r"(?! quốc gia)(?:,?\s[^\W\d]+|\s\d{4}){0,8}\s*:"
     for word in ("đề ra", "đặt ra", "xác định", "thông qua", "giao", "ban hành", "phê duyệt")
+)
+# `đơn kiến nghị`, `các kiến nghị` are counted.
+_PROPOSES = "kiến nghị" + "".join(
+    f"(?<!{word} kiến nghị)" for word in ("đơn", "các", "những", "dung", "thư", "số", "nhiều")
 )
 # What is being prepared for is to come; no preparation that is spoken of, nor what is ready.
 _PREPARES = (
@@ -47,16 +51,20 @@ _SET = (
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được)",
     r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",
-    rf"yêu cầu{_NOT_A_NOUN}", "kiến nghị", _PREPARES,
+    rf"yêu cầu{_NOT_A_NOUN}", _PROPOSES, _PREPARES,
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:(?:vốn )?(?:được )?giao|đề ra|(?:cả )?năm(?: \d{4})? (?:là|mở)|trên|là)",
-    "giao (?:chỉ tiêu|dự toán)",
+    "giao (?:bổ sung )?(?:chỉ tiêu|dự toán|kế hoạch)",
+    *(
+        f"{word} chủ trương"
+        for word in ("thông qua", "đồng ý", "chấp thuận", "thống nhất", "phê duyệt")
+    ),
     "ít nhất phải", "quyết tâm(?= (?:hoàn thành|đạt|xóa|giảm|đưa|thực hiện))",
     r"nhiệm vụ trọng tâm (?:năm|quý|tháng|\d+)",
     "cam kết(?<!ký cam kết)(?= (?:sẽ|hỗ trợ|đầu tư|giảm|hoàn thành|xây|tài trợ)(?!\\w))",
     "hứa(?= (?:sẽ|tài trợ|hỗ trợ|xây|tặng|cho)(?!\\w))",
     "xin(?= (?:hỗ trợ|cấp(?! phép)|vay|kinh phí|chủ trương)(?!\\w))",
-    "sắp(?= (?:thu|xây|khởi công|đưa|nhận|hoàn thành)(?!\\w))",
+    "sắp(?= (?:thu(?! hoạch)|xây|khởi công|đưa|nhận|hoàn thành)(?!\\w))",
     "có kế hoạch(?! số)", "nhiệm vụ năm(?<!triển khai nhiệm vụ năm)",
     "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
     *(
@@ -125,6 +133,10 @@ _FORETELLS = (
     # nobody undertakes to lack; nor what trees will bear
     r"sẽ (?:thiếu|hụt|thất thu|thiệt hại)(?!\w)",
     r"dự kiến thu hoạch(?!\w)(?![^.;]*(?<!\w)đã(?!\w))",
+    r"dự kiến (?:năng suất|sản lượng|lợi nhuận|doanh thu)(?!\w)",
+    # "Ước tổng đàn lợn đạt 900.000 con, đàn bò 400.000 con"
+    r"ước(?<=\Aước)(?: tính)?"
+    r"(?= (?:tổng|doanh thu|sản lượng|thu|giá trị|kim ngạch|toàn|diện tích))",
     r"sản lượng(?: [^\W\d]+){0,3} dự kiến(?!\w)",
     # "350 gốc vải dự kiến cho 10 tấn"
     r"dự kiến cho(?<=\A dự kiến cho)(?= (?:(?:khoảng|hơn|gần|trên) )?\Z)",

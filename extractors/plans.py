@@ -347,7 +347,7 @@ def _lies_ahead(before: str, period: Period, day: date) -> bool:
     `before`: the sentence up to the figure.
     """
     if period.start is not None:
-        return period.start > day
+        return period.start > day or (period.start == day and "từ nay" in before.lower())
     far = period.end is not None and (period.end - day).days > _TARGET_DAYS
     return far and _UNTIL.search(before) is not None and not _is_done(before)
 

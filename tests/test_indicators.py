@@ -38,6 +38,13 @@ CASES = {
     ),
     "what a thing costs that is bought": ("Bà mua bộ nồi trị giá [1,7] triệu đồng.", "other"),
     "what a toll brings in": ("Doanh thu thu phí của trạm là [111] tỷ đồng.", "production"),
+    "animals of some households that died": (
+        "Có [500] con cá bè của 30 hộ nuôi bị chết.",
+        "damage",
+    ),
+    "teams that compete": ("Giải đấu có [16] đội tranh tài.", "participants"),
+    "turns of a benefit": ("Cơ quan cấp sổ cho [300] lượt người.", "people_supported"),
+    "hats that are sold": ("Hãng bán được [300] chiếc nón.", "production"),
     "whom an injury harms": ("Tai nạn thương tích làm [12] trẻ tử vong.", "casualties"),
     "a season's crop that is planted": ("Nông dân trồng [2] ha khoai lang.", "area_planted"),
     "a crop that stands for years": ("Nông dân trồng [2] ha hồ tiêu.", "livestock_crops"),

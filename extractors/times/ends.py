@@ -139,7 +139,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     role = role_of(low, at, "until")
     if role == "frame" and end and scan.published and end > dates.shift_days(scan.published, 31):
         role = "target"
-    return make(scan, at, point.end, "until", (None, end), role)
+    from_now = scan.published if end and scan.before(at, 8).endswith("từ nay ") else None
+    return make(scan, at, point.end, "until", (from_now, end), role)
 
 
 def _reached(point: Point, last: date | None) -> date | None:
