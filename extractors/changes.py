@@ -181,7 +181,8 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         if verb == "vượt" and mention.kind not in ("percent", "times"):
             return
         plain = _AGAINST_PLAN.match(text, mention.end) or _AGAINST.match(text, mention.end)
-        if verb == "vượt" and mention.value >= _MOSTLY and plain is None:
+        mostly = mention.kind == "percent" and mention.value >= _MOSTLY
+        if verb == "vượt" and mostly and plain is None:
             return  # "công suất thuê vượt 95%": more than that
         if mention.kind == "duration" and _ON_END.match(text, mention.end):
             return  # "giảm 2 ngày liên tiếp": for so long

@@ -105,7 +105,7 @@ _WORDS = (
     ("tiêm đủ ít nhắc hoàn", "grade", r"(?:(?:tiêm|hoàn thành)\s+)?(?:đủ|ít nhất|nhắc lại|hoàn thành)\s+0?\d\s+(?:mũi|liều)(?: tiêm)?(?!\w)"),
     ("covid ncov sars", "name", r"(?i:covid|ncov|sars[-– ]cov)\s?[-–]?\s?(?:19|2)(?![\d/]|[.,]\d|\s(?:ca|người|bệnh nhân|trường hợp|học sinh|công nhân)(?!\w))"),
     # whom a rate is told for: "trong độ tuổi từ 05 đến 11 đạt 45%"
-    ("độ", "threshold", r"[Đđ]ộ tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
+    ("độ lứa", "threshold", r"(?:[Đđ]ộ|[Ll]ứa) tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
     # vehicles by their size: "ô tô dưới 9 chỗ ngồi", "cấm xe tải trên 10 tấn"
     ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s(?:chỗ(?: ngồi)?|phân khối|cc)(?!\w)"),
     ("từ", "threshold", r"từ đủ \d{1,2}(?: (?:năm|tháng))?(?: đến (?:dưới )?\d{1,2} (?:năm|tháng))?(?!\w)"),

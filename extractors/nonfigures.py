@@ -29,6 +29,7 @@ from extractors.nonfigure_forms import (
 )
 from extractors.patterns import UPPER
 from extractors.records import Reason
+from extractors.units import is_other_word
 
 
 @dataclass(slots=True)
@@ -317,7 +318,8 @@ def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
         if two in catalogue.function_words or first in catalogue.function_words:
             return False
         work = catalogue.nouns.get(first)
-        if work is not None and work.noun_class == "labour" and two in compounds():
+        behind = (ahead.group(2) or "").lower()
+        if work is not None and work.noun_class == "labour" and is_other_word(first, behind):
             return False  # "lớp 10 công lập" counts no work
         if not (
             two in catalogue.units or first in catalogue.nouns

@@ -228,7 +228,7 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     )
 
 
-# "4-3-3" says how a team stands, and "năm 2020 - 5 - 7 xã" a time
+# Only spaced dashes: "4-3-3" is a line-up; a year before one, "năm 2020 - 5 - 7 xã", opens no chain
 _CHAIN_BEFORE = re.compile(r"(?<![\d.,/])(?!(?:19|20)\d\d\s)\d[\d.,]*\s[-–—]\s\Z")
 _CHAIN_AFTER = re.compile(r"\s[-–—]\s\d")
 

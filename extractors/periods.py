@@ -79,7 +79,7 @@ def read_period(text: str, published: str | date | None = None) -> Period | None
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(?<!\w)(?:tháng \d|quý [IV\d])", re.IGNORECASE)
-_COMPARES = re.compile(r"(?<!\w)(?:so|so với|tăng|giảm|cùng kỳ)(?!\w)", re.IGNORECASE)
+_COMPARES = re.compile(r"(?<!\w)(?:so|tăng|giảm|cùng kỳ)(?!\w)", re.IGNORECASE)
 
 
 def column_period(heading: str, published: date | None = None) -> Period | None:

@@ -50,6 +50,7 @@ _OF_SEVERAL = re.compile(r"(?:,? \d{1,2}[A-Z]?(?!\w))*(?:,| và|, và) \d{1,2}[A
 _BRACKET = re.compile(r"\([^()]*\)")
 _LIST_WIDTH = 70  # characters from a name to the next under one unit word
 _OFFICE_WIDTH = 100  # characters of the longest office with its object, `Sở … ` to the place
+_REPEATS_WITHIN = 4000  # characters, for a name to be written again
 _ANY_NUMBER = re.compile(r"\s(\d{1,3})(?!\w)")
 
 
@@ -63,7 +64,6 @@ def find_places(
     return _Finder(text, province, table or load_places()).find()
 
 
-_NEAR_BY = 4000  # characters within which a name is written again
 _SMALL = re.compile(r" ([^\W\d_]+(?:['’][^\W\d_]+)?)(?!\w)")
 
 
@@ -162,8 +162,8 @@ class _Finder:
         if second is None:
             return []
         token = Token(second[1], fold_syllable(second[1]), *second.span(1))
-        capital = f" {first.word} {second[1].title()}"
-        low, high = max(0, first.start - _NEAR_BY), first.end + _NEAR_BY
+        capital = f" {first.word} {second[1].capitalize()}"
+        low, high = max(0, first.start - _REPEATS_WITHIN), first.end + _REPEATS_WITHIN
         if second[1].islower() and self.text.find(capital, low, high) >= 0:
             return [token]
         name = f"{first.key} {token.key}"

@@ -46,19 +46,18 @@ _DOES = re.compile(r"\)?\s(?:đã|là|có|đang|vừa|hiện)\b")
 _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
 # Where people meet says nothing of what they speak about.
-_MEETING = re.compile(
-    r"(?:hội nghị|đại hội|hội thảo|tổng kết|sơ kết|giao ban|kỳ họp|họp báo|tọa đàm|toạ đàm)\b"
-    r"[^.;\n]{0,200}?\btại\s\Z",
-    re.IGNORECASE,
+_MEETINGS = (
+    "hội nghị|đại hội|hội thảo|diễn đàn|tổng kết|sơ kết|giao ban|kỳ họp|họp báo|tọa đàm|toạ đàm"
 )
+_MEETING = re.compile(rf"(?:{_MEETINGS})\b[^.;\n]{{0,200}}?\btại\s\Z", re.IGNORECASE)
 _NATIONAL_EVENT = re.compile(
-    r"\b(?:[Hh]ội nghị|[Hh]ội thảo|[Dd]iễn đàn|[Tt]ọa đàm)\b[^.;\n]{0,80}"
+    rf"\b(?i:{_MEETINGS})\b[^.;\n]{{0,80}}"
     r"\b(?:Việt Nam|toàn quốc|cả nước|quốc gia|quốc tế)\b[^.;\n]{0,40}\b(?:tại|ở) \Z"
 )
 _COUNTRYWIDE = re.compile(
     r"\btrên (?:phạm vi )?(?:cả nước|toàn quốc) (?:trong|năm|đã|đạt|ước|tính)\b"
 )
-_TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|những năm qua|hiện nay) \Z")
+_TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|hiện nay) \Z")
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 # "Theo Tổng cục Thống kê, 10 tháng có 2.100 dự án": of the whole country

@@ -1,7 +1,8 @@
 """Whether a figure is a result, a plan or a forecast.
 
 read_status(text, sentence, mentions) goes by the verbs of a sentence; mark_plans(text, sentences,
-mentions, sentence_of, periods, day) by what no verb tells: a time to come, a list, a plan's level.
+mentions, sentence_of, periods, parents, day, title) by what no verb tells: a time to come, a list,
+a plan's level, the plan that a part is of.
 """
 
 from __future__ import annotations
@@ -123,8 +124,8 @@ _BROUGHT_BEHIND = re.compile(
 _ESTIMATED = re.compile(r"ước\s+(?:chỉ\s+)?(?:đạt|thực hiện)(?!\w)", re.IGNORECASE)
 # Guessed by those who look at it: `khối lượng gỗ ước gần 12 m3`, `ước hơn 500 cây bị chết`.
 _GUESSED = re.compile(
-    r"(?<!\w)(?:thiệt hại|tang vật|khối lượng|trọng lượng|nặng|trị giá|chiếm đoạt|thiêu rụi"
-    r"|tuổi đời)[^.;,\n]{0,40}(?<!\w)ước[^.;,\n]*\Z",
+    r"(?<!\w)(?:(?:thiệt hại|tang vật|chiếm đoạt|thiêu rụi)[^.;,\n]{0,40}"
+    r"|khối lượng|trọng lượng|nặng|trị giá|tuổi đời) ?(?<!\w)ước[^.;,\n]*\Z",
     re.IGNORECASE,
 )
 _BEFALLS = re.compile(r"(?: [^\W\d]+){0,3} bị(?!\w)")

@@ -79,6 +79,10 @@ _AFTER_BOUND = re.compile(
 _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 _BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?:(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s))?", re.IGNORECASE)
 _SCALES = {"": 1.0, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+# "so với 6 đồng tiền chủ chốt"
+_CURRENCY = re.compile(
+    r"\s(đồng tiền)(?= (?:chủ chốt|khác|mạnh|trong|của|châu|dự trữ|chung)(?!\w))"
+)
 _CURRENCY_BEFORE = re.compile(r"(?:US\$|USD|\$|(?P<euro>€|EUR))\s?\Z")
 _AND_HALF = re.compile(r"\s+rư[ỡở]i(?!\w)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
@@ -243,6 +247,10 @@ def _unit_of(
     unit = read_unit(text, of_all.end() if of_all else after, limit, catalogue)
     if unit is None:
         unit = _bracketed_unit(text, after, limit, catalogue)
+    if unit is not None and unit.kind == "money" and last.value < 1e3:
+        coin = _CURRENCY.match(text, last.end, limit)
+        if coin is not None:
+            return UnitMatch(coin.start(1), coin.end(1), "đồng tiền", "count", "other")
     before_slash = last.magnitude >= 1e3 and text[last.end : last.end + 1] == "/"
     if unit is not None and last.magnitude >= 1e6 and unit.unit.startswith("tiền"):
         unit = None  # "20 triệu tiền công"

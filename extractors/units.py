@@ -58,10 +58,6 @@ _JOINED = frozenset(  # classes that news coordinates although they differ
 )
 _BODIES = frozenset(("tổ chức", "đơn vị", "cơ quan", "doanh nghiệp"))  # "111 tổ chức, cá nhân"
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
-# Behind `công`, what makes another word of it: "3 ngày công chiếu", "10 công lập".
-_NO_LABOUR = frozenset(
-    ("ăn", "bố", "cán", "chiếu", "chúng", "cộng", "diễn", "du", "khai", "lập", "suất", "tác")
-)
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 # "mm/24 giờ", but "2,1 m/6h sáng" tells the hour
 _HOURS = (
@@ -196,9 +192,7 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
                 return None
             continue
         following = words[count] if count < len(words) else ""
-        if noun.noun_class == "labour" and (
-            following in _NO_LABOUR or f"{form} {following}" in compounds()
-        ):
+        if noun.noun_class == "labour" and is_other_word(form, following):
             continue  # "5 công nghệ thông tin" are no days of work
         if catalogue.function_words.get(f"{words[count - 1]} {following}") == "verb":
             continue  # "3 đêm diễn ra vòng sơ khảo"
@@ -229,6 +223,11 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
     ):
         return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short, unless it is defined
     return UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+
+
+def is_other_word(work: str, following: str) -> bool:
+    """Whether what names work is, with the syllable behind it, another word: `công lập`."""
+    return following == "ăn" or f"{work} {following}" in compounds()
 
 
 def _compound(words: list[str], catalogue: Catalogue) -> int:
