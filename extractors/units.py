@@ -58,6 +58,10 @@ _JOINED = frozenset(  # classes that news coordinates although they differ
 )
 _BODIES = frozenset(("tổ chức", "đơn vị", "cơ quan", "doanh nghiệp"))  # "111 tổ chức, cá nhân"
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
+# Behind `công`, what makes another word of it: "3 ngày công chiếu", "10 công lập".
+_NO_LABOUR = frozenset(
+    ("ăn", "bố", "cán", "chiếu", "chúng", "cộng", "diễn", "du", "khai", "lập", "suất", "tác")
+)
 # Only a round number is a rate's base: "/10.000 dân", but "tỷ đồng/412 hộ" lists two figures.
 # "mm/24 giờ", but "2,1 m/6h sáng" tells the hour
 _HOURS = (
@@ -227,7 +231,7 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
 
 def is_other_word(work: str, following: str) -> bool:
     """Whether what names work is, with the syllable behind it, another word: `công lập`."""
-    return following == "ăn" or f"{work} {following}" in compounds()
+    return following in _NO_LABOUR or f"{work} {following}" in compounds()
 
 
 def _compound(words: list[str], catalogue: Catalogue) -> int:
