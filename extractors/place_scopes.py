@@ -39,6 +39,11 @@ class Scope:
     closes: int = -1  # where the bracket around it closes, if what it says holds only inside
 
 
+# "hợp đồng với Công ty Hoàng Long (Nam Định)"
+_SEAT = re.compile(
+    r"\b(?:[Cc]ông ty|C[Tt][Yy]|[Tt]ập đoàn|[Dd]oanh nghiệp|[Nn]hà thầu) [^().;\n]{2,70}"
+    r" \((?:(?:TP|tỉnh|huyện|thành phố)\.? )?\Z"
+)
 _WITHIN_GAP = re.compile(r"\s*(?:,|\(|[-–—]|thuộc|của|ở|tại|,\s*thuộc)?\s*\Z")
 _LIST_GAP = re.compile(
     r"\)?\s*(?:,|;|&|[-–]|và|với|cùng|hoặc|hay|đến|,\s*và)?\s*"
@@ -144,6 +149,9 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         linked = before.rfind("[")  # a link to other news: "[Người nuôi cá ở Long An …]"
         if linked >= 0 and "]" not in before[linked:] and _LINK_ENDS.match(text, scope.end):
             scope.passing = True
+        if _SEAT.search(before) and text.startswith(")", scope.end):
+            # where a firm has its seat says little of a story that has a place of its own
+            scope.passing = any(not other.passing for other in scopes[:index])
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
         mostly = len(scope.mentions) > 1 and _MOSTLY.search(before[-60:]) is not None
