@@ -260,7 +260,12 @@ def _ends_name(text: str, low: int, start: int, catalogue: Catalogue) -> bool:
     if not text[start].isupper():
         return False
     before = _CAPITAL_BEFORE.search(text, low, start)
-    return before is not None and before.group().strip().lower() not in catalogue.function_words
+    if before is None:
+        return False
+    word = before.group().strip()
+    # an abbreviation goes on in no name: "UBND Quận 2 báo cáo kết quả"
+    abbreviated = word.isupper() and len(word) > 1 and text[start + 1 : start + 2].islower()
+    return not abbreviated and word.lower() not in catalogue.function_words
 
 
 def _ends_compound(form: str, start: int) -> bool:
