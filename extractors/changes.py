@@ -92,7 +92,6 @@ _MOST_CHANGED = re.compile(
     r" [^\d,;:.()]{2,50} \(\Z"
 )
 _NEXT_CHANGED = re.compile(r"\)(?:[,;]|,? và) [^\d,;:.()]{2,50} \(")
-_MOSTLY = 60  # per cent; a plan is seldom exceeded by more
 _ON_END = re.compile(r" (?:liên tiếp|liên tục|liền)(?!\w)")
 _MOST_TOLD = 40  # per cent; more that `tăng mạnh, đạt` tells of is a level
 _CALLED_SO = re.compile(r"\s(?:nghèo|trừ|nhẹ|thiểu)(?!\w)")
@@ -121,7 +120,9 @@ _IN_PERCENT = re.compile(
 )
 _AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?\s\(bằng\s")
 _MOST_GROWTH = 80  # per cent; a bracket with more tells how much was fulfilled
-_AGAINST_PLAN = re.compile(r"\)?\s*(?:so với )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết)")
+_AGAINST_PLAN = re.compile(r"\)?\s*(?:so với )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)")
+_OF_ALL = re.compile(r" (?:tổng|số|dân số)(?!\w)")  # "tăng nhanh lên tới 35% tổng kim ngạch"
+_FILLED = re.compile(r"(?<!\w)(?:công suất|lấp đầy|t[ỷỉ] (?:lệ|suất)|độ che phủ)(?!\w)")
 # "tăng 1,1% về số doanh nghiệp và 6% về số vốn"
 _AND_IN = re.compile(r"\s+về(?:\s+[^\W\d]+){1,6}(?:,|\s+và)\s+")
 _IN = re.compile(r"\s+về\s")
@@ -178,12 +179,13 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
         change = None  # xã Ya Tăng 5 căn: the commune's name
     if change and not (mention.value_high is None and low.rstrip().endswith("từ")):
         verb = change["verb"]
-        if verb == "vượt" and mention.kind not in ("percent", "times"):
-            return
-        plain = _AGAINST_PLAN.match(text, mention.end) or _AGAINST.match(text, mention.end)
-        mostly = mention.kind == "percent" and mention.value >= _MOSTLY
-        if verb == "vượt" and mostly and plain is None:
-            return  # "công suất thuê vượt 95%": more than that
+        if verb == "vượt":
+            if mention.kind not in ("percent", "times"):
+                return
+            against = _AGAINST_PLAN.match(text, mention.end) or _AGAINST.match(text, mention.end)
+            said = lower(text)[max(sentence.start, mention.start - 120) : mention.start]
+            if against is None and _FILLED.search(said.rpartition(",")[2]):
+                return  # "công suất thuê vượt 95%": more than that
         if mention.kind == "duration" and _ON_END.match(text, mention.end):
             return  # "giảm 2 ngày liên tiếp": for so long
         if verb in ("hạ", "kém", "sụt") and mention.kind == "duration":
@@ -221,13 +223,20 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
         return change["verb"]
     if percent and (change := _STRONGLY.search(low)):
         told = mention.value <= _MOST_TOLD and _RATE.search(low) is None
-        planned = _AGAINST_PLAN.match(text, mention.end) is not None
-        if (told or _AGAINST.match(text, mention.end)) and not planned:
+        behind = _AGAINST_PLAN.match(text, mention.end) or _OF_ALL.match(text, mention.end)
+        if (told or _AGAINST.match(text, mention.end)) and behind is None:
             return change["verb"]
     bracketed = text[mention.end : mention.end + 1] == ")"
-    if percent and bracketed and (change := _MOST_CHANGED.search(low)):
+    told = mention.value <= _MOST_TOLD and _RATE.search(low) is None
+    if percent and bracketed and told and (change := _MOST_CHANGED.search(low)):
         return change["verb"]
-    if percent and (change := _STRONGER.search(low)) and _THAN.match(text, mention.end):
+    rate = _RATE.search(low) is not None
+    if (
+        percent
+        and not rate
+        and (change := _STRONGER.search(low))
+        and _THAN.match(text, mention.end)
+    ):
         return change["verb"]
     ranging = percent and mention.value_high is not None
     by = text.startswith("từ", mention.start) or _AGAINST.match(text, mention.end)

@@ -80,7 +80,10 @@ _SOMEWHAT = re.compile(
     r"(?:1|một) phần(?!\w)(?! (?:quà|thưởng|học bổng|ăn|cơm|mềm|việc|hai|ba|tư|bốn|năm|sáu|bảy|tám"
     r"|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|\d)(?!\w))"
 )
-_GIVES = re.compile(r"(?<!\w)(?:tặng|trao|phát|nhận)(?: [^\W\d]+){0,4} \Z", re.IGNORECASE)
+_GIVES = re.compile(
+    r"(?<!\w)(?:tặng|trao(?! đổi)|phát(?! (?:triển|hiện|sinh|huy))|được nhận)(?: [^\W\d]+){0,4} \Z",
+    re.IGNORECASE,
+)
 
 
 def _is_somewhat(text: str, mention: Mention, found: list[Mention]) -> bool:
@@ -122,7 +125,8 @@ def complete_units(
         label = None
         if not mention.unit:
             label = _labelled_noun(text, sentence, mention, tables)
-        if label and (item := _item_before(text, [*earlier[-1:], *complete], mention, label)):
+        items = [*earlier[-1:], *complete]
+        if label and (item := _item_before(text, items, mention, label, tables)):
             if item.kind == "money" and mention.value < item.value / _LIKE_SUMS:
                 continue  # "phụ nữ: 50 triệu đồng; nông dân: 30": of what, nobody can tell
             mention = with_unit_of(mention, item)
@@ -294,6 +298,12 @@ def _labelled_noun(
         if following is None:
             return None
         start = following.start("label")
+    return _noun_of_label(text, start, mention, tables)
+
+
+def _noun_of_label(
+    text: str, start: int, mention: Mention, tables: Catalogue
+) -> tuple[str, str, str] | None:
     label = re.compile(r"[\W\d]*").match(text, start)
     unit = read_unit(text, label.end() if label else start, mention.start, tables)
     if unit is None or unit.kind != "count" or not unit.noun_class:
@@ -304,10 +314,12 @@ def _labelled_noun(
 
 
 def _item_before(
-    text: str, before: list[Mention], mention: Mention, label: tuple[str, str, str]
-) -> Mention | None:
+    text: str, before: list[Mention], mention: Mention, label: tuple[str, str, str],
+    tables: Catalogue,
+) -> Mention | None:  # fmt: skip
     """The item before a labelled number, where the list counts one thing: `+ Kinh tế: 39 mô hình`,
-    `+ Xã hội: 18`; `hộ nghèo: 60 suất; học sinh: 20` tells for whom."""
+    `+ Xã hội: 18`; `hộ nghèo: 60 suất; học sinh: 20` tells for whom, but `Đường: 5 km`,
+    `Trường học: 3` counts what each label names."""
     if not before or (before[-1].elided and before[-1].antecedent < 0):
         return None  # it counts what its own label names
     last = before[-1]
@@ -315,9 +327,16 @@ def _item_before(
     above = text.rfind("\n", 0, last.start) + 1
     if line > last.end and text.find("\n", last.end, mention.start) + 1 != line:
         return None
-    for_whom = label[2] in _WHOM and last.noun_class not in (label[2], *_PEOPLE)
-    for_whom = for_whom or (last.elided and label[2] == "other")
     labelled = _ANY_LABEL.search(text, max(above - 1, 0, last.start - _LABEL_WIDTH), last.start)
+    whom = labelled and _noun_of_label(text, labelled.start(), last, tables)
+    named = labelled and _NAME_LABEL.match(text, labelled.start(), labelled.end())
+    for_whom = (
+        label[2] in _WHOM
+        and bool(last.elided or named or (whom and whom[2] in _WHOM))
+        and last.noun_class not in (label[2], *_PEOPLE)
+        and not (last.kind == "percent" and mention.value > 100)
+    )
+    for_whom = for_whom or (last.elided and label[2] == "other")
     if line > last.end and not for_whom:
         signs = [_BULLET.match(text, start) for start in (above, line)]
         words = [text[sign.end() if sign else 0 :][:8].strip().casefold() for sign in signs]
@@ -339,12 +358,12 @@ _WHOM = frozenset(
         "village",
         "commune",
         "place",
-        "facility",
     ]
 )
 _PEOPLE = ("person", "student", "household")
 _LIKE_SUMS = 100
 _ANY_LABEL = re.compile(r"(?:\A|[;,:\n])[^:;,\d\n]{2,60}:\s*\Z")
+_NAME_LABEL = re.compile(rf"\W*(?:[{UPPER}][^\W\d_]*\s?){{2,}}:\s*\Z")
 _OWN_NAME = re.compile(rf"[ \u00a0]+(?:\d|[{UPPER}][^\W\d_])")
 _ROW_BEFORE = re.compile(r"\d[ \u00a0]{1,3}\Z")
 _ROW_AFTER = re.compile(

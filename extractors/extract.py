@@ -179,7 +179,8 @@ def _read_mentions(
             numbers = _free_numbers(text, sentence, inside)
             taken = [claim.start for claim in inside]
             found = read_quantities(text, sentence, numbers, tables, taken)
-            found += read_multiples(text, sentence, tables)
+            multiples = read_multiples(text, sentence, tables)
+            found = [mention for mention in found if not _is_read(mention, multiples)] + multiples
             found.sort(key=lambda m: m.number_start)
             found = complete_units(
                 text, sentence, found, mentions, sentence_of, number_of_sentence, tables
@@ -197,6 +198,11 @@ def _read_mentions(
         classified += classify(text, sentence, mentions[first:last], tables)
         first = last
     return _Read(mentions, sentence_of, classified)
+
+
+def _is_read(mention: Mention, multiples: list[Mention]) -> bool:
+    """Whether a multiple holds the number: the `ba` of `tăng gấp ba, gấp bốn lần`."""
+    return any(m.start <= mention.number_start < m.end for m in multiples)
 
 
 def _free_numbers(text: str, sentence: Sentence, claims: list[Claim]) -> list[Number]:

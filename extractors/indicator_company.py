@@ -180,6 +180,7 @@ def _alike(model: Mention, mention: Mention, code: str) -> bool:
 _MIXED = frozenset(("damage", "casualties", "goods_donated", "facilities_built"))
 
 
+_FAR = 300  # characters of a sentence before an amount
 _STRUCTURE = re.compile(
     r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|chiếm tỷ lệ|tỷ lệ lớn)(?!\w)", re.IGNORECASE
 )
@@ -201,11 +202,13 @@ def _fulfils(text: str, mentions: list[Mention], position: int, codes: list[str]
     stock = stock and mention.value <= 100 and codes[position - 1] != "jobs_created"
     if (of_total or stock) and not _PLANNED.search(text, max(0, before.start - 90), before.start):
         return False
-    rates = _FULFILS.match(text[before.end : mention.start])
-    low = text.rfind(". ", max(0, before.start - 300), before.start) + 1
-    if _STRUCTURE.search(text, low, before.start) and not _PLANNED.search(text, low, mention.end):
-        return False  # "cơ cấu chuyển dịch: thương mại 206 tỷ đồng, bằng 67%"
-    return bool(rates) and not _SHARE_OF.match(text, mention.end)
+    if not _FULFILS.match(text[before.end : mention.start]) or _SHARE_OF.match(text, mention.end):
+        return False
+    far = max(0, before.start - _FAR)
+    low = max(far, *(text.rfind(sign, far, before.start) + 1 for sign in (". ", "\n")))
+    # "cơ cấu chuyển dịch: thương mại 206 tỷ đồng, bằng 67%"
+    structure = _STRUCTURE.search(text, low, before.start)
+    return structure is None or _PLANNED.search(text, low, mention.end) is not None
 
 
 def _is_rate_of(mentions: list[Mention], position: int) -> bool:

@@ -25,7 +25,11 @@ _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNO
 _SPREAD = re.compile(r"(?<!\w)(?:phân bố|phân bổ|rải rác|trải khắp|có mặt)\s\Z")
 _FEW = 3
 _ASPECTS = frozenset(("góc độ", "phương diện", "khía cạnh", "bình diện", "lĩnh vực", "mặt"))
-_NEGATED = re.compile(r"(?<!\w)không (?!chỉ |những )[^.;:\d]{3,60}\Z", re.IGNORECASE)
+_MOST_ASPECTS = 10
+_NEGATED = re.compile(
+    r"(?<!\w)không (?!chỉ |những |ít |còn |trả |có |chú )[^,.;:\d]{3,40}(?<! đã )\Z", re.IGNORECASE
+)
+_LOCATED = ("facility", "site", "place", "village", "commune", "agency", "goods", "house")
 _MEASURES = frozenset(("length", "area", "mass", "volume"))
 # An estimate, no wish or treaty: `niềm mơ ước của hai tỉnh`, `hương ước của 8 thôn`.
 _ESTIMATED = re.compile(
@@ -73,7 +77,7 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         match = None
     if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1), mention):
         match = None
-    few = mention.kind == "count" and mention.total is None and 1 <= mention.value <= _FEW
+    few = mention.noun_class in _LOCATED and mention.total is None and mention.value <= _FEW
     if match and match[1] == "gần" and few and mention.value_high is None:
         match = None  # "suối chảy gần một trạm bơm": near it
     if match and match[1] == "chưa được" and mention.kind == "count":
@@ -131,7 +135,7 @@ def _is_compared(text: str, low: int, match: re.Match[str], mention: Mention) ->
 def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
     """Whether `trên` stands between two counts, `160 xã trên 9 huyện`, or behind what lies there,
     `45 chợ phân bố trên 41 xã`: on, not over."""
-    if mention.unit in _ASPECTS:
+    if mention.unit in _ASPECTS and mention.value <= _MOST_ASPECTS:
         return True  # "giám sát trên 2 phương diện"
     between = text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
     places = mention.noun_class in ("commune", "village")

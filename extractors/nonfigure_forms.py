@@ -107,11 +107,11 @@ _WORDS = (
     # whom a rate is told for: "trong độ tuổi từ 05 đến 11 đạt 45%"
     ("độ lứa", "threshold", r"(?:[Đđ]ộ|[Ll]ứa) tuổi(?:\s(?:lao động|đi học|tiêm chủng|sinh đẻ))?\s(?:(?:từ|trên|dưới)\s)?\d{1,2}(?:\s?(?:-|–|đến)\s?(?:(?:dưới|hết)\s)?\d{1,2})?(?![\d/]|[.,]\d|\s?%)"),
     # vehicles by their size: "ô tô dưới 9 chỗ ngồi", "cấm xe tải trên 10 tấn"
-    ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s(?:chỗ(?: ngồi)?|phân khối|cc)(?!\w)"),
-    ("từ", "threshold", r"từ đủ \d{1,2}(?: (?:năm|tháng))?(?: đến (?:dưới )?\d{1,2} (?:năm|tháng))?(?!\w)"),
-    ("trọng tải", "threshold", r"(?:trọng lượng|trọng tải|tải trọng)(?: toàn bộ)?(?: từ)? (?:dưới|trên|từ)\s\d[\d.,]*\s?tấn(?!\w)"),
+    ("dưới trên từ", "threshold", r"(?:(?:(?<=[Xx]e )|(?<=tô )|(?<=con )|(?<=khách )|(?<=du lịch )|(?<=tiện ))(?:dưới|trên|từ)\s\d[\d.,]*\schỗ(?: ngồi)?|(?:dưới|trên|từ)\s\d[\d.,]*\s(?:phân khối|cc|chỗ(?: ngồi)? trở (?:lên|xuống)))(?!\w)"),
+    ("từ", "threshold", r"(?<!tù )(?<!án )từ đủ \d{1,2}(?: đến (?:dưới )?\d{1,2})? (?:năm|tháng|tuổi)(?: đến (?:dưới )?\d{1,2} (?:năm|tháng|tuổi))?(?!\w)"),
+    ("trọng tải", "threshold", r"(?:(?<=[Xx]e )|(?<=[Xx]e có )|(?<=[Xx]e tải )|(?<=[Xx]e tải có )|(?<=tô )|(?<=tô có )|(?<=tiện có ))(?:trọng lượng|trọng tải|tải trọng)(?: toàn bộ)?(?: từ)? (?:dưới|trên|từ)\s\d[\d.,]*\s?tấn(?!\w)"),
     ("dưới trên từ", "threshold", r"(?:dưới|trên|từ)\s\d[\d.,]*\s?tấn(?= đối với (?:xe|ô tô|các loại xe))"),
-    ("cấm", "threshold", r"[Cc]ấm(?:\s[^\W\d]+){1,5}\s(?:trên|từ|dưới)\s\d[\d.,]*\s?tấn(?!\w)"),
+    ("cấm", "threshold", r"[Cc]ấm(?: các| mọi)?(?: loại)? (?:xe|ô tô|ôtô|phương tiện)(?:\s[^\W\d]+){0,4}\s(?:trên|từ|dưới)\s\d[\d.,]*\s?tấn(?!\w)"),
     ("nếu", "threshold", r"[Nn]ếu(?:\s[^\W\d]+){1,8}\s\d[\d.,]*\s?%\s+trở lên(?!\w)"),
     ("lớp", "grade", r"[Ll]ớp\s\d{1,2}(?=\stên\s(?:là|gọi))"),
     # the years that an average is of: "tính bình quân 5 năm, …"
@@ -163,7 +163,7 @@ _AT_DIGITS = (
     # a time gone by: "10 năm trước, từ một vùng đồi …"
     ("", "nth", "date", r"\d{1,3}\s+(?:năm|tháng|tuần|ngày|hôm)\s+(?:trước(?=\s*[,.;!?]|\s+đây(?!\w)|\s*$)|sau\s+đó(?!\w))"),
     # "2 tuần đầu tháng 6"
-    ("", "t", "date", r"\d{1,2}\s+tuần\s+(?:đầu|cuối)(?:\s+của)?\s+(?:tháng|quý|năm)(?!\w)"),
+    ("", "t", "date", r"(?<!dài )(?<!dành )(?<!sau )(?<!Sau )(?<!mất )\d{1,2}\s+tuần\s+(?:đầu|cuối)(?:\s+của)?\s+(?:tháng|quý|năm)(?!\w)"),
     # days by the moon: mùng 4 tết, 23 tháng Chạp
     ("", "Ttâđ-–", "date", r"(?<![\d.,/-])\d{1,2}(?:\s(?:đến|-|–)\s(?:mùng\s)?\d{1,2})?\s(?:[Tt]ết|âm lịch|tháng (?:[Cc]hạp|[Gg]iêng))(?!\w)"),
     # a plan's or map's scale: quy hoạch chi tiết 1/500, bản đồ 1:10.000
@@ -171,13 +171,13 @@ _AT_DIGITS = (
     ("/", "", "other", r"(?<![\d.,/])1/(?:500|[125]\.?000|(?:10|25|50)\.?000)(?![\d/]|[.,]\d|\s?(?:%|người|dân|trẻ|ca|hộ|phụ nữ|nam|nữ)(?!\w))"),
     # all day long: trực 24/24 giờ
     ("/", "", "other", r"(?<![\d.,/])24/24(?:\s?(?:h|giờ)(?:/ngày)?(?!\w)|(?=\s*[,.;)]|\s*$|\s(?:để|tại|ở|trong|kể|suốt|và|nhằm|mỗi|hằng|hàng)(?!\w)))"),
-    ("", "t", "date", r"\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm|tiếp tục|duy trì)(?!\w)|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tấn|vụ|lượt)(?!\w))"),
+    ("", "t", "date", r"(?<!sau )(?<!Sau )(?<!chậm )(?<!tù )(?<!gửi )(?<!gian )(?<!công )(?<!dài )(?<!lương )(?<!hạn )(?<!mất )(?<!thêm )\d{1,2}\s+tháng(?=\s*:\s*\d|\s+là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha|USD)(?!\w)|\s+(?:đạt|ước|đầu năm|cuối năm|năm\s\d{4}|tăng|giảm|tiếp tục|duy trì)(?!\w)|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tấn|vụ|lượt)(?!\w))"),
     ("-", "", "date", r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?!\d|-\d)"),
     ("", "st", "other", r"1\s+(?:số|trong (?:những|số)|trong(?=\s\d))(?!\w)"),  # một số, một trong những
     # several days of a month: 21-25/12
     ("-–", "-–", "date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
     # a street or park called after a day: "đoạn từ đường 2/9 ra biển"
-    ("/", "", "name", r"(?:(?<=[Đđ]ường )|(?<=[Pp]hố )|(?<=[Cc]ông viên )|(?<=[Qq]uảng trường ))(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|km|m|ha|tuyến|trục)(?!\w))"),
+    ("/", "", "name", r"(?:(?<=[Đđ]ường )|(?<=[Pp]hố )|(?<=[Cc]ông viên )|(?<=[Qq]uảng trường ))(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|km|m|ha|tuyến|trục|xã|thôn|phường|huyện|làng|bản|hộ|đoạn)(?!\w))"),
     # how a team stands: sơ đồ 4-3-3
     ("-", "", "other", r"(?<![\d/.,-])\d-\d-\d(?:-\d)?(?=[,;.)]|\s*$|\s(?:và|của|hay|hoặc|để|với|trong|cho|là|thay)(?!\w))(?![.,]\d)"),
     # the months that a report is of: "9 tháng, toàn tỉnh thu …"
@@ -197,9 +197,9 @@ _AT_DIGITS = (
     ("", "c", "other", r"\d\s+cấp(?!\s+(?:giấy|thẻ|phép|sổ|bằng))(?!\w)"),  # chính quyền 2 cấp
     ("đ", "đ", "name", r"(?<![.,])0\s?(?:đồng|đ)(?!\w)"),  # gian hàng 0 đồng
     # rice by its broken grains: "giá gạo 5% tấm", "gạo trắng 25% của Việt Nam"
-    ("%", "%", "grade", r"(?:(?<=[Gg]ạo )|(?<=[Gg]ạo trắng )|(?<=[Gg]ạo loại )|(?<=[Gg]ạo thơm ))(?:5|10|15|25|100) ?%(?: tấm)?(?! (?:sản lượng|diện tích|số|lượng|tổng|hộ|so với)(?!\w))|\d{1,3} ?% tấm(?= (?:của|xuất khẩu|chào|giá|ở|là|từ)(?!\w)|[,.;)])"),
+    ("%", "%", "grade", r"(?:(?<=[Gg]ạo )|(?<=[Gg]ạo trắng )|(?<=[Gg]ạo loại )|(?<=[Gg]ạo thơm ))(?:5|10|15|25|100) ?%(?: tấm|(?= (?:xuất khẩu|chào|ở mức|có giá|của (?:Việt|Thái|Ấn|Pakistan|Myanmar|Campuchia|nước))(?!\w)))|\d{1,3} ?% tấm(?= (?:của|xuất khẩu|chào|giá|ở|là|từ)(?!\w)|[,.;)])"),
     # one of what a cost is told for: "1 km hết 1,2 tỷ đồng"
-    ("", "khsmct", "other", r"(?<![.,])1\s(?:km|ha|sào|m2|con|tấn|tạ|cây)(?=\s(?:hết|mất|tốn)\s(?:khoảng |gần |hơn |trên )?\d)"),
+    ("", "khsmct", "other", r"(?:(?<=[.;:,]\s)|(?<=\n)|(?<![\s\S]))1\s(?:km|ha|sào|m2|con|tấn|tạ|cây)(?=\s(?:hết|mất|tốn)\s(?:khoảng |gần |hơn |trên )?\d)"),
     # "4 điều kiện: 1- Có đăng ký. 2- Có đất."
     ("-–", "-–", "list", rf"(?:(?<=[:;.]\s)|(?<=\n))\d{{1,2}} ?[-–](?= ?[{UPPER}][a-zà-ỹđ])"),
     # another country's telephone: "+974 4412 8480"

@@ -22,7 +22,7 @@ _UNITS_NEXT = re.compile(
 )
 
 
-# "2.296 xã, 204 huyện của 29 tỉnh, thành phố": all of these are the nation's
+# "2.296 xã, 204 huyện của 29 tỉnh, thành phố": of provinces that nobody names: the nation's
 _OF_PROVINCES = re.compile(
     r"(?:,? (?:và )?\d[\d.]* [^\W\d]+){0,3} (?:của|thuộc|ở|tại|trên(?: địa bàn)?) (?:khắp )?"
     r"(?:(?:hơn|gần|khoảng|trên) )?(?:[2-9]|[1-6]\d) tỉnh(?!\w)"

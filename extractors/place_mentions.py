@@ -303,7 +303,7 @@ class _Finder:
         if counted:
             stop = tokens[end - 1].end
             if counted["did"]:
-                return opened.plural and self.text.startswith(counted["did"], stop + 1)
+                return opened.plural
             return NUMBER_AHEAD.match(self.text, stop) is not None
         if opened.plural:
             return True

@@ -99,7 +99,7 @@ def find_topic(
         headline = position == 0 and _is_headline(text, sentence, title)
         countrywide = _COUNTRYWIDE.search(text, sentence.start, sentence.end)
         if countrywide and not any(
-            countrywide.end() <= scope.start < sentence.end for scope in named
+            sentence.start <= scope.start < sentence.end for scope in named
         ):  # "hưởng ứng phong trào trên cả nước năm 2024, huyện A trồng cây"
             scored.append((4, Scope(*countrywide.span(), "province", national=True)))
         nations = find_nations(text[: sentence.end]) if headline else []

@@ -58,7 +58,10 @@ COUNTED_GAP = re.compile(
     r"\s*(?:\([^()\d\n]{0,20}\d[^()\n]{0,30}\)|:?\s?(?P<did>(?:[^\W\d]+ ){0,3})\d[^,;()\n]{0,24})"
     r"\s*(?:,|;|và|,\s*và)\s*\Z"
 )
-CAPITAL = re.compile(rf"Thủ đô(?!\w)(?! (?:[{UPPER}]|của|nước|này|và thành phố))")  # Hà Nội
+CAPITAL = re.compile(
+    r"(?<!ra )(?<!về )(?<!từ )(?<!đến )(?<!Báo )(?<!lệnh )Thủ đô(?!\w)"
+    rf"(?! (?:[{UPPER}]|của|nước|này))"
+)  # Hà Nội
 NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
 WHERE_TO = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Tt]ừ|vào|đến|tới|đi|ra|giữa)\s\Z")
 LOCATIVE = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Vv]ề|như|[Rr]iêng)\s\Z")

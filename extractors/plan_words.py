@@ -49,7 +49,7 @@ _SET = (
     "(?<!mới đăng ký đạt)|hoàn thành|về đích)",
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được)",
+    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|nỗ lực|xây thêm|tuyển thêm|trồng thêm)",
     r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",
     rf"yêu cầu{_NOT_A_NOUN}", _PROPOSES, _PREPARES,
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
@@ -64,6 +64,7 @@ _SET = (
     "cam kết(?<!ký cam kết)(?= (?:sẽ|hỗ trợ|đầu tư|giảm|hoàn thành|xây|tài trợ)(?!\\w))",
     "hứa(?= (?:sẽ|tài trợ|hỗ trợ|xây|tặng|cho)(?!\\w))",
     "xin(?= (?:hỗ trợ|cấp(?! phép)|vay|kinh phí|chủ trương)(?!\\w))",
+    r"sắp(?= thu hoạch\s*(?:\d|\Z))",
     "sắp(?= (?:thu(?! hoạch)|xây|khởi công|đưa|nhận|hoàn thành)(?!\\w))",
     "có kế hoạch(?! số)", "nhiệm vụ năm(?<!triển khai nhiệm vụ năm)",
     "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
@@ -136,7 +137,8 @@ _FORETELLS = (
     r"dự kiến (?:năng suất|sản lượng|lợi nhuận|doanh thu)(?!\w)",
     # "Ước tổng đàn lợn đạt 900.000 con, đàn bò 400.000 con"
     r"ước(?<=\Aước)(?: tính)?"
-    r"(?= (?:tổng|doanh thu|sản lượng|thu|giá trị|kim ngạch|toàn|diện tích))",
+    r"(?= (?:tổng(?! thiệt hại)|doanh thu|sản lượng|thu|giá trị|kim ngạch|toàn|diện tích))"
+    r"(?![^;.]*(?:thiệt hại|bị ngập|bị ảnh hưởng|hư hỏng))",
     r"sản lượng(?: [^\W\d]+){0,3} dự kiến(?!\w)",
     # "350 gốc vải dự kiến cho 10 tấn"
     r"dự kiến cho(?<=\A dự kiến cho)(?= (?:(?:khoảng|hơn|gần|trên) )?\Z)",

@@ -125,10 +125,11 @@ _ESTIMATED = re.compile(r"ước\s+(?:chỉ\s+)?(?:đạt|thực hiện)(?!\w)",
 # Guessed by those who look at it: `khối lượng gỗ ước gần 12 m3`, `ước hơn 500 cây bị chết`.
 _GUESSED = re.compile(
     r"(?<!\w)(?:(?:thiệt hại|tang vật|chiếm đoạt|thiêu rụi)[^.;,\n]{0,40}"
-    r"|khối lượng|trọng lượng|nặng|trị giá|tuổi đời) ?(?<!\w)ước[^.;,\n]*\Z",
+    r"|khối lượng|trọng lượng|nặng|trị giá|tuổi đời) ?(?<!\w)ước(?! đạt)[^.;,\n]*\Z",
     re.IGNORECASE,
 )
-_BEFALLS = re.compile(r"(?: [^\W\d]+){0,3} bị(?!\w)")
+_FORESEEN = re.compile(r"(?<!\w)(?:dự báo|dự kiến|có thể|nguy cơ|nếu|sẽ)(?!\w)", re.IGNORECASE)
+_WAS_HARMED = re.compile(r"(?: [^\W\d]+){0,3} bị(?!\w)")
 # A sentence without figures that is about to be told in detail: `giao chỉ tiêu … Theo đó, …`.
 _PLAN_HEAD = re.compile(
     r"(?<!\w)(?:giao|phân bổ|phân khai|đặt ra|đặt|đề ra|xác định|thông qua|ban hành|phê duyệt|"
@@ -136,7 +137,7 @@ _PLAN_HEAD = re.compile(
     re.IGNORECASE,
 )
 _DETAIL = re.compile(
-    r"(?:trong đó|cụ thể|bao gồm|gồm|giai đoạn (?:\d|[IV]+|đầu)(?= ?,)"
+    r"(?:trong đó|cụ thể|bao gồm|gồm|giai đoạn (?:\d|[IV]+|đầu)"
     r"|(?P<head>theo (?:đó|kế hoạch)(?! số)))(?!\w)",
     re.IGNORECASE,
 )
@@ -378,16 +379,17 @@ def _is_estimate(
     text: str, clause: str, mention: Mention, period: Period | None, day: date | None
 ) -> bool:
     """Tell whether a figure of a time that is over is only estimated: `tháng 5 ước đạt 9 tỷ`."""
-    if period is None or period.end is None or FORETOLD.search(clause.lower()):
+    said = clause.lower()
+    opens = said.startswith("ước ")  # "Ước thu ngân sách 5 tháng đạt …"
+    if period is None or period.end is None or FORETOLD.search(said[4 * opens :]):
         return False
     if day is None:
         if (period.end.month, period.end.day) == (12, 31):
             return False  # it may have been told within the year
     elif (period.end - day).days > _TOLD_EARLY:
         return False
-    return (
-        _ESTIMATE.search(text, max(0, mention.number_start - 40), mention.number_start) is not None
-    )
+    near = max(0, mention.number_start - 40)
+    return opens or _ESTIMATE.search(text, near, mention.number_start) is not None
 
 
 def _settled(text: str, clause: str, mention: Mention) -> Status:
@@ -408,7 +410,7 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "result"
     if mention.status == "forecast" and (
         _GUESSED.search(text, max(0, mention.start - 60), mention.number_start)
-        or _BEFALLS.match(text, mention.end)
+        or (_WAS_HARMED.match(text, mention.end) and _FORESEEN.search(clause) is None)
     ):
         return "result"
     if mention.status == "result" and _ESTIMATED.match(text, mention.start):

@@ -60,15 +60,15 @@ _BECAME = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"(?<!\w)số\s", re.IGNORECASE)  # "số hộ giảm từ …": the noun is there
-_TWICE = re.compile(
+_MULTIPLE = re.compile(
     rf"(?:{any_word(either_case(['gấp', 'tăng', 'giảm']))})"
     r"\s+(?:gần\s+|hơn\s+)?"
-    r"(đôi|rưỡi|rười|(?:ba|bốn|mười)"
+    r"(đôi|rưỡi|rười|(?:(?<=[Gg]ấp )|(?<=[Gg]ấp gần )|(?<=[Gg]ấp hơn ))(?:ba|bốn|mười)"
     r"(?=\s+(?:so với|năm (?:ngoái|trước)|ngày thường|trước)(?!\w)|[,.;)]))(?!\w)"
 )
 _TIMES_AS = re.compile(r"(?<!\w)gấp\s+\Z", re.IGNORECASE)
 _MOVED_BY = re.compile(r"(?<!\w)(tăng|giảm)\s[^,;]*\Z", re.IGNORECASE)
-_DOUBLE = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5, "ba": 3.0, "bốn": 4.0, "mười": 10.0}
+_AS_TIMES = {"đôi": 2.0, "rưỡi": 1.5, "rười": 1.5, "ba": 3.0, "bốn": 4.0, "mười": 10.0}
 # "5 triệu đồng trở lại", but "9 hộ làm ăn trở lại"; a new `từ` bounds something else.
 _AFTER_BOUND = re.compile(
     r"(?:(?:\s+(?!từ\s)[^\W\d]+){0,8}?\s+"
@@ -80,9 +80,7 @@ _SPELLED = re.compile(r"\s?\(\s?([^\W\d_]+(?:\s[^\W\d_]+){0,12})\s?\)")
 _BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?:(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s))?", re.IGNORECASE)
 _SCALES = {"": 1.0, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 # "so với 6 đồng tiền chủ chốt"
-_CURRENCY = re.compile(
-    r"\s(đồng tiền)(?= (?:chủ chốt|khác|mạnh|trong|của|châu|dự trữ|chung)(?!\w))"
-)
+_CURRENCY = re.compile(r"\s(đồng tiền)(?= (?:chủ chốt|khác|mạnh|châu|dự trữ|chung)(?!\w))")
 _CURRENCY_BEFORE = re.compile(r"(?:US\$|USD|\$|(?P<euro>€|EUR))\s?\Z")
 _AND_HALF = re.compile(r"\s+rư[ỡở]i(?!\w)")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?số(?=\s)")
@@ -146,18 +144,18 @@ def _now_and_before(text: str, change: Mention, mention: Mention) -> None:
 def read_multiples(text: str, sentence: Sentence, catalogue: Catalogue) -> list[Mention]:
     """Read multiples without `lần`: `gấp đôi`, `hơn gấp rưỡi`, `gấp ba so với`: value 2, 1.5 …"""
     start, end = sentence.start, sentence.end
-    if not any(text.find(word, start, end) >= 0 for word in ("đôi", "rư", "gấp")):
+    if not any(text.find(word, start, end) >= 0 for word in ("đôi", "rưỡi", "rười", "gấp")):
         return []
     found = []
-    for match in _TWICE.finditer(text, start, end):
+    for match in _MULTIPLE.finditer(text, start, end):
         moved = _MOVED_BY.search(text[max(start, match.start() - 10) : match.start(1)])
         down = moved is not None and moved[1].lower() == "giảm"
         mention = Mention(
             direction="level" if moved is None else "decrease" if down else "increase",
             start=match.start(1), end=match.end(1), number_start=match.start(1),
-            number_end=match.end(1), value=_DOUBLE[match.group(1).lower()], precision=0.5,
+            number_end=match.end(1), value=_AS_TIMES[match.group(1).lower()], precision=0.5,
             unit="times", kind="times", unit_start=match.start(1), unit_end=match.end(1),
-            words=True, why=["gấp đôi → 2 times"],
+            words=True, why=[f"{match[0]} → {_AS_TIMES[match.group(1).lower()]:g} times"],
         )  # fmt: skip
         read_modifiers(text, match.start(), mention, catalogue)
         _take_gap(text, start, mention, catalogue)

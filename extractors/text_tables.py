@@ -26,19 +26,19 @@ _UNIT_COLUMN = re.compile(r"\s*(?:đvt|đơn vị tính)\s*\Z", re.IGNORECASE)
 _UNITS_OR_OFFICES = re.compile(r"\s*đơn vị\s*\Z", re.IGNORECASE)
 _TIME_COLUMN = re.compile(
     r"\s*(?=\S)(?:(?:kế hoạch|kh|mục tiêu|thực hiện|th|ước(?: thực hiện| th| đạt)?)\s*)*"
-    r"(?:(?:năm\s*)?20\d\d|(?:(?:quý\s+(?:[IV]{1,3}|[1-4])|tháng\s*\d{1,2}|\d{1,2} tháng)"
-    r"(?:\s*[/-]\s*20\d\d|\s+(?:năm )?20\d\d)?))?\s*\Z",
+    r"(?:(?:năm\s*)?20\d\d|(?:(?:quý\s+(?:[IV]{1,3}|[1-4])|tháng\s*\d{1,2}"
+    r"|\d{1,2} tháng(?: (?:đầu|cuối) năm)?)(?:\s*[/-]\s*20\d\d|\s+(?:năm )?20\d\d)?))?\s*\Z",
     re.IGNORECASE,
 )
-# What stands in a column that is told in no row's unit: ratios, and prices, sums, notes.
+# What stands in a column that is told in no row's unit: ratios, prices but in money, notes.
 _RATIOS = re.compile(
-    r"t[ỷỉ] lệ|cơ cấu|so sánh|(?<!\w)(?:ss|tl)(?!\w)|(?<!\w)th(?: 20\d\d)?\s*/\s*kh"
-    r"|20\d\d\s*/\s*20\d\d",
+    r"t[ỷỉ] lệ|cơ cấu(?! (?:giống|cây|mùa))|so sánh|(?<!\w)(?:ss|tl)(?!\w)"
+    r"|(?<!\w)th(?: 20\d\d)?\s*/\s*kh|(?<!vụ )(?<!học )(?<!khóa )20\d\d\s*/\s*20\d\d"
+    r"|so với (?:kh|kế hoạch|dự toán)(?!\w)",
     re.IGNORECASE,
 )
-_OF_ITS_OWN = re.compile(
-    r"đơn giá|thành tiền|ghi chú|(?<!\w)(?:giá|tiền|tăng|giảm|so với)(?!\w)", re.IGNORECASE
-)
+_PRICES = re.compile(r"(?<!\w)(?:giá(?! trị)|tiền)(?!\w)", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"ghi chú|(?<!\w)so với(?!\w)", re.IGNORECASE)
 _NUMBERING = re.compile(r"\s*(?:stt|tt|số tt|số thứ tự|#)\s*\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()]*[^()\d\s][^()]*)\)")
 _THOUSANDS_OF = re.compile(r"(10{1,2}|1[.,]?000)\s+(?=[^\W\d])")  # "1.000 tấn"
@@ -125,6 +125,8 @@ def _read_block(text: str, block: list[tuple[int, str]], catalogue: Catalogue) -
                 unit = _unit_of("%", catalogue)
             elif unit is None and _OF_ITS_OWN.search(heading) is None:
                 unit = row_unit or common
+                if unit is not None and unit.kind != "money" and _PRICES.search(heading):
+                    unit = None
             if unit is None or column == of_rows or number.words or number.value > LARGEST:
                 continue
             table.mentions.setdefault(position, []).append(

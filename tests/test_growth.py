@@ -20,6 +20,11 @@ SHARE = ("coverage_rate", "level")
     ("text", "wanted"),
     [
         ("GRDP quý I đạt 6,2%, quý II đạt 7%.", [GREW, GREW]),
+        ("Xuất khẩu rau quả tăng 20%, gạo 15%, cà phê 10%.", [GREW, GREW, GREW]),
+        ("Xuất khẩu tăng nhanh lên tới 35% tổng kim ngạch.", [SHARE]),
+        ("Số ca mắc tăng cao ở nhóm trẻ em (65%).", [SHARE]),
+        ("Thu ngân sách vượt 70%.", [GREW]),
+        ("Công suất thuê phòng vượt 55%.", [SHARE]),
         ("GRDP quý I tăng 6,2%, quý II đạt 7%.", [GREW, GREW]),
         ("Tổng sản phẩm trên địa bàn (GRDP) 6 tháng đầu năm 2024 ước đạt 8,3%.", [GREW]),
         ("Năm nay GRDP phải đạt ít nhất 8,5%.", [GREW]),

@@ -33,6 +33,7 @@ MONOTONOUS = {
     "one endless number": "1",
     "brackets never closed": "12 hộ (",
     "parts of parts": "gồm 12 hộ, ",
+    "amounts and their ratios to a plan": "Huyện thu ngân sách 206 tỷ đồng, đạt 67%;\n",
     "rates": "mỗi hộ 5 kg ",
     "changes": "tăng 12% ",
     "ranges": "từ 1 đến ",

@@ -27,6 +27,26 @@ CASES = {
         "ĐVT: triệu đồng\nXã | Vốn | Rừng (ha)\nĐăk Kôi | 6 | 8",
         [(6_000_000, "VND"), (8, "ha")],
     ),
+    "prices in a column of units": (
+        "Mặt hàng | ĐVT | Giá bán lẻ | Giá trị\nGạo | đồng/kg | 18.000 | 9",
+        [(18_000, "VND"), (9, "VND")],
+    ),
+    "a price beside an amount in another unit": (
+        "Nội dung | ĐVT | Số lượng | Đơn giá\nCây giống | cây | 120 | 15.000",
+        [(120, "cây")],
+    ),
+    "a difference, and a ratio to the plan": (
+        "Chỉ tiêu | ĐVT | KH | Tăng/giảm | So với KH\nTrồng rừng | ha | 120 | 12 | 50",
+        [(120, "ha"), (12, "ha"), (50, "%")],
+    ),
+    "seasons of two years are no ratio": (
+        "Chỉ tiêu | ĐVT | Niên vụ 2022/2023 | Niên vụ 2023/2024\nMía | tấn | 120 | 131",
+        [(120, "tonne"), (131, "tonne")],
+    ),
+    "halves of years": (
+        "Chỉ tiêu | 6 tháng đầu năm 2023 | 6 tháng đầu năm 2024\nHộ nghèo (hộ) | 85 | 70",
+        [(85, "hộ"), (70, "hộ")],
+    ),
     "an empty cell": ("Xã | Số hộ | Nhà (căn)\nĐăk Kôi | – | 3", [(3, "căn")]),
     "a cell left empty between single tabs": (
         "Xã\tSố mô hình\tSố hộ\nĐăk Kôi\t\t12\nĐăk Pne\t3\t7",
