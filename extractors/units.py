@@ -56,6 +56,7 @@ _JOINED = frozenset(  # classes that news coordinates although they differ
         ("agency", "household"),
     )
 )
+_ADDRESS = frozenset(("anh", "chị", "em", "ông", "bà", "cô", "chú", "bác", "cụ"))
 _BODIES = frozenset(("tổ chức", "đơn vị", "cơ quan", "doanh nghiệp"))  # "111 tổ chức, cá nhân"
 _GENERIC = frozenset(("người", "người lớn", "nơi"))
 # Behind `công`, what makes another word of it: "3 ngày công chiếu", "10 công lập".
@@ -347,6 +348,9 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
             or head.unit in match.unit
         ):
             break
+        spoken_of = head.unit in _ADDRESS and match.unit not in _ADDRESS
+        if spoken_of and joint.group().strip() == ",":
+            break  # "3 người con, anh cả đã đi làm"
         if _HONORIFIC.match(text, head.start):
             break  # "21 ủy viên, ông A": someone is spoken of
         if _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
