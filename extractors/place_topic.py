@@ -66,6 +66,12 @@ _NATIONAL_OFFICE = re.compile(
     r"(?:(?:số liệu|thống kê|báo cáo|thông tin|đánh giá)[^,.;]{0,24} )?"
     r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
 )
+# What a firm of the whole country tells of itself: "Honda Việt Nam tăng xuất khẩu"
+_NATIONAL_FIRM = re.compile(
+    rf"(?:[{UPPER}]\w+|(?:Tổng )?[Cc]ông ty|Tập đoàn|Hiệp hội|Hãng)(?: [^\W\d]+){{0,5}} Việt Nam"
+    r"(?= (?:sẽ|đã|đạt|tăng|giảm|thu|lãi|lỗ|mở|bán|đầu tư|xuất khẩu|dự kiến|đặt|công bố|ra mắt|rót"
+    r"|huy động|chi|lên kế hoạch|muốn|giới thiệu)(?!\w))"
+)
 _NEWS_ITEM = re.compile(r"^\* ?[^\W\d]", re.MULTILINE)
 _HONOURED = re.compile(
     r": [^:\n]*(?:công nhận|đón nhận|ra mắt|khánh thành|khởi công|bàn giao)(?: [^\W\d]+){0,6} \Z"
@@ -130,8 +136,10 @@ def find_topic(
                 scored.append((3, around))
     scored += [(2, scope) for scope in _in_headings(text, sentences, named)]
     office = _NATIONAL_OFFICE.match(text, lead[0].start, lead[0].end) if lead else None
-    if office and not any(lead[0].start <= scope.start < lead[0].end for scope in named):
-        scored.append((3, Scope(*office.span(), "province", national=True)))
+    firm = _NATIONAL_FIRM.match(text, lead[0].start, lead[0].end) if lead else None
+    told_by = firm or office
+    if told_by and not any(lead[0].start <= scope.start < lead[0].end for scope in named):
+        scored.append((4 if firm else 3, Scope(*told_by.span(), "province", national=True)))
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
     topic = best[1]
     if topic is None or best[0] < 2:

@@ -68,8 +68,10 @@ _BEGINNINGS = (
     "(?<!xét tốt nghiệp)(?<!quả tốt nghiệp)", "kết hôn", "xuất ngũ", "nhập ngũ", "về hưu",
     "bổ nhiệm",
 )  # fmt: skip
+# no merger in "báo cáo tài chính hợp nhất"
+_MERGED = "hợp nhất" + "".join(f"(?<!{word} hợp nhất)" for word in ("chính", "cáo", "thu", "nhuận"))
 _CHANGES = (
-    "sắp xếp", "sáp nhập", "hợp nhất", "hiệu lực", "thành lập(?! mới)", "vận hành", "chia tách",
+    "sắp xếp", "sáp nhập", _MERGED, "hiệu lực", "thành lập(?! mới)", "vận hành", "chia tách",
 )  # fmt: skip
 _FOUNDED = re.compile(
     any_word(
