@@ -9,7 +9,6 @@ import math
 import re
 
 from extractors.catalogue import Catalogue
-from extractors.changes import CHANGE
 from extractors.growth import tells_of_growth
 from extractors.mentions import Mention
 from extractors.modifiers import FROM
@@ -219,7 +218,7 @@ def _is_range(text: str, number: Number, following: Number, gap: str) -> bool:
     if DASH.match(gap):
         return not is_chained(text, number.start, following.end)
     if TO.match(gap):
-        return bool(FROM.search(before)) or not CHANGE.search(before.lower())
+        return True  # also "tăng 20 đến 30%": what was has a `từ` before and its unit behind it
     if AND.match(gap):
         return BETWEEN.search(before) is not None
     # "năm, sáu lần": two neighbouring number words
