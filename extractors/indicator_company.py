@@ -66,7 +66,9 @@ def settle_codes(
             codes[position] = "plan_fulfilment"
         elif codes[position] == "poverty_rate" and _OF_THE_POOR.match(text, mention.end):
             codes[position] = "coverage_rate"
-        elif codes[position] == "coverage_rate" and _leaves_poor(text, mentions, position):
+        elif codes[position] == "coverage_rate" and (
+            _leaves_poor(text, mentions, position) or _rates_poor(text, mentions, position, codes)
+        ):
             codes[position] = "poverty_rate"
         elif codes[position] == "coverage_rate" and _restates_change(text, mentions, position):
             codes[position] = "growth_rate"
@@ -260,6 +262,19 @@ def _leaves_poor(text: str, mentions: list[Mention], position: int) -> bool:
     before = mentions[position - 1]
     left = _LEAVES.match(text[before.end : mentions[position].start])
     return left is not None and bool(_POOR.search(text, max(0, before.start - 80), before.start))
+
+
+def _rates_poor(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
+    """Whether a bracket rates the poor households before it: `số hộ nghèo còn 210 hộ (5,6%)`."""
+    if position == 0 or codes[position - 1] != "households_poor":
+        return False
+    return (
+        _IN_BRACKET.fullmatch(text[mentions[position - 1].end : mentions[position].start])
+        is not None
+    )
+
+
+_IN_BRACKET = re.compile(r"(?: hộ)?(?: nghèo| cận nghèo)?,? ?\((?:chiếm |tỷ lệ |tương đương )*")
 
 
 def _goes_to(text: str, mentions: list[Mention], position: int) -> bool:

@@ -193,6 +193,7 @@ CASES = {
     "advised": ("Trung tâm tư vấn pháp luật cho [45] trường hợp.", "people_supported"),
     "students who are helped": ("Quỹ giúp [25] sinh viên đóng học phí.", "people_supported"),
     "gone to work abroad": ("Có [45] người đi làm việc ở Nhật Bản.", "jobs_created"),
+    "the rate of the poor in a bracket": ("Số hộ nghèo còn 210 hộ ([5,6]%).", "poverty_rate"),
     "inflation": ("Lạm phát cơ bản còn ở mức [1,5]%.", "growth_rate"),
     "a firm's equity": ("Vốn chủ sở hữu của ngân hàng đạt [13] tỷ đồng.", "investment"),
     "the face value of a card": ("Mệnh giá thẻ BHYT tăng lên [702.000] đồng.", "other"),
