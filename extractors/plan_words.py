@@ -61,7 +61,7 @@ _SET = (
     ),
     "ít nhất phải", "quyết tâm(?= (?:hoàn thành|đạt|xóa|giảm|đưa|thực hiện))",
     r"nhiệm vụ trọng tâm (?:năm|quý|tháng|\d+)",
-    "cam kết(?<!ký cam kết)(?= (?:sẽ|hỗ trợ|đầu tư|giảm|hoàn thành|xây|tài trợ)(?!\\w))",
+    "cam kết(?<!ký cam kết)(?= (?:sẽ|hỗ trợ|đầu tư|giảm|hoàn thành|xây|tài trợ|tuyển|nhận)(?!\\w))",
     "hứa(?= (?:sẽ|tài trợ|hỗ trợ|xây|tặng|cho)(?!\\w))",
     "xin(?= (?:hỗ trợ|cấp(?! phép)|vay|kinh phí|chủ trương)(?!\\w))",
     r"sắp(?= thu hoạch\s*(?:\d|\Z))",
@@ -76,7 +76,10 @@ _SET = (
     rf"(?=[^;]*{_GRANTS})(?![^;]*(?:khen|tặng|công nhận|phong))",
     r"cần(?<!chỉ cần)(?<!không cần) (?:phải )?(?:sơ tán|di dời|đầu tư|bố trí|"
     r"huy động|bổ sung|tuyển|thêm)",
-    r"kế hoạch(?<=\Akế hoạch) (?:cả )?năm(?: 20\d\d| nay)?,",
+    r"kế hoạch(?<=\Akế hoạch) (?:cả )?năm(?: 20\d\d| nay)?"
+    rf"(?:,|(?= (?:là|thu|gieo|xây)(?!\w))|(?= {_UNDERTAKES}))",
+    r"kế hoạch(?<=\Akế hoạch)(?=\s*\d|\s*\Z)",
+    r"dự toán(?<=\Adự toán)(?: (?:năm|hđnd|tỉnh|huyện|trung ương|được)){0,2} giao(?!\w)",
     *_TARGET_LISTS,
     *(
         rf"{word}(?: [^\W\d]+){{0,8}} đề ra(?=\s*:|\s+(?:là|đến|phấn))"
@@ -86,6 +89,8 @@ _SET = (
 _RESULTS = (
     "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
     "cùng kỳ", "đầu năm là",
+    # "dự toán giao 100 tỷ đồng, thực hiện 67 tỷ đồng"
+    r"thực hiện(?:(?<=\A, thực hiện)|(?<=\A; thực hiện))(?=\s*\Z)",
 )  # fmt: skip
 PLAN = re.compile(rf"(?:{any_word(_SET)})(?!\w)")
 TARGET_LIST = re.compile(any_word(_TARGET_LISTS))
