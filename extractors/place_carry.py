@@ -7,7 +7,7 @@ article is about.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -249,7 +249,12 @@ def carry_places(
     captions = find_captions(text)
     body = [sentence for sentence in sentences if sentence.paragraph not in captions]
     of_captions = [s for s in sentences if s.paragraph in captions]
-    told = [s for s in named if not any(c.start <= s.start < c.end for c in of_captions)]
+    begins = [caption.start for caption in of_captions]
+    told = [
+        scope
+        for scope in named
+        if not (at := bisect_right(begins, scope.start)) or scope.start >= of_captions[at - 1].end
+    ]
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
     reader.home = fold_name(province or "")
     reader.rests = _REST.search(text) is not None

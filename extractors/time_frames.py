@@ -97,6 +97,7 @@ _HEADING = compile_spaced(
 _SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
 _LINE = 200  # characters of a caption or heading
 _REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph
+_GAP = 20  # characters of blank between two sentences
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
 
@@ -119,7 +120,8 @@ def frames_at(
         following = sentences[number + 1].start if number + 1 < len(sentences) else len(text) + 1
         # What a picture's caption says of time is forgotten behind it.
         here = replace(reader) if sentence.paragraph in captions else reader
-        broken_off = text[: sentence.start].rstrip()[-1:] in (",", ";")
+        before = text[max(0, sentence.start - _GAP) : sentence.start]
+        broken_off = before.rstrip()[-1:] in (",", ";")
         here.open(sentence, goes_on=broken_off and text[sentence.start].islower())
         while len(found) < len(order) and anchors[order[len(found)]][2] < following:
             found.append(here.frame_of(anchors[order[len(found)]]))
