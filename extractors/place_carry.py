@@ -41,6 +41,7 @@ from extractors.times.vocabulary import fold
 _BULLET = re.compile(r"[-+•–]\s")
 _LABEL = re.compile(r"\s*(?:[*•+–-]|\d+[.)])?\s*\Z")
 _NEWS_ITEM = re.compile(r"\*\s?[^\W\d][^\n]{0,140}\Z")
+_NEXT_NEWS = re.compile(r"\*\s?[^\W\d]")  # … or its story at once
 _NEW_CLAUSE = re.compile(
     r";(?!\s*(?:trị giá|tổng trị|kinh phí|với|mỗi (?:hộ|người|em|suất|phần|căn)|bình quân"
     r"|trong đó|giá|năng suất|sản lượng|doanh thu|thu nhập|lợi nhuận|diện tích))"
@@ -316,6 +317,8 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
         # "* Cháy chợ trong đêm": the next of several news, whose place is its own.
         reader.items = True
         reader.section = None
+    elif reader.items and _NEXT_NEWS.match(text, sentence.start):
+        reader.section = reader.focus = None
     if _BULLET.match(text, sentence.start) or text[sentence.start].islower():
         reader.focus = reader.intro
         return

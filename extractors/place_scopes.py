@@ -369,6 +369,7 @@ _REGIONS = (
     "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|(?:Nam|Trung|Bắc) [Bb]ộ"
     "|[Mm]iền (?:Bắc|Trung|Nam|Tây)|Tây Bắc|Đông Bắc"
 )
+IN_REGION = re.compile(rf"\b(?:{_REGIONS})\b(?! [{UPPER}])")
 _DWELLERS = ("nông dân", "nông thôn", "người dân", "ngư dân")
 # "5 tháng đầu năm, Việt Nam nhập siêu 2,7 tỷ USD", "người Việt chi gần 20.000 tỷ đồng"
 _VIETNAM_DOES = re.compile(

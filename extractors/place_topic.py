@@ -9,7 +9,7 @@ from extractors.patterns import UPPER
 from extractors.place_mentions import find_places
 from extractors.place_names import Level, fold_name, fold_syllable
 from extractors.place_records import PlaceMention
-from extractors.place_scopes import RANK, Reference, Scope, find_nations, open_scopes
+from extractors.place_scopes import IN_REGION, RANK, Reference, Scope, find_nations, open_scopes
 from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
@@ -109,6 +109,9 @@ def find_topic(
         ):  # "hưởng ứng phong trào trên cả nước năm 2024, huyện A trồng cây"
             scored.append((4, Scope(*countrywide.span(), "province", national=True)))
         nations = find_nations(text[: sentence.end]) if headline else []
+        region = IN_REGION.search(text, sentence.start, sentence.end) if headline else None
+        if region and not any(scope.start < lead[:2][-1].end for scope in named):
+            scored.append((4, Scope(*region.span(), "province", national=True)))
         for scope in [*named, *nations]:
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue
