@@ -517,7 +517,8 @@ def _left_scope(
             continue
         if _NEW_SUBJECT.search(between) and scope.level != "province":
             continue
-        if _comes_to_give(scope, about, between):
+        parallel = _PARALLEL.search(text, max(sentence.start, scope.start - 30), scope.start)
+        if parallel is None and _comes_to_give(scope, about, between):
             continue
         if scope.institution and about is not None and RANK[scope.level] < RANK[about.level]:
             # The office of a wider unit: it gives, and what it gives is for the place at hand;
@@ -529,6 +530,9 @@ def _left_scope(
                 continue
         return scope
     return None
+
+
+_PARALLEL = re.compile(r";\s[^,;.]{0,24}\Z")  # "tỉnh A trao 30 suất; UBND tỉnh B trao 40 suất"
 
 
 def _comes_to_give(scope: Scope, about: Scope | None, between: str) -> bool:

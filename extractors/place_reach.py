@@ -18,6 +18,9 @@ _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
 _OF_THEM = re.compile(
     r"(?:\s[^\W\d]+){0,2}\s(?:của|thuộc)\s(?:huyện|tỉnh|thị xã|thành phố|TP\.?)?\s?"
 )
+# "600 tấn tại Khu công nghiệp Nhơn Hội, tỉnh Bình Định."
+_AT_SITE = re.compile(r"(?<!\w)(?:tại|ở|trên|thuộc)(?: \w+){1,8},\Z")
+_ENDS = re.compile(r"\s*(?:[.,;)]|\Z)")
 _QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
 
 
@@ -54,6 +57,8 @@ def reaches(
     if opening and left is None and which == 0 and "," in between:
         # "Sau 8 tháng, huyện A đã …": what opens the sentence is for its subject.
         return not right.back and not right.counted
+    if _AT_SITE.search(between) and _ENDS.match(text, right.end):
+        between = between[:-1]
     if between.endswith((",", " và")) or right.counted:
         return False
     others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
