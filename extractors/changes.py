@@ -17,7 +17,7 @@ _ARROWS: dict[str, Direction] = {
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
     r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:(?<!trị gia )tăng(?!(?<=dõi tăng) trưởng)|giảm)"
-    r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|hụt|nhích|rút ngắn"
+    r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|(?<!thiếu )hụt|nhích|rút ngắn"
     r"|(?<!bộ )(?<!quân )(?<!tiểu )đội(?= (?:vốn|giá|thêm)(?!\w))|cao hơn|thấp hơn|nhiều hơn"
     r"|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
@@ -60,7 +60,8 @@ _BY_SO_MUCH = re.compile(r"(?<!\w)(?P<verb>tăng|giảm) (?:lên|thêm) \Z")
 _STRONGLY = re.compile(
     r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
     r" (?:mạnh|nhanh|cao|sâu|tốt|đột biến|ấn tượng)(?: nhất)?(?: tương ứng)?,?"
-    r"(?: (?:ước đạt|đạt|ở mức|với mức|với|lên tới|lên đến|tới|đến|là))?\s+\Z"
+    r"(?: (?:ước đạt|đạt|ở mức|với mức|với|lên tới|lên đến|tới|đến|là))?"
+    r"(?: (?:trung bình|bình quân))?\s+\Z"
 )
 # "giảm so với tháng trước (tháng 12/2016) 622 triệu USD"
 _THAN_THEN = re.compile(

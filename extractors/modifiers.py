@@ -23,6 +23,7 @@ _WAY = re.compile(r"\s(?:đường )?(?:đèo|dốc|đồi|núi|rừng|suối|s�
 # How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<!\w)(?:phân bố|phân bổ|rải rác|trải khắp|có mặt)\s\Z")
+_FIXED = re.compile(r"(?<!\w)(?:lắp|lắp đặt|gắn|treo|dán|sơn|khắc)\s\Z")
 _FEW = 3
 _ASPECTS = frozenset(("góc độ", "phương diện", "khía cạnh", "bình diện", "lĩnh vực", "mặt"))
 _MOST_ASPECTS = 10
@@ -139,7 +140,8 @@ def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
         return True  # "giám sát trên 2 phương diện"
     between = text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
     places = mention.noun_class in ("commune", "village")
-    return between or (places and _SPREAD.search(text, floor, start) is not None)
+    fixed = mention.kind == "count" and _FIXED.search(text, floor, start) is not None
+    return between or fixed or (places and _SPREAD.search(text, floor, start) is not None)
 
 
 def _last_word(text: str) -> str:

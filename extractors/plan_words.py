@@ -51,6 +51,7 @@ _SET = (
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|nỗ lực|xây thêm|tuyển thêm|trồng thêm)",
     r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",
+    r"để đạt(?<=\Ađể đạt)(?![^;.]*,)",
     rf"yêu cầu{_NOT_A_NOUN}", _PROPOSES, _PREPARES,
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
     r"kế hoạch (?:(?:vốn )?(?:được )?giao|đề ra|(?:cả )?năm(?: \d{4})? (?:là|mở)|trên|là)",
@@ -116,7 +117,7 @@ FORECAST = re.compile(any_word(_FORECASTS))
 _FORETELLS = (
     r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
     r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
-    r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ)(?!\w))",
+    r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ|chỉ đạt|đạt)(?!\w))",
     r"dự đoán(?<!ngoài dự đoán)(?!\w)",
     r"nhiều khả năng(?=[^.;]*(?<!\w)sẽ(?!\w))",
     *(

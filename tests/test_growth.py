@@ -24,6 +24,7 @@ SHARE = ("coverage_rate", "level")
         ("Xuất khẩu tăng nhanh lên tới 35% tổng kim ngạch.", [SHARE]),
         ("Số ca mắc tăng cao ở nhóm trẻ em (65%).", [SHARE]),
         ("Thu ngân sách vượt 70%.", [GREW]),
+        ("Ngành thép có tốc độ tăng trưởng khá tốt, đạt trung bình 15%/năm.", [GREW]),
         ("Công suất thuê phòng vượt 55%.", [SHARE]),
         ("GRDP quý I tăng 6,2%, quý II đạt 7%.", [GREW, GREW]),
         ("Tổng sản phẩm trên địa bàn (GRDP) 6 tháng đầu năm 2024 ước đạt 8,3%.", [GREW]),

@@ -197,6 +197,10 @@ CASES = {
     "what one has to pay": ("Gia đình phải nộp [2] triệu đồng mới được nhận giấy.", "other"),
     "a tax that is to be paid": ("Doanh nghiệp phải nộp [3] tỷ đồng tiền thuế.", "budget_revenue"),
     "a charge": ("Mức thu mới là [20.000] đồng/xe/lượt.", "other"),
+    "imports by their worth": (
+        "Nước ta nhập khẩu 22 tấn thép, với tổng trị giá lên tới [10] tỷ USD.",
+        "exports",
+    ),
     "inflation": ("Lạm phát cơ bản còn ở mức [1,5]%.", "growth_rate"),
     "a firm's equity": ("Vốn chủ sở hữu của ngân hàng đạt [13] tỷ đồng.", "investment"),
     "the face value of a card": ("Mệnh giá thẻ BHYT tăng lên [702.000] đồng.", "other"),

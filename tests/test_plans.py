@@ -38,6 +38,8 @@ def statuses(text: str) -> list[str]:
         ("Kế hoạch năm 2024 trồng 300 ha, đến nay đã trồng 120 ha.", ["plan", "result"]),
         ("Kế hoạch năm 2024 đạt 45%.", ["result"]),
         ("Công ty cam kết tuyển 500 lao động.", ["plan"]),
+        ("Để đạt tốc độ tăng trưởng 6,7%, tỉnh cần nỗ lực.", ["plan"]),
+        ("Mục tiêu khó thực hiện, khả năng chỉ đạt 6,3%.", ["forecast"]),
         ("Ước tổng thiệt hại về tài sản hơn 20 tỷ đồng.", ["result"]),
         ("Ước thu ngân sách 5 tháng đầu năm 2024 đạt 450 tỷ đồng.", ["result"]),
         ("Dự báo 20 xã bị ngập nếu hồ xả lũ.", ["forecast"]),
