@@ -51,6 +51,7 @@ _SET = (
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|nỗ lực|xây thêm|tuyển thêm|trồng thêm)",
     r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",
+    r"theo (?:đề xuất|dự thảo|phương án (?:này|trên|mới))",
     r"để đạt(?<=\Ađể đạt)(?![^;.]*,)",
     rf"yêu cầu{_NOT_A_NOUN}", _PROPOSES, _PREPARES,
     r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",

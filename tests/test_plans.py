@@ -40,6 +40,8 @@ def statuses(text: str) -> list[str]:
         ("Công ty cam kết tuyển 500 lao động.", ["plan"]),
         ("Để đạt tốc độ tăng trưởng 6,7%, tỉnh cần nỗ lực.", ["plan"]),
         ("Mục tiêu khó thực hiện, khả năng chỉ đạt 6,3%.", ["forecast"]),
+        ("Theo đề xuất của Sở, mức thu là 20.000 đồng/lượt, ban đêm là 40.000 đồng/lượt.",
+         ["plan", "plan"]),
         ("Ước tổng thiệt hại về tài sản hơn 20 tỷ đồng.", ["result"]),
         ("Ước thu ngân sách 5 tháng đầu năm 2024 đạt 450 tỷ đồng.", ["result"]),
         ("Dự báo 20 xã bị ngập nếu hồ xả lũ.", ["forecast"]),
