@@ -201,6 +201,10 @@ CASES = {
         "Nước ta nhập khẩu 22 tấn thép, với tổng trị giá lên tới [10] tỷ USD.",
         "exports",
     ),
+    "people in a story of a project": (
+        "Đơn cho rằng [hai] ông này có tiêu cực liên quan đến dự án.",
+        "people_other",
+    ),
     "inflation": ("Lạm phát cơ bản còn ở mức [1,5]%.", "growth_rate"),
     "a firm's equity": ("Vốn chủ sở hữu của ngân hàng đạt [13] tỷ đồng.", "investment"),
     "the face value of a card": ("Mệnh giá thẻ BHYT tăng lên [702.000] đồng.", "other"),
