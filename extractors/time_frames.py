@@ -97,6 +97,7 @@ _HEADING = compile_spaced(
 _SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
 _LINE = 200  # characters of a caption or heading
 _REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph
+_ONLY_SINCE = re.compile(r"(?:ngay )?từ đầu (?:năm|tháng|quý)(?: (?:nay|\d{1,4}))?")
 _GAP = 20  # characters of blank between two sentences
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
 
@@ -155,6 +156,8 @@ def _topic(
             last = frame.bounds[1]
             if published and last and last.year > published.year + 1:
                 continue  # "phải đạt 10 tỷ USD đến năm 2025": a goal, no report's period
+            if _ONLY_SINCE.fullmatch(title, time.start, time.end):
+                continue  # "Ngành thép nóng từ đầu năm 2017": when it began, no report's period
             years = [read_frame(low, t, published) for t in times[:4] if t.kind == "year"]
             told = [year for year in years if year is not None and ends_in(frame, year)]
             return joined([*told, replace(frame, weak=False)])
