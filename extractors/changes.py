@@ -77,11 +77,9 @@ _STRONGER = re.compile(
 )
 _THAN = re.compile(r" so với \d")
 # "tăng 6,7% năm nay và 6,9% năm tới"
-_THEN_AND = re.compile(
-    r"(?: (?:trong|vào))? (?:năm|quý|tháng|tài khóa|niên độ|giai đoạn)(?: [\w/–-]+){1,3}"
-    r"(?:,|;| và|, và) "
-)
-_AT_TIME = re.compile(r"(?: (?:trong|vào))? (?:năm|quý|tháng|tài khóa|niên độ|giai đoạn)(?!\w)")
+_WHEN = r"(?: (?:trong|vào))? (?:năm|quý|tháng|tài khóa|niên độ|giai đoạn)"
+_THEN_AND = re.compile(rf"{_WHEN}(?: [\w/–-]+){{1,3}}(?:,|;| và|, và) ")
+_AT_TIME = re.compile(rf"{_WHEN}(?!\w)")
 # "đạt 6,45%, thấp hơn cùng kỳ năm 2016 (6,5%)"
 _THAN_LAST = re.compile(
     r",? (?:thấp|cao) hơn (?:so với )?(?:mức )?(?:của )?cùng kỳ(?: năm)?(?: \w+){0,2} \("

@@ -313,6 +313,13 @@ def _noun_of_label(
     return unit.unit, unit.kind, unit.noun_class
 
 
+# For whom or by whom something is counted, if it is not they who are counted.
+_PEOPLE = ("person", "student", "household")
+_WHOM = frozenset((*_PEOPLE, "agency", "collective", "group", "village", "commune", "place"))
+_LIKE_SUMS = 100  # times at most that one sum of a list is another
+_ANY_LABEL = re.compile(r"(?:\A|[;,:\n])[^:;,\d\n]{2,60}:\s*\Z")
+
+
 def _item_before(
     text: str, before: list[Mention], mention: Mention, label: tuple[str, str, str],
     tables: Catalogue,
@@ -346,23 +353,6 @@ def _item_before(
     return last if for_whom else None
 
 
-# For whom or by whom something is counted, if it is not they who are counted.
-_WHOM = frozenset(
-    [
-        "person",
-        "student",
-        "household",
-        "agency",
-        "collective",
-        "group",
-        "village",
-        "commune",
-        "place",
-    ]
-)
-_PEOPLE = ("person", "student", "household")
-_LIKE_SUMS = 100
-_ANY_LABEL = re.compile(r"(?:\A|[;,:\n])[^:;,\d\n]{2,60}:\s*\Z")
 _NAME_LABEL = re.compile(rf"\W*(?:[{UPPER}][^\W\d_]*\s?){{2,}}:\s*\Z")
 _OWN_NAME = re.compile(rf"[ \u00a0]+(?:\d|[{UPPER}][^\W\d_])")
 _ROW_BEFORE = re.compile(r"\d[ \u00a0]{1,3}\Z")

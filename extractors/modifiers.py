@@ -23,7 +23,8 @@ _WAY = re.compile(r"\s(?:đường )?(?:đèo|dốc|đồi|núi|rừng|suối|s�
 # How far a thing extends is said with these too: "dài hơn 2 km" is over 2 km long.
 _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<!\w)(?:phân bố|phân bổ|rải rác|trải khắp|có mặt)\s\Z")
-_FIXED = re.compile(r"(?<!\w)(?:lắp|lắp đặt|gắn|treo|dán|sơn|khắc)\s\Z")
+# "25 máy được lắp trên 17 tàu", but "lắp trên 50 bóng đèn"
+_FIXED = re.compile(r"(?<!\w)được (?:lắp|lắp đặt|gắn|treo|dán|sơn|khắc)\s\Z")
 _FEW = 3
 _ASPECTS = frozenset(("góc độ", "phương diện", "khía cạnh", "bình diện", "lĩnh vực", "mặt"))
 _MOST_ASPECTS = 10

@@ -80,7 +80,7 @@ _SET = (
     r"huy động|bổ sung|tuyển|thêm)",
     r"kế hoạch(?<=\Akế hoạch) (?:cả )?năm(?: 20\d\d| nay)?"
     rf"(?:,|(?= (?:là|thu|gieo|xây)(?!\w))|(?= {_UNDERTAKES}))",
-    r"kế hoạch(?<=\Akế hoạch)(?=\s*\d|\s*\Z)",
+    r"kế hoạch(?<=\Akế hoạch)(?=\s*\Z)",
     r"dự toán(?<=\Adự toán)(?: (?:năm|hđnd|tỉnh|huyện|trung ương|được)){0,2} giao(?!\w)",
     *_TARGET_LISTS,
     *(
@@ -118,7 +118,7 @@ FORECAST = re.compile(any_word(_FORECASTS))
 _FORETELLS = (
     r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
     r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
-    r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ|chỉ đạt|đạt)(?!\w))",
+    r"khả năng(?= (?:cả năm|cuối năm|đến cuối|năm nay|sẽ|chỉ đạt)(?!\w))",
     r"dự đoán(?<!ngoài dự đoán)(?!\w)",
     r"nhiều khả năng(?=[^.;]*(?<!\w)sẽ(?!\w))",
     *(

@@ -72,8 +72,8 @@ _LEVEL_OF_PLAN = re.compile(
 _BESIDE_PLAN = re.compile(rf"so (?:với |cùng )?{_PLAN_NOUN}[^.;,]{{0,30}}\Z", re.IGNORECASE)
 # A least share of a plan is asked for: `giải ngân tối thiểu 95% kế hoạch vốn`.
 _LEAST = re.compile(r"(?<!\w)(?:tối thiểu|ít nhất)\s+\Z", re.IGNORECASE)
-_PROPOSED = re.compile(
-    r"[đĐcC](?<!\w.)(?i:(?<=đ)ề xuất|(?<=c)hỉ tiêu (?:cần|phải) đạt)(?!\w)"  # found by its letter
+_PROPOSED = re.compile(  # found by its letter
+    r"[đĐcC](?<!\w.)(?i:(?<=đ)(?<!theo đ)ề xuất|(?<=c)hỉ tiêu (?:cần|phải) đạt)(?!\w)"
 )
 # What is to come is told behind its subject: `45 hộ nghèo sẽ được cấp bò`.
 _WILL = re.compile(

@@ -205,6 +205,7 @@ CASES = {
         "Đơn cho rằng [hai] ông này có tiêu cực liên quan đến dự án.",
         "people_other",
     ),
+    "killed by lightning": ("Sét đánh chết [3] người.", "casualties"),
     "inflation": ("Lạm phát cơ bản còn ở mức [1,5]%.", "growth_rate"),
     "a firm's equity": ("Vốn chủ sở hữu của ngân hàng đạt [13] tỷ đồng.", "investment"),
     "the face value of a card": ("Mệnh giá thẻ BHYT tăng lên [702.000] đồng.", "other"),
