@@ -374,8 +374,7 @@ _DWELLERS = ("nông dân", "nông thôn", "người dân", "ngư dân")
 # "5 tháng đầu năm, Việt Nam nhập siêu 2,7 tỷ USD", "người Việt chi gần 20.000 tỷ đồng"
 _VIETNAM_DOES = re.compile(
     r"(?:Việt Nam|[Nn]gười Việt(?: Nam)?)(?: (?:đã|cũng|còn|sẽ|hiện|đang|phải))*"
-    r"(?= (?:nhập|xuất|tiêu thụ|chi|đón|thu hút|sản xuất"
-    r"|mua)\b)"
+    r"(?= (?:nhập|xuất|tiêu thụ|chi|đón|thu hút|sản xuất|mua)\b)"
 )
 _NATION = re.compile(
     any_word(

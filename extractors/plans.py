@@ -161,7 +161,7 @@ _UNTIL = re.compile(
 _TOLD_EARLY = 10  # days before a month's end that its report may be published
 _ESTIMATE = re.compile(r"(?<!\w)ước(?!\w)", re.IGNORECASE)
 _TARGET_DAYS = 31  # a date further off than this is no date that something stood at
-_PLANNED_COLUMN = re.compile(
+_COLUMN_STATUS = re.compile(
     r"(?:(?P<plan>kế hoạch|kh|chỉ tiêu|mục tiêu)|(?P<forecast>ước)|thực hiện|th)(?!\w)",
     re.IGNORECASE,
 )
@@ -395,7 +395,7 @@ def _is_estimate(
 def _settled(text: str, clause: str, mention: Mention) -> Status:
     """Return the status of a mention, mended by the words right before it."""
     near = text[max(0, mention.start - 60) : mention.start]
-    if mention.column and (column := _PLANNED_COLUMN.match(mention.column)):
+    if mention.column and (column := _COLUMN_STATUS.match(mention.column)):
         return "plan" if column["plan"] else "forecast" if column["forecast"] else "result"
     alone = mention.total is None  # `vượt kế hoạch (50/40 ha)`: the plan is the total
     said = "(" in near or "/" in near or near.rstrip(" :").lower().endswith(("là", "tiêu"))
