@@ -105,6 +105,12 @@ def settle_codes(
             codes[position] = codes[model]
         elif position:
             codes[position] = _from_neighbour(text, mentions, position, codes)
+    for position in range(len(mentions) - 2, -1, -1):
+        # "64, 52 và 47 hộ thoát nghèo": what is said behind the last is said of all
+        mention, following = mentions[position], mentions[position + 1]
+        shared = mention.elided and mention.unit_start == following.unit_start
+        if shared and mention.unit_start > mention.end and mention.kind == "count":
+            codes[position] = codes[position + 1]
     for position, parent in enumerate(parents):
         # "155 người (53 người chết, 102 người mất tích)"
         if parent is None or parent != position - 1 or codes[position] != "casualties":

@@ -206,6 +206,10 @@ CASES = {
         "people_other",
     ),
     "killed by lightning": ("Sét đánh chết [3] người.", "casualties"),
+    "one noun for a row of numbers": (
+        "Ba xã lần lượt có [64], 52 và 47 hộ thoát nghèo.",
+        "households_escaped_poverty",
+    ),
     "inflation": ("Lạm phát cơ bản còn ở mức [1,5]%.", "growth_rate"),
     "a firm's equity": ("Vốn chủ sở hữu của ngân hàng đạt [13] tỷ đồng.", "investment"),
     "the face value of a card": ("Mệnh giá thẻ BHYT tăng lên [702.000] đồng.", "other"),
