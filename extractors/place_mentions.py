@@ -42,8 +42,17 @@ _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}
 # "30 con lợn Móng Cái", "chung cư Phú Mỹ", "nhà đầu tư Yên Khánh"
 _NO_PLACE_BEHIND = re.compile(
     r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
-    r"|\b(?:nhà (?:đầu tư|thầu)|liên danh)\s\Z|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
+    r"|\b(?:nhà (?:đầu tư|thầu|xuất bản)|liên danh)\s\Z|(?<!các )(?<!minh )\bhợp tác xã\s\Z"
+    r"|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
 )
+# Words that end in a unit word and name none: "hợp tác xã Ngọc Lan", "Nhà xuất bản Kim Đồng"
+_MAKES_NO_UNIT = {
+    "thôn": ("nông ",),
+    "sóc": ("chăm ",),
+    "xã": ("hợp tác ", "công ", "bưu tá "),
+    "bản": ("xuất ", "văn ", "kịch ", "phiên ", "ấn ", "tái ", "bài "),
+    "xóm": ("hàng ",),
+}
 # "Ban Quản lý các Khu công nghiệp Quảng Ngãi": all of a province's, the name of none
 _ZONES = re.compile(r"\bcác (?:khu công nghiệp|kcn|khu kinh tế|khu chế xuất)\s\Z", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"(?:,? \d{1,2}[A-Z]?(?!\w))*(?:,| và|, và) \d{1,2}[A-Z]? (?:của|thuộc) ")
@@ -227,10 +236,8 @@ class _Finder:
         if match is None:
             return None
         unit = match["unit"].rstrip(".").replace("uỷ", "ủy")
-        if (unit == "thôn" and before.endswith("nông ", 0, match.start())) or (
-            unit == "sóc" and before.endswith("chăm ", 0, match.start())
-        ):
-            return None  # "Bộ Nông nghiệp và Phát triển nông thôn …", "chăm sóc Bà mẹ …"
+        if before.endswith(_MAKES_NO_UNIT.get(unit, ()), 0, match.start()):
+            return None
         if len(unit) == 1 and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
         if match["kind"] and self.words.levels.get(unit) == "village":
@@ -499,7 +506,11 @@ class _Finder:
         if is_short and key not in self.words.short_names and key not in self.seen:
             return None
         closed = (
-            end == len(tokens) or tokens[end].word in HYPHENS or self.is_held(tokens, index, end)
+            end == len(tokens)
+            or tokens[end].word in HYPHENS
+            # a caption goes on behind it: "… đến Bà Rịa-Vũng Tàu Bà Rịa-Vũng Tàu. Ảnh: …"
+            or key_of(tokens[end : 2 * end - index]) == key
+            or self.is_held(tokens, index, end)
         )
         if not closed and not office and not (capitals and index == 0 and end - index > 1):
             return None

@@ -363,7 +363,6 @@ def find_references(text: str, mentions: Sequence[PlaceMention]) -> list[Referen
     return found
 
 
-_ABROAD = "Việt Nam|Nhật Bản|Hàn Quốc|Đài Loan|Trung Quốc|Lào|Campuchia|Thái Lan|Mỹ|Hoa Kỳ|châu Âu"
 _REGIONS = (
     "ĐBSCL|(?:[Đđ]ồng bằng )?[Ss]ông Cửu Long|[Đđ]ồng bằng [Ss]ông Hồng|Tây Nguyên"
     "|(?:Đông|Tây) Nam [Bb]ộ|(?:Nam|Bắc) Trung [Bb]ộ|(?:Nam|Trung|Bắc) [Bb]ộ"
@@ -404,7 +403,6 @@ _NATION = re.compile(
             rf"Việt Nam(?<={what} Việt Nam)\b"
             for what in ("dân số", "số dân của", "dân số của", "Dân số", "Dân số của")
         ]
-        # "Lào Cai", "Mỹ Tho" are at home
         + [
             rf"{word}(?: (?:vùng|khu vực))? (?:{_REGIONS})\b"
             for word in either_case(["toàn", "cả", "vùng", "khu vực"])
@@ -414,7 +412,7 @@ _NATION = re.compile(
             rf"{who} (?:các tỉnh )?(?:vùng )?(?:{_REGIONS})\b"
             for who in either_case([*_DWELLERS, "các tỉnh"])
         ]
-        + [rf"{word} (?:{_ABROAD}|VN)\b(?!\s[{UPPER}])" for word in either_case(["tại", "ở"])]
+        + [rf"{word} (?:Việt Nam|VN)\b(?!\s[{UPPER}])" for word in either_case(["tại", "ở"])]
         + [rf"{word} [Tt]rung ương(?= (?:đã|tổ chức)\b)" for word in either_case(["cấp"])]
         + [r"vào Việt Nam\b"]
         # "80 cầu treo tại nhiều tỉnh miền núi", "toàn khu vực có 69 người chết"
@@ -425,6 +423,9 @@ _NATION = re.compile(
         ]
         + [rf"{word} khu vực(?= (?:có|ghi nhận|đã)\b)" for word in either_case(["toàn"])]
     )
+)
+_WHOLE_REGION = re.compile(
+    r"(?:[Tt]oàn|[Cc]ả) vùng(?= (?:có|còn|ghi nhận|đã|đạt|ước|giải ngân|huy động|thu hút)\b)"
 )
 _NATION_OPENS = re.compile(
     r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{1,4} |\bnay )\Z"
@@ -480,7 +481,27 @@ def find_nations(text: str) -> list[Scope]:
         for match in _VIETNAM_DOES.finditer(text)
         if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]
+    spans += [
+        match.span()
+        for match in load_place_words().abroad.finditer(text)
+        if _is_scene_abroad(text, match)
+    ]
+    region = IN_REGION.search(text)
+    spans += [
+        match.span()
+        for match in _WHOLE_REGION.finditer(text, region.end() if region else len(text))
+        if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
+    ]
     return [Scope(start, end, "province", national=True) for start, end in sorted(set(spans))]
+
+
+def _is_scene_abroad(text: str, match: re.Match[str]) -> bool:
+    """Tell whether what is told there happens in the country that is named."""
+    start = match.start()
+    if match["at"] is None:
+        return _NATION_OPENS.search(text, max(0, start - 10), start) is not None
+    told = _TOLD_OF.match(text, match.end()) is not None
+    return told or _NO_SCENE.search(text, max(0, start - 40), start) is None
 
 
 def _speaks_of(text: str, match: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ from functools import cache
 from typing import get_args
 
 from extractors.catalogue import CatalogueError, catalogue_folder, read_rows
-from extractors.patterns import CROSSROADS, UPPER, any_word
+from extractors.patterns import CROSSROADS, UPPER, any_word, either_case
 from extractors.place_names import Level, fold_name, fold_syllable
 
 TAIL = r"[\w\u0300-\u036f]*(?:['’ʼ`´‘][\w\u0300-\u036f]+)*"
@@ -89,6 +89,7 @@ class PlaceWords:
     short_names: frozenset[str]
     regions: frozenset[str]  # of several provinces
     people: frozenset[str]  # whose names places bear
+    abroad: re.Pattern[str]  # where a text goes to a country, city or continent abroad
 
     def unit_at(self, keys: list[str], index: int) -> tuple[str, int]:
         """Return the unit word at `index` of some folded words and its width, "" and 0 if none."""
@@ -142,6 +143,7 @@ def load_place_words() -> PlaceWords:
         short_names=frozenset(map(fold_syllable, words["short_name"])),
         regions=frozenset(map(fold_name, words["region"])),
         people=frozenset(map(fold_name, words["person"])),
+        abroad=_abroad_pattern(words["abroad"]),
     )
 
 
@@ -186,6 +188,17 @@ def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.])(?P<unit>{_any_of([*units, 'phường', 'quận'])}|P\.|Q\.)\s?(?-i:số\s)?\Z",
         re.IGNORECASE,
+    )
+
+
+def _abroad_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Where a text goes abroad: "tại Lào" (no "Lào Cai"), "Úc mỗi năm nhập khoảng 1.500 tấn"."""
+    name = _any_of(names)
+    at = "|".join(either_case(["tại", "ở", "trên sàn"]))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<at>(?:{at}) (?:nước )?(?:{name})(?![\w-]|\s[{UPPER}]))"
+        rf"|(?:{name})(?: (?:mỗi năm|h[ằà]ng năm|hiện|đang|đã|cũng|còn|năm \d{{4}})){{0,3}}"
+        r"(?= (?:nhập|xuất khẩu|sản xuất|tiêu thụ|trồng|thu hoạch|ghi nhận)\b))"
     )
 
 
