@@ -325,7 +325,7 @@ def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
             of["what"].rstrip(),
         )
     if of["up"] or of["down"]:
-        return mention.kind == "percent"
+        return mention.kind == "percent" and " chiếm" not in of["what"]
     if _LEVEL_WORDS.search(of["what"]):
         return False
     if mention.kind == "money":  # "kinh phí giảm nghèo 35 tỷ" did not fall

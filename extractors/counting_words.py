@@ -87,6 +87,7 @@ _RIPE = re.compile(r"[ \u00a0](?:đồng (?:loạt|đều)|cây|(?:con|quả|tr�
 _OF_THE_YEAR = re.compile(
     r"(?<!\w)(?:đầu|giữa|cuối|hết|nửa|mỗi|suốt|quanh)[ \u00a0]\Z", re.IGNORECASE
 )
+_YEAR_NAMED = re.compile(r"\w[ \u00a0][“\"'‘]\Z")  # hoạt động "Năm đoàn kết hữu nghị 2017"
 _MID_SENTENCE = re.compile(r"[^\W\d]\s*\Z|,\s*\Z")
 _LABELLED = re.compile(
     r"(?<!\w)(?:thứ|tháng|quý|ngày|mùng|mồng|khóa|lớp|bác|ông|bà|anh|chị|cô|chú|cậu|tầng|lầu|"
@@ -133,6 +134,8 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
         return False
     if first.istitle() and _NAME_GOES_ON.match(after):
         return False  # "Năm Căn", "Ba Đình"
+    if first == "Năm" and _YEAR_NAMED.search(before):
+        return False
     if _NAMED_BA.match(text, mention.number_start):
         return False
     if _OF_A_LIFE.match(text, mention.number_start) or _SAID.match(text, mention.number_start):

@@ -299,10 +299,13 @@ def _is_counted(text: str, number: re.Match[str], label: Label, catalogue: Catal
         if text[number.end() : number.end() + 1] in ("/", "-"):
             return True
         return label.reason != "document" or not _OF_YEAR.search(text, number.start(), number.end())
+    if _PERCENT.match(text, number.end()):
+        return True  # "trung cấp 18%" is no grade
     return label.may_count and _counted_word(text, number.end(), catalogue)
 
 
 _OF_YEAR = re.compile(r"/(?:19|20)\d\d\Z")  # "Thông tư 45/2018", but "45/2018/TT-BTC" by its form
+_PERCENT = re.compile(r"[ \u00a0]?%")
 _AHEAD = re.compile(r"[ \u00a0]?(%|[^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
 _NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{UPPER}]")
 
@@ -314,7 +317,11 @@ def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
         return False
     first = ahead.group(1).lower()
     if ahead.group(1)[0].isupper():
-        return len(first) > 1 and first in catalogue.units  # "kho 500 MWh"
+        # "kho 500 MWh", "trong số 5 HTX"
+        word = ahead.group(1)
+        return len(first) > 1 and (
+            first in catalogue.units or (word.isupper() and first in catalogue.nouns)
+        )
     if first == "lần" and (ahead.group(2) or "").lower() in ("đầu", "thứ", "này", "sau", "cuối"):
         return False  # "lớp 7 lần đầu tiên dự thi"
     two = f"{first} {(ahead.group(2) or '').lower()}"

@@ -50,6 +50,7 @@ _SET = (
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|nỗ lực|xây thêm|tuyển thêm|trồng thêm)",
+    r"phải (?=[^.;]{0,120}(?<!\w)(?:xong |dứt điểm )?trước (?:ngày )?\d)(?<!không phải )",
     r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",
     r"theo (?:đề xuất|dự thảo|phương án (?:này|trên|mới))",
     r"để đạt(?<=\Ađể đạt)(?![^;.]*,)",
@@ -90,7 +91,7 @@ _SET = (
 )  # fmt: skip
 _RESULTS = (
     "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
-    "cùng kỳ", "đầu năm là",
+    "cùng kỳ", "đầu năm là", r"hiện(?= (?:tỷ lệ|tỉ lệ|con số|số|mới|toàn|cả)(?!\w))",
     # "dự toán giao 100 tỷ đồng, thực hiện 67 tỷ đồng"
     r"thực hiện(?:(?<=\A, thực hiện)|(?<=\A; thực hiện))(?=\s*\Z)",
 )  # fmt: skip
@@ -141,7 +142,12 @@ _FORETELLS = (
     # nobody undertakes to lack; nor what trees will bear
     r"sẽ (?:thiếu|hụt|thất thu|thiệt hại)(?!\w)",
     r"dự kiến thu hoạch(?!\w)(?![^.;]*(?<!\w)đã(?!\w))",
-    r"dự kiến (?:năng suất|sản lượng|lợi nhuận|doanh thu)(?!\w)",
+    r"dự kiến (?:tổng )?(?:năng suất|sản lượng|lợi nhuận|doanh thu|nhu cầu)(?!\w)",
+    # what comes by itself: "thất nghiệp sẽ giảm xuống mức 6,2%"
+    *(
+        rf"{what}(?: [^\W\d]+| \d{{4}}){{0,6}}? sẽ(?!\w)"
+        for what in ("thất nghiệp", "lạm phát", "dân số", "nhu cầu", "ca mắc")
+    ),
     # "Ước tổng đàn lợn đạt 900.000 con, đàn bò 400.000 con"
     r"ước(?<=\Aước)(?: tính)?"
     r"(?= (?:tổng(?! thiệt hại)|doanh thu|sản lượng|thu|giá trị|kim ngạch|toàn|diện tích))"

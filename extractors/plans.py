@@ -72,6 +72,9 @@ _LEVEL_OF_PLAN = re.compile(
 _BESIDE_PLAN = re.compile(rf"so (?:với |cùng )?{_PLAN_NOUN}[^.;,]{{0,30}}\Z", re.IGNORECASE)
 # A least share of a plan is asked for: `giải ngân tối thiểu 95% kế hoạch vốn`.
 _LEAST = re.compile(r"(?<!\w)(?:tối thiểu|ít nhất)\s+\Z", re.IGNORECASE)
+# "phải di chuyển 1.300 cây trước ngày 30/9"
+_MUST = re.compile(r"(?<!\w)(?:phải|yêu cầu|cần)(?!\w)(?!.*(?<!\w)(?:đã|được|bị)(?!\w))")
+_BY_DAY = re.compile(r"(?: [^\W\d]+){0,8} trước (?:ngày )?\d")
 _PROPOSED = re.compile(  # found by its letter
     r"[đĐcC](?<!\w.)(?i:(?<=đ)(?<!theo đ)ề xuất|(?<=c)hỉ tiêu (?:cần|phải) đạt)(?!\w)"
 )
@@ -416,6 +419,12 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     if mention.status == "result" and _ESTIMATED.match(text, mention.start):
         return "forecast"
     if mention.status == "result" and _PROPOSED.search(clause):
+        return "plan"
+    if (
+        mention.status == "result"
+        and _BY_DAY.match(text, mention.end)
+        and _MUST.search(clause.lower())
+    ):
         return "plan"
     if mention.status == "result" and _WILL.match(text, mention.end) and _OPENS.search(near):
         return "plan"

@@ -181,6 +181,9 @@ def _syllables(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for span in match.regs[1:] if span[0] >= 0] if match else []
 
 
+_SLASHED_HOUR = re.compile(r"/h(?!\w)")  # "300 kW/h": kilowatt-hours, as they are often written
+
+
 def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) -> UnitMatch | None:
     """The longest known form that begins a run of syllables."""
     start = syllables[0][0]
@@ -190,6 +193,8 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
         form = " ".join(words[:count])
         unit = catalogue.units.get(form)
         if unit and not (len(form) == 1 and _ONE_LETTER.match(text[start:stop])):
+            if unit.unit in ("kW", "MW") and _SLASHED_HOUR.match(text, stop):
+                return UnitMatch(start, stop + 2, f"{unit.unit}h", "energy", factor=1.0)
             return UnitMatch(start, stop, unit.unit, unit.kind, factor=unit.factor or 1.0)
         noun = catalogue.nouns.get(form)
         if noun is None:

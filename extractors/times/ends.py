@@ -64,6 +64,12 @@ _PLAIN_NOW = compile_spaced(
 _VERB_BEFORE_HIEN = re.compile(r"(?:thực|phát|thể|xuất|biểu|tái|tìm|hiển|thị|thoắt|ẩn) $")
 
 
+_CLAUSE = 140  # characters before a day in which it may be said that something must be done
+_DUTY = re.compile(r"\b(?:phải|yêu cầu|đôn đốc|đề nghị|cần)(?!\w)")
+_DUTY_BEHIND = re.compile(r",? (?:[^\s,.;]+ ){0,3}(?:phải|cần)(?!\w)")
+_DONE = re.compile(r"\b(?:đã|được|bị|từng)(?!\w)")
+
+
 def since_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `từ năm 2016 đến 2020`, `từ đầu năm đến nay`, `từ ngày 1/7`."""
     low, published = scan.low, scan.published
@@ -124,7 +130,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     if not stands(scan, lead.end(), point):
         return None
     due = low.startswith("trước", at) and _DUE.match(low, point.end) is not None
-    span = bounds(point, scan.resolver(at, future=due))
+    asked = point.grain == "day" and _is_asked(scan, at, point.end)
+    span = bounds(point, scan.resolver(at, future=due or asked))
     if span is None:
         return yearless(at, point.end, "until", point)
     if point.grain == "day" and _FROM_HOUR.search(scan.before(at)):
@@ -141,6 +148,16 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
         role = "target"
     from_now = scan.published if end and scan.before(at, 8).endswith("từ nay ") else None
     return make(scan, at, point.end, "until", (from_now, end), role)
+
+
+def _is_asked(scan: Scan, at: int, end: int) -> bool:
+    """Tell whether what is to be done by a day is asked for: `phải chặt hạ trước ngày 30/9`."""
+    before = scan.before(at, _CLAUSE)
+    before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind(";")) + 1 :]
+    asked = _DUTY.search(before)
+    if not scan.low.startswith("trước", at):  # "Trước ngày 15/9, người dân phải đi 5 km": no more
+        asked = asked or _DUTY_BEHIND.match(scan.low, end)
+    return asked is not None and _DONE.search(before) is None
 
 
 def _reached(point: Point, last: date | None) -> date | None:

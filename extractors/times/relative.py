@@ -199,8 +199,13 @@ def _reviewed(scan: Scan, at: int, count: int) -> Bounds | None:
     return None
 
 
+_MONTH_IS_OVER = 20  # from this day on, as many months as the year has seen include the current
+
+
 def _whole_units(published: date, count: int, size: int) -> Bounds:
     """Return `count` whole months, quarters or years before or after the publication's own."""
+    if size == 1 and -count == published.month and published.day >= _MONTH_IS_OVER:
+        return dates.months(published.year, 1, published.month)  # told on 30 May: January to May
     index = (published.month - 1) // size * size if size < 12 else 0
     here = published.replace(day=1, month=index + 1)
     if count < 0:

@@ -66,7 +66,7 @@ _AGAINST = re.compile(
 _BEGINNINGS = (
     "thành lập", "ra đời", "khởi công", "tốt nghiệp(?<!thi tốt nghiệp)(?<!lệ tốt nghiệp)"
     "(?<!xét tốt nghiệp)(?<!quả tốt nghiệp)", "kết hôn", "xuất ngũ", "nhập ngũ", "về hưu",
-    "bổ nhiệm",
+    "bổ nhiệm", "khởi công xây dựng",
 )  # fmt: skip
 # no merger in "báo cáo tài chính hợp nhất"
 _MERGED = "hợp nhất" + "".join(f"(?<!{word} hợp nhất)" for word in ("chính", "cáo", "thu", "nhuận"))
@@ -79,6 +79,7 @@ _FOUNDED = re.compile(
         + [rf"{word}(?: [^\s,;.:()\d]+){{0,6}} ?\(?$" for word in _CHANGES]
     )
 )
+_PUT_TO_USE = re.compile(r"\bvào (?:khai thác|sử dụng|vận hành|hoạt động)(?: (?:vào|từ|trong))? ?$")
 _AHEAD = re.compile(
     r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|"
     r"nhiệm vụ|sắp|"
@@ -147,6 +148,8 @@ def role_of(low: str, at: int, kind: str) -> Role:
     if kind == "month" and _REVOLUTION.search(before):
         return "name"
     if _FOUNDED.search(before) or _RECALLED.search(before):
+        return "name"
+    if _PUT_TO_USE.search(before) and not looks_ahead(low, at):
         return "name"
     return "frame"
 
