@@ -182,7 +182,7 @@ def classify(
             ) and _is_named(text, sentence, position, cue):
                 continue
             hits.append((sentence.start + position, sentence.start + end, cue))
-        if longest > covered:
+        if longest > covered and form != "được":  # what "được tặng" says, "tặng" says as well
             covered = longest
     return [
         _classify_one(text, sentence, mention, own, catalogue, hits)
