@@ -69,6 +69,11 @@ _REST = re.compile(
     r"[Cc]ác (?:tỉnh|huyện|quận|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20}"
     r" (?:còn lại|khác)\b"
 )
+# "Cả tập đoàn có 15.000 lao động": of no branch that was told of last
+_WHOLE_BODY = re.compile(
+    r"(?<!\w)(?:[Tt]oàn|[Cc]ả) (?:tập đoàn|hệ thống|tổng công ty|công ty|chi nhánh|ngân hàng|ngành)"
+    r"(?!\w)"
+)
 _SPEAKING_OFFICE = re.compile(
     r"(?:[^,.;]{0,40},\s)?(?:Theo\b|[Nn]gành|Sở|Chi cục|Cục|Đài|Công an|Ban Chỉ)"
 )
@@ -367,6 +372,11 @@ def _sentence_scopes(
     if about is not None and reader.rests:
         for match in _REST.finditer(text, sentence.start, sentence.end):
             scopes.append(_back_to(about, *match.span()))
+    wholes = list(_WHOLE_BODY.finditer(text, sentence.start, sentence.end))
+    for match in wholes:
+        national = Scope(*match.span(), "province", national=True)
+        scopes.append(_back_to(about, *match.span()) if about else national)
+    if wholes or (about is not None and reader.rests):
         scopes.sort(key=lambda scope: scope.start)
     return scopes
 
@@ -526,10 +536,20 @@ def _left_scope(
             speaks = _SPEAKING_OFFICE.match(text, sentence.start, scope.end) or (
                 _TALLY_TIME.match(text, sentence.start, scope.start)
             )
-            if not speaks or _GIVING.search(between[:30]):
+            if (not speaks or _GIVING.search(between[:30])) and not _is_elsewhere(reader, scope):
                 continue
         return scope
     return None
+
+
+def _is_elsewhere(reader: _Reader, office: Scope) -> bool:
+    """Tell whether the place at hand is said to lie in another province than an office's."""
+    current = reader.current()
+    if office.level != "province" or current is None:
+        return False
+    homes = {fold_name(m.name) for m in current.containers if m.level == "province"}
+    homes |= {reader.table.only_province(fold_name(m.name)) or "" for m in current.mentions} - {""}
+    return bool(homes) and homes.isdisjoint(fold_name(m.name) for m in office.mentions)
 
 
 _PARALLEL = re.compile(r";\s[^,;.]{0,24}\Z")  # "tỉnh A trao 30 suất; UBND tỉnh B trao 40 suất"

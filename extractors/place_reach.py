@@ -20,6 +20,7 @@ _OF_THEM = re.compile(
 )
 # "600 tấn tại Khu công nghiệp Nhơn Hội, tỉnh Bình Định."
 _AT_SITE = re.compile(r"(?<!\w)(?:tại|ở|trên|thuộc)(?: \w+){1,8},\Z")
+_TO_WHOM = re.compile(r"\A(?: [^\W\d]+){0,3} (?:cho|tới|đến)(?: [^\W\d]+){1,6}(?: \d{1,2})?\Z")
 _ENDS = re.compile(r"\s*(?:[.,;)]|\Z)")
 _QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
 
@@ -51,6 +52,8 @@ def reaches(
         # "… đã trao 900 suất quà cho học sinh trên khắp cả nước"
         if text.startswith(("tại ", "ở "), right.start):  # "68 ổ dịch tại Trung Quốc"
             return "," not in between and len(between) < 40
+        if _TO_WHOM.search(between):  # "120 suất học bổng cho học sinh 5 tỉnh Tây Bắc"
+            return left is None and "," not in between
         return left is None and text.startswith("trên ", right.start)
     if (right.tallied or right.back) and not between.strip():
         return False  # "3 xã A, B, C", "hai tỉnh này": what the number counts
@@ -61,8 +64,14 @@ def reaches(
         between = between[:-1]
     if between.endswith((",", " và")) or right.counted:
         return False
+    if _is_share(text, end) and left is not None and RANK[left.level] > RANK[right.level]:
+        return False  # "huyện A có 17.300 ha, chiếm 58% diện tích của tỉnh": of what it is a share
     others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
-    if others and _OF_THEM.fullmatch(text, others[-1][1], right.start):
+    if (
+        others
+        and _OF_THEM.fullmatch(text, others[-1][1], right.start)
+        and not _is_share(text, others[-1][1])
+    ):
         others.pop()  # "cho 369 hộ ở 3 xã của huyện A": communes of it, no other things
     if right.back and (left is not None or not right.mentions):
         return not others and bool(re.search(r"\bcủa\s*\Z", between)) and bool(right.mentions)
@@ -74,3 +83,8 @@ def reaches(
     if len(others) > 2:
         return False
     return left is None or RANK[right.level] > RANK[left.level]
+
+
+def _is_share(text: str, end: int) -> bool:
+    """Tell whether the figure that ends at a place is a percentage."""
+    return text[end - 1] == "%"

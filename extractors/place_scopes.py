@@ -14,6 +14,7 @@ from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_introductions import LIES_IN, LIES_IN_WIDTH
 from extractors.place_names import Level
 from extractors.place_records import PlaceMention
+from extractors.place_seats import is_route, is_seat
 from extractors.place_words import load_place_words
 
 RANK: dict[Level, int] = {"province": 0, "district": 1, "commune": 2, "village": 3}
@@ -152,6 +153,8 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         if _SEAT.search(before) and text.startswith(")", scope.end):
             # where a firm has its seat says little of a story that has a place of its own
             scope.passing = any(not other.passing for other in scopes[:index])
+        if is_seat(text, scope.start, scope.end) or is_route(text, scope.start, scope.end):
+            scope.passing = True
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
         mostly = len(scope.mentions) > 1 and _MOSTLY.search(before[-60:]) is not None
@@ -408,6 +411,8 @@ _NATION = re.compile(
             for word in either_case(["toàn", "cả", "vùng", "khu vực"])
         ]
         + [r"ĐBSCL(?=:)"]
+        # "cho học sinh 5 tỉnh Tây Bắc"
+        + [rf"tỉnh (?<=\d tỉnh )(?:vùng |khu vực )?(?:{_REGIONS})\b"]
         + [
             rf"{who} (?:các tỉnh )?(?:vùng )?(?:{_REGIONS})\b"
             for who in either_case([*_DWELLERS, "các tỉnh"])
@@ -511,7 +516,7 @@ def _speaks_of(text: str, match: re.Match[str]) -> bool:
     if aside and _NO_SCENE.search(text, max(0, start - 40), start):
         return False
     # "cao nhất cả nước" compares; only at the head of a clause it says where.
-    if words.startswith(("trên", "tại", "ở", "cấp", *_DWELLERS)):
+    if words.startswith(("trên", "tại", "ở", "cấp", "tỉnh", *_DWELLERS)):
         return True
     if match[0].startswith("toàn vùng"):
         return _RANKED.search(text, max(0, start - 12), start) is None

@@ -10,6 +10,7 @@ from extractors.place_mentions import find_places
 from extractors.place_names import Level, fold_name, fold_syllable
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import IN_REGION, RANK, Reference, Scope, find_nations, open_scopes
+from extractors.place_seats import is_seat
 from extractors.place_words import load_place_words
 from extractors.sentences import Sentence
 
@@ -66,11 +67,16 @@ _NATIONAL_OFFICE = re.compile(
     r"(?:(?:số liệu|thống kê|báo cáo|thông tin|đánh giá)[^,.;]{0,24} )?"
     r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
 )
+_FIRM_DOES = (
+    "sẽ|đã|vừa|đạt|tăng|giảm|thu|lãi|lỗ|mở|bán|đầu tư|xuất khẩu|dự kiến|đặt|công bố|ra mắt|rót"
+    "|huy động|chi|lên kế hoạch|muốn|giới thiệu|cho biết|báo cáo|ghi nhận"
+)
 # What a firm of the whole country tells of itself: "Honda Việt Nam tăng xuất khẩu"
 _NATIONAL_FIRM = re.compile(
     rf"(?:[{UPPER}]\w+|(?:Tổng )?[Cc]ông ty|Tập đoàn|Hiệp hội|Hãng)(?: [^\W\d]+){{0,5}} Việt Nam"
-    r"(?= (?:sẽ|đã|đạt|tăng|giảm|thu|lãi|lỗ|mở|bán|đầu tư|xuất khẩu|dự kiến|đặt|công bố|ra mắt|rót"
-    r"|huy động|chi|lên kế hoạch|muốn|giới thiệu)(?!\w))"
+    rf"(?= (?:{_FIRM_DOES})(?!\w))"
+    r"|(?:Tập đoàn|Tổng công ty|Hãng (?:hàng không|xe|taxi))"
+    rf"(?: [^\W\d]+){{1,6}}?(?= (?:{_FIRM_DOES})(?!\w))"
 )
 _NEWS_ITEM = re.compile(r"^\* ?[^\W\d]", re.MULTILINE)
 _HONOURED = re.compile(
@@ -113,6 +119,10 @@ def find_topic(
         if region and not any(scope.start < lead[:2][-1].end for scope in named):
             scored.append((4, Scope(*region.span(), "province", national=True)))
         for scope in [*named, *nations]:
+            if scope.passing and sentence.start <= scope.start < sentence.end and (
+                is_seat(text, scope.start, scope.end)
+            ):  # fmt: skip
+                scored.append((4, Scope(scope.start, scope.end, "province", national=True)))
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue
             if _NATIONAL_EVENT.search(text, sentence.start, scope.start):
@@ -139,9 +149,11 @@ def find_topic(
                 scored.append((3, around))
     scored += [(2, scope) for scope in _in_headings(text, sentences, named)]
     office = _NATIONAL_OFFICE.match(text, lead[0].start, lead[0].end) if lead else None
-    firm = _NATIONAL_FIRM.match(text, lead[0].start, lead[0].end) if lead else None
+    firms = [_NATIONAL_FIRM.match(text, s.start, s.end) for s in lead[:2]]
+    firm = next((match for match in firms if match), None)
     told_by = firm or office
-    if told_by and not any(lead[0].start <= scope.start < lead[0].end for scope in named):
+    end = lead[firms.index(firm)].end if firm else lead[0].end if lead else 0
+    if told_by and not any(lead[0].start <= scope.start < end for scope in named):
         scored.append((4 if firm else 3, Scope(*told_by.span(), "province", national=True)))
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
     topic = best[1]

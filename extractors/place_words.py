@@ -198,7 +198,7 @@ def _abroad_pattern(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<at>(?:{at}) (?:nước )?(?:{name})(?![\w-]|\s[{UPPER}]))"
         rf"|(?:{name})(?: (?:mỗi năm|h[ằà]ng năm|hiện|đang|đã|cũng|còn|năm \d{{4}})){{0,3}}"
-        r"(?= (?:nhập|xuất khẩu|sản xuất|tiêu thụ|trồng|thu hoạch|ghi nhận)\b))"
+        r"(?= (?:nhập|xuất khẩu|sản xuất|tiêu thụ|trồng|thu hoạch|ghi nhận|áp thuế|đánh thuế)\b))"
     )
 
 

@@ -1,0 +1,52 @@
+"""Places that only say where people of the whole country meet, or between which others travel."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.patterns import UPPER
+
+_BODY = (
+    r"(?:Chính phủ|Quốc hội|(?:Phó )?Thủ tướng|Bộ (?!trưởng|Chỉ huy|đội|Tư lệnh|phận)[^\W\d]"
+    r"|Tổng cục|Ngân hàng (?:Nhà nước|Thế giới)|Kiểm toán Nhà nước|Thanh tra Chính phủ|VCCI"
+    r"|(?:Ban|Hội|Đoàn|Ủy ban) (?:[^\s,.;]+ ){0,6}(?:Trung ương|TƯ|Quốc gia|Quốc hội)"
+    r"|Tổng Liên đoàn|Bảo hiểm [Xx]ã hội Việt Nam"
+    r"|(?:Hiệp hội|Hội|Phòng) (?:[^\s,.;]+ ){1,9}Việt Nam)"
+)
+_MEETS = (
+    r"(?:hội nghị|hội thảo|diễn đàn|họp|phiên (?:họp|thường kỳ)|tọa đàm|toạ đàm|công bố báo cáo"
+    r"|tổng kết|sơ kết)(?!\w)"
+)
+# An office of the place itself has a hand in it, or something is given or built there.
+_LOCAL = re.compile(
+    r"(?<!\w)(?:UBND|HĐND|[Tt]ỉnh|Thành ủy|Sở|trao|tặng|khánh thành|khởi công|khai trương)(?!\w)"
+)
+_BODY_AHEAD = re.compile(rf"(?:,? ngày [\d/]+)?,? {_BODY}[^.;\n]{{0,140}}?(?<!\w){_MEETS}")
+_BODY_BEHIND = re.compile(
+    rf"(?<!\w){_BODY}[^.;\n]{{0,120}}?(?<!\w){_MEETS}[^.;\n]{{0,120}} (?:tại|ở) \Z"
+)
+_BEFORE = 300  # characters in which a body and its meeting are looked for
+_AT = re.compile(r"(?<!\w)(?:[Tt]ại|[Ởở]) \Z")
+_ROUTE = re.compile(r"(?<!\w)(?:đường|chặng|tuyến|chuyến) bay(?: [^\W\d]+){0,3} \Z")
+_OTHER_END = re.compile(rf" ?[-–] ?[{UPPER}]")
+
+
+def is_seat(text: str, start: int, end: int) -> bool:
+    """Tell whether a place is only where a body of the whole country meets.
+
+    `Sáng 2/6, tại Hà Nội, Chính phủ họp`, `Bộ Công Thương tổ chức hội nghị tại Cần Thơ`.
+    """
+    if _AT.search(text, max(0, start - 5), start) is None:
+        return False
+    ahead = _BODY_AHEAD.match(text, end)
+    if ahead is not None:
+        return _LOCAL.search(ahead[0]) is None
+    behind = _BODY_BEHIND.search(text, max(0, start - _BEFORE), start)
+    return behind is not None and _LOCAL.search(behind[0]) is None
+
+
+def is_route(text: str, start: int, end: int) -> bool:
+    """Tell whether places are the ends of a flight: `đường bay Hà Nội - Đà Nẵng`."""
+    if _ROUTE.search(text, max(0, start - 50), start) is None:
+        return False
+    return " - " in text[start:end] or _OTHER_END.match(text, end) is not None
