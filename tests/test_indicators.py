@@ -1,5 +1,8 @@
 """What a figure measures: which words decide, from where, and what it takes from its list."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from extractors.catalogue import load_catalogue
@@ -741,6 +744,26 @@ def test_the_words_that_decide(name: str) -> None:
     figure = found[marked.index("[")]
     assert figure.indicator == code
     assert figure.why.endswith(f"→ {code}"), "the reason names the code it led to"
+
+
+# A line: the indicator of each figure in brackets (one for all, or one each), and the sentence.
+CORPUS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "corpus" / "indicators.tsv")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+@pytest.mark.parametrize(("codes", "marked"), CORPUS, ids=[marked for _, marked in CORPUS])
+def test_plain_sentences_of_each_indicator(codes: str, marked: str) -> None:
+    opened = [match.start() - 2 * i for i, match in enumerate(re.finditer(r"\[", marked))]
+    figures = extract(re.sub(r"[\[\]]", "", marked)).figures
+    got = [
+        next((f.indicator for f in figures if f.start <= start < f.end), "none") for start in opened
+    ]
+    wanted = codes.split(",")
+    assert got == (wanted if len(wanted) > 1 else wanted * len(opened))
 
 
 # Words that tell the same of a figure, each in the place of `{}`.
