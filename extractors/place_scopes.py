@@ -433,7 +433,8 @@ _WHOLE_REGION = re.compile(
     r"(?:[Tt]oàn|[Cc]ả) vùng(?= (?:có|còn|ghi nhận|đã|đạt|ước|giải ngân|huy động|thu hút)\b)"
 )
 _NATION_OPENS = re.compile(
-    r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{1,4} |\bnay |\b(?:biết|rằng|hay|nêu) )\Z"
+    r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{1,4} |\bnay "
+    r"|\b(?:biết|rằng|hay|nêu) )\Z"
 )
 # "ngành du lịch cả nước đón 10 triệu lượt khách"
 # "tổng sản lượng lúa toàn vùng ĐBSCL năm 2013 ước đạt 24 triệu tấn"
