@@ -370,7 +370,12 @@ class _Parser:
                 step = scale / 2
                 break
             following = self.peek(1)
-            if not (self.peek() and (following in _MAGNITUDES or self._words_go_on(scale))):
+            if not (
+                self.peek()
+                and (
+                    following in _MAGNITUDES or self._words_go_on(scale) or self._rest_goes_on(scale)
+                )
+            ):
                 break
         if not self.taken:
             return None
@@ -385,6 +390,11 @@ class _Parser:
             magnitude=last_magnitude or 1.0,
             note=note,
         )
+
+    def _rest_goes_on(self, scale: float) -> bool:
+        """Whether three digits behind a thousand belong to it: `12 nghìn 500 cây`."""
+        form = self.peek()
+        return scale == 1e3 and self.digits and form.isdigit() and len(form) == 3 and form >= "100"
 
     def _words_go_on(self, scale: float) -> bool:
         """Whether number words after a magnitude belong to it: `hai triệu ba trăm nghìn`."""

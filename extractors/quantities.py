@@ -118,7 +118,7 @@ def read_quantities(
             take_rate(mention, mentions[-1])
         mentions.append(mention)
         index += used
-    mentions = _join_durations(text, mentions)
+    mentions = _join_measures(text, mentions)
     for position in range(1, len(mentions)):
         _now_and_before(text, mentions[position - 1], mentions[position])
     count_on(text, mentions)
@@ -422,17 +422,24 @@ def _is_range_of_rates(
     return True
 
 
+# How many of the second unit make one of the first: "2 tấn 5 tạ", "1 km 200 m"
+_MAKE_ONE = {("tonne", "kg"): 1e3, ("km", "m"): 1e3, ("ha", "m2"): 1e4, ("m", "cm"): 100}
 _AS_MONTHS = "years and months as months"
 
 
-def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
-    """`5 năm 6 tháng` is one span of 66 months."""
+def _join_measures(text: str, mentions: list[Mention]) -> list[Mention]:
+    """`2 tấn 5 tạ` is one amount, `5 năm 6 tháng` one span of 66 months."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
         beside = before is not None and not text[before.end : mention.start].strip()
         units = (before.unit, mention.unit) if before is not None and beside else ("", "")
-        if before is None or units not in (("year", "month"), ("month", "day")):
+        if before is not None and _is_rest(before, mention, units):
+            before.value += mention.value / _MAKE_ONE[units]
+            before.precision, before.end = mention.precision / _MAKE_ONE[units], mention.end
+            before.per_value, before.per_unit = mention.per_value, mention.per_unit
+            before.why.append("one amount in two units")
+        elif before is None or units not in (("year", "month"), ("month", "day")):
             joined.append(mention)
         elif units == ("month", "day") and before.why[-1:] == [_AS_MONTHS]:
             before.end = mention.end  # "1 năm 11 tháng 3 ngày" is told in months
@@ -443,6 +450,16 @@ def _join_durations(text: str, mentions: list[Mention]) -> list[Mention]:
         else:
             joined.append(mention)
     return joined
+
+
+def _is_rest(before: Mention, mention: Mention, units: tuple[str, str]) -> bool:
+    """Tell whether an amount is the rest of the one beside it, less than one of its unit."""
+    return (
+        mention.value < _MAKE_ONE.get(units, 0)
+        and before.value_high is before.total is before.per_unit is mention.value_high is None
+        and mention.total is None
+        and mention.start == mention.number_start
+    )
 
 
 _WORTH = re.compile(r"(?<!\w)(?:trị giá|giá trị|số tiền)(?: mỗi [^\W\d_]+)?\s\Z", re.IGNORECASE)
