@@ -411,6 +411,12 @@ _NATION = re.compile(
             for word in either_case(["toàn", "cả", "vùng", "khu vực"])
         ]
         + [r"ĐBSCL(?=:)"]
+        # "các tỉnh Thanh Hóa đến Phú Yên có mưa"
+        + [
+            rf"{word} tỉnh (?:từ )?[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}} (?:đến|tới)"
+            rf" (?:tỉnh )?[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}}"
+            for word in either_case(["các"])
+        ]
         # "cho học sinh 5 tỉnh Tây Bắc"
         + [rf"tỉnh (?<=\d tỉnh )(?:vùng |khu vực )?(?:{_REGIONS})\b"]
         + [

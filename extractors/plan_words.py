@@ -38,7 +38,7 @@ _PREPARES = (
         f"(?<!{word} chuẩn bị)"
         for word in ("khi", "lúc", "tác", "khâu", "nhờ", "sự", "đã", "việc", "được", "bước")
     )
-    + r"(?! (?:tốt|chu đáo|kỹ|sẵn|đầy đủ|xong)(?!\w))"
+    + r"(?! (?:tốt|chu đáo|kỹ|sẵn|đầy đủ|xong|đẻ|sinh|xuất chuồng)(?!\w))"
 )
 _SET = (
     "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu",
@@ -90,7 +90,7 @@ _SET = (
     ),
 )  # fmt: skip
 _RESULTS = (
-    "đã", "kết quả", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
+    "đã", "kết quả(?<!theo kết quả)", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
     "cùng kỳ", "đầu năm là", r"hiện(?= (?:tỷ lệ|tỉ lệ|con số|số|mới|toàn|cả)(?!\w))",
     # "dự toán giao 100 tỷ đồng, thực hiện 67 tỷ đồng"
     r"thực hiện(?:(?<=\A, thực hiện)|(?<=\A; thực hiện))(?=\s*\Z)",
@@ -103,7 +103,9 @@ _ESTIMATES = (
     "trồng|giải ngân"
 )
 _MAY = (
-    r"có thể(?<!giúp có thể)(?<!để có thể) (?:sẽ )?(?:tăng|giảm)(?! nghèo)(?!\w)",
+    r"có thể(?<!giúp có thể)(?<!để có thể) (?:sẽ )?(?:tăng|giảm|nâng)(?! nghèo)(?!\w)",
+    r"có khả năng (?:mở rộng|tăng|giảm|nâng|đạt|lên|vượt)(?! (?:chuẩn|tiêu chí))(?!\w)",
+    r"dư địa(?: để)? (?:mở rộng|tăng|nâng)(?!\w)",
     *(
         rf"{time}[^,;.]{{0,40}} có thể (?:sẽ |chỉ ){{0,2}}(?:đạt|vượt|lên|còn)(?!\w)"
         for time in ("cả năm", "cuối năm", "hết năm", "năm nay", "quý", "tháng")

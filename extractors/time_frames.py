@@ -518,6 +518,8 @@ class _Reader:
         between = self.low[end : min(frame.start, end + 400)]
         if self.carried is None and frame.event and ";" not in between:
             return True
+        if frame.kind == "until" and between == ", " and self.low.startswith("tính", frame.start):
+            return True  # "22 tỷ USD, tính đến hết tháng 5/2017"
         if frame.kind == "now" or (frame.kind == "until" and "," in between):
             return False
         if frame.weak and not (self.carried is None or self.carried.event):
