@@ -99,6 +99,7 @@ _STOREYS = re.compile(
     r"(?:\d|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s(?:tầng|lầu)\s\Z", re.IGNORECASE
 )
 _ALL_OF = re.compile(r"(?<!\w)cả\s+\Z", re.IGNORECASE)
+_AGO = re.compile(r" (?:qua|trước)(?!\w)")  # "trong hàng chục năm qua": a time
 _ONLY = re.compile(r"(?<!\w)(?:chỉ|chỉ có|duy nhất|thêm|mất|ít nhất)\s+\Z", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,|;|(?<!\w)và)\s+\Z", re.IGNORECASE)
 _LISTED = re.compile(r"(?:,|(?<!\w)và)\s+\Z")
@@ -121,7 +122,8 @@ def _tells_of(text: str, sentence: Sentence, mention: Mention) -> bool:
 def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Mention]) -> bool:
     """Whether a number word counts something: `hai tập thể`, not `hai bên` or `một cách`."""
     if mention.modifier == "order":
-        return bool(mention.unit)
+        ago = mention.kind == "duration" and _AGO.match(text, mention.end)
+        return bool(mention.unit) and not ago
     if mention.total is not None:
         return True
     if not mention.unit or (mention.elided and mention.unit_start < 0):

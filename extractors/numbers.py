@@ -43,8 +43,8 @@ _VAGUE = (
 )  # fmt: skip
 VAGUE_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_VAGUE)})[ \u00a0\u2009\u202f]+\Z", re.IGNORECASE)
 _A_FEW = re.compile(r"(?<!\w)(?:vài|dăm|đôi)\s\Z", re.IGNORECASE)
-# "tỷ lệ", "tỉ mỉ", "tỷ phú" and the like hold no billion.
-_NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)"
+# "tỷ lệ", "tỉ mỉ", "tỷ phú" and the like hold no billion, "triệu phú" no million.
+_NOT_BILLION = r"t[ỷỉ](?:\s+(?:lệ|lê|số|suất|giá|trọng|phú|mỉ|đối|mẩn))(?!\w)|triệu\s+phú(?!\w)"
 _WORDS = sorted({*_AFTER_TENS, *_MAGNITUDES, *_OTHER_WORDS}, key=len, reverse=True)
 # Both are tried at each place where a number may open: at a digit, and at a number word that no
 # letter stands before. No number begins within a word, but for those of "2x3x4 m".
@@ -373,7 +373,9 @@ class _Parser:
             if not (
                 self.peek()
                 and (
-                    following in _MAGNITUDES or self._words_go_on(scale) or self._rest_goes_on(scale)
+                    following in _MAGNITUDES
+                    or self._words_go_on(scale)
+                    or self._rest_goes_on(scale)
                 )
             ):
                 break

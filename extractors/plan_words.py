@@ -90,7 +90,8 @@ _SET = (
     ),
 )  # fmt: skip
 _RESULTS = (
-    "đã", "kết quả(?<!theo kết quả)", "hiện có", "hiện nay", "đến nay", "thực tế", "đạt được", "thực hiện được",
+    "đã", "kết quả(?<!theo kết quả)", "hiện có", "hiện nay", "đến nay", "thực tế",
+    "đạt được", "thực hiện được",
     "cùng kỳ", "đầu năm là", r"hiện(?= (?:tỷ lệ|tỉ lệ|con số|số|mới|toàn|cả)(?!\w))",
     # "dự toán giao 100 tỷ đồng, thực hiện 67 tỷ đồng"
     r"thực hiện(?:(?<=\A, thực hiện)|(?<=\A; thực hiện))(?=\s*\Z)",

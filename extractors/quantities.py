@@ -41,6 +41,7 @@ from extractors.rates import (
     read_worth,
     share_behind,
     share_rates,
+    take_bases,
     take_rate,
 )
 from extractors.sentences import Sentence
@@ -118,7 +119,7 @@ def read_quantities(
             take_rate(mention, mentions[-1])
         mentions.append(mention)
         index += used
-    mentions = _join_measures(text, mentions)
+    mentions = take_bases(text, sentence, _join_measures(text, mentions))
     for position in range(1, len(mentions)):
         _now_and_before(text, mentions[position - 1], mentions[position])
     count_on(text, mentions)

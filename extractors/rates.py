@@ -167,6 +167,30 @@ def read_worth(text: str, mention: Mention, last: Mention) -> None:
         mention.why.append(f"per {mention.per_unit}, right behind them")
 
 
+_OUT_OF_EACH = re.compile(r"(?<!\w)[Cc]ứ (?:mỗi |khoảng |trung bình )?\Z")
+_THERE_ARE = re.compile(r"[^.,;:()]{0,30}? (?:thì |lại |sẽ |đã ){0,2}có \Z")
+
+
+def take_bases(text: str, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Make `cứ 100 người thì có 12 người mắc bệnh` one rate: 12 per 100 people."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        base = kept[-1] if kept else None
+        if (
+            base is not None
+            and base.kind == mention.kind == "count"
+            and base.unit
+            and mention.per_unit is None
+            and _THERE_ARE.fullmatch(text, base.end, mention.start)
+            and _OUT_OF_EACH.search(text, max(sentence.start, base.start - 24), base.start)
+        ):
+            mention.per_value, mention.per_unit = base.value, base.unit
+            mention.why.append(f"per {base.value:g} {base.unit}, cứ before them")
+            kept.pop()
+        kept.append(mention)
+    return kept
+
+
 _WITH = re.compile(
     r"[^.;:()]{0,30}(?<! so)(?<! đối)(?<! cùng)\svới\s[^,.;:()]{0,30}\Z", re.IGNORECASE
 )

@@ -34,6 +34,12 @@ _CAME_TO = compile_spaced(
     r" (?:(?:đã|cũng|chỉ|mới) )?(?:ước )?(?:đạt|vượt|tăng|giảm|bằng|ước)(?!\w)[^.;:\n]{0,24}?"
     r"(?: \d[\d.,]* ?(?:%(?!/)|tỷ|tỉ|triệu|nghìn|ngàn|tấn|lượt|usd|ha(?!\w))|dự toán|kế hoạch)"
 )
+# `xuất khẩu 5 tháng sang Mỹ đạt …`: what is summed up over the months of a report.
+_TOTAL_OF = re.compile(
+    r"\b(?:doanh thu|xuất khẩu|nhập khẩu|kim ngạch|thu ngân sách|sản lượng|lượng khách|bán lẻ"
+    r"|lợi nhuận|sản xuất công nghiệp|giá trị sản xuất|giải ngân|chỉ số(?: [^\W\d]+){1,4}"
+    r"|cpi|gdp) $"
+)
 _LENGTH_AFTER = compile_spaced(
     r" (?:liên tục|liên tiếp|liền|tù|tuổi|sau|trước|nữa|nay|thi công|thực hiện|học|lương|tới)(?!\w)"
 )
@@ -198,7 +204,7 @@ def _whole_part(
         return True
     if count not in (published.month, published.month - 1, published.month + 11):
         return False
-    if _PARTS_AGAIN.match(scan.low, match.end()):
+    if _PARTS_AGAIN.match(scan.low, match.end()) or _TOTAL_OF.search(scan.before(at, 60)):
         return True
     after = scan.low[match.end() : match.end() + 1]
     return after == ":" or (after == "," and _PARTS_BEFORE.search(scan.before(at)) is not None)
