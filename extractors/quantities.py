@@ -457,8 +457,8 @@ def _is_rest(before: Mention, mention: Mention, units: tuple[str, str]) -> bool:
     """Tell whether an amount is the rest of the one beside it, less than one of its unit."""
     return (
         mention.value < _MAKE_ONE.get(units, 0)
-        and before.value_high is before.total is before.per_unit is mention.value_high is None
-        and mention.total is None
+        and (before.value_high, before.total, before.per_unit) == (None, None, None)
+        and (mention.value_high, mention.total) == (None, None)
         and mention.start == mention.number_start
     )
 

@@ -167,7 +167,7 @@ def read_worth(text: str, mention: Mention, last: Mention) -> None:
         mention.why.append(f"per {mention.per_unit}, right behind them")
 
 
-_OUT_OF_EACH = re.compile(r"(?<!\w)[Cc]ứ (?:mỗi |khoảng |trung bình )?\Z")
+_OUT_OF_EACH = re.compile(r"(?<!\w)(?<!ất )(?<!ăn )[Cc]ứ (?:mỗi |khoảng |trung bình )?\Z")
 _THERE_ARE = re.compile(r"[^.,;:()]{0,30}? (?:thì |lại |sẽ |đã ){0,2}có \Z")
 
 
