@@ -96,6 +96,7 @@ _HEADING = compile_spaced(
 )
 _SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
 _LINE = 200  # characters of a caption or heading
+_SO_FAR = re.compile(r"(?<!\w)(?:đã|hiện|đang|mới chỉ)(?!\w)")
 _REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph
 _ONLY_SINCE = re.compile(r"(?:ngay )?từ đầu (?:năm|tháng|quý)(?: (?:nay|\d{1,4}))?")
 _GAP = 20  # characters of blank between two sentences
@@ -464,6 +465,14 @@ class _Reader:
                 if frame.start <= anchor[0] and frame.start not in self.local
             ]
             return earlier[-1] if earlier else None
+        begin = carried.bounds[0]
+        if (
+            begin is not None
+            and self.published is not None
+            and begin > self.published
+            and _SO_FAR.search(self.low, self.sentence.start, anchor[0])
+        ):
+            return None  # "phấn đấu xong trong tháng 10/2020 …. Gói thầu A đã đạt 5%"
         passing = carried is not self.topic
         if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
             return None

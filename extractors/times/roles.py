@@ -72,6 +72,7 @@ _BEGINNINGS = (
 _MERGED = "hợp nhất" + "".join(f"(?<!{word} hợp nhất)" for word in ("chính", "cáo", "thu", "nhuận"))
 _CHANGES = (
     "sắp xếp", "sáp nhập", _MERGED, "hiệu lực", "thành lập(?! mới)", "vận hành", "chia tách",
+    "thời hạn (?:thuê|cho thuê|sử dụng|giao)",
 )  # fmt: skip
 _FOUNDED = re.compile(
     any_word(
