@@ -41,7 +41,10 @@ _PREPARES = (
     + r"(?! (?:tốt|chu đáo|kỹ|sẵn|đầy đủ|xong|đẻ|sinh|xuất chuồng)(?!\w))"
 )
 _SET = (
-    "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu",
+    "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu", "đặt kế hoạch",
+    rf"đang trình(?=[^;]*{_UNDERTAKES})",
+    r"giao(?<!bàn giao) (?:cho )?(?:các )?(?:huyện|xã)"
+    r"(?= (?:trồng|thu|xây|giảm|hoàn thành|thực hiện|tuyển)(?!\w))",
     "dự định", "dự kiến(?<!hơn dự kiến)(?<!với dự kiến)(?<!ngoài dự kiến)",
     "đặt chỉ tiêu", "chỉ tiêu (?:được )?giao",
     # what is signed up for, no capital that is registered
@@ -73,7 +76,10 @@ _SET = (
     "giao (?:cho )?(?:các )?(?:địa phương|sở|ngành|ubnd|cơ quan|đơn vị)",
     *(
         rf"{word}(?=[^;]*{_UNDERTAKES})"
-        for word in ("thời gian tới", "tới đây", "sắp tới", "những năm tới", "giai đoạn tới")
+        for word in (
+            "thời gian tới", "tới đây", "sắp tới", "những năm tới", "giai đoạn tới", "vụ tới",
+            "năm tới", "quý tới", "tháng tới", "tuần tới", "năm học tới",
+        )
     ),
     r"đề nghị(?<!theo đề nghị)(?<!trước đề nghị)(?<!có đề nghị)(?! (?:của|về|hưởng)(?!\w))"
     rf"(?=[^;]*{_GRANTS})(?![^;]*(?:khen|tặng|công nhận|phong))",

@@ -86,7 +86,8 @@ _WILL = re.compile(
 )
 _OPENS = re.compile(
     r"(?:\A|[.;:,\n“]\s|(?<!\w)(?:theo đó|dịp này|đợt này|sắp tới|tới đây) )"
-    r"(?:(?:có|tổng cộng|toàn bộ|cả|khoảng) )*\Z",
+    r"(?:(?:có|tổng cộng|toàn bộ|cả|khoảng) )*\Z"
+    r"|(?:\A|[.;\n]\s)Dự án (?:[^\W\d]+ ){0,6}\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?<!\w)từ\s\Z", re.IGNORECASE)
