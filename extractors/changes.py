@@ -17,7 +17,7 @@ _ARROWS: dict[str, Direction] = {
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
 CHANGE = re.compile(
     r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:(?<!trị gia )tăng(?!(?<=dõi tăng) trưởng)|giảm)"
-    r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|(?<!thiếu )hụt|nhích|rút ngắn"
+    r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|(?<!thiếu )(?<!thâm )hụt|nhích|rút ngắn"
     r"|(?<!bộ )(?<!quân )(?<!tiểu )đội(?= (?:vốn|giá|thêm)(?!\w))|cao hơn|thấp hơn|nhiều hơn"
     r"|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
@@ -33,7 +33,7 @@ _CHANGE_OF = re.compile(
     r"ít hơn)))(?P<what>(?:\s+\(?(?:[^\W\d]+|\d{4})\)?){1,9})\s*:?\s*\Z",
 )
 _LEVEL_WORDS = re.compile(
-    r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở)(?!\w)"
+    r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở|về(?= mức|\s*\Z))(?!\w)"
 )
 _MAY_CHANGE = re.compile(
     "tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt|hụt|nhích|rút|đội"
@@ -59,7 +59,7 @@ _BY_SO_MUCH = re.compile(r"(?<!\w)(?P<verb>tăng|giảm) (?:lên|thêm) \Z")
 # "chế tạo tăng rất mạnh, đạt gần 14%"
 _STRONGLY = re.compile(
     r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
-    r" (?:mạnh|nhanh|cao|sâu|tốt|đột biến|ấn tượng)(?: nhất)?(?: tương ứng)?,?"
+    r" (?:mạnh|nhanh|cao|sâu|tốt|đột biến|ấn tượng|thấp|chậm|ít)(?: nhất)?(?: tương ứng)?,?"
     r"(?: (?:ước đạt|đạt|ở mức|với mức|với|lên tới|lên đến|tới|đến|là))?"
     r"(?: (?:trung bình|bình quân))?\s+\Z"
 )
@@ -114,7 +114,7 @@ _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương 
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
 _IN_PERCENT = re.compile(
-    r"(?:\s(?:bị|thương|chết|tử vong|mất tích)){0,2}"
+    r"(?:,? (?!(?:trong|so|và)(?!\w))[^\W\d]+){0,3}"
     r"\s\((?:(?:bằng|tỷ lệ|tỉ lệ)\s)?|\s+so (?:với )?(?:cùng kỳ|năm)[^,;.()]{0,30}\s\("
 )
 _AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?\s\(bằng\s")

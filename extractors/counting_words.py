@@ -48,7 +48,7 @@ _REPORTED = re.compile(
     r"|là\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|ha)(?!\w))",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(r"\s+(?:tổng )?số\s", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s+(?:(?:tổng )?số\s|dân số(?!\w))", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?:\s(?:ở|tại|trong|thôn|xã|làng|ấp|bản|này|địa phương))*"
     r"\s(?:nói|kể|cho biết|cho hay|chia sẻ|tâm sự|bày tỏ)"

@@ -61,6 +61,8 @@ _WORDS = (
     # "gay gắt nhất trong 10 năm": what a record is the record of
     ("nhất", "date", r"(?<!ít )(?<!thống )nhất trong(?: vòng| suốt)?(?: hơn| gần| khoảng)? \d{1,3} (?:năm|tháng|ngày)(?!\w)"),
     ("lần", "date", r"[Ll]ần đầu(?: tiên)? trong(?: vòng| suốt)?(?: hơn| gần| khoảng)? \d{1,3} (?:năm|tháng|ngày)(?!\w)"),
+    # shrimps by how many make a kilo
+    ("cỡ size", "grade", r"(?:[Cc]ỡ|[Ss]ize)(?: từ)? \d[\d.]*(?:\s?(?:[-–,]|và|đến)\s?\d[\d.]*){0,4}\s?con/(?:kg|ký|kí)(?!\w)"),
     ("kim thương mậu buôn quan", "name", r"(?:[Kk]im ngạch|[Tt]hương mại|[Mm]ậu dịch|[Bb]uôn bán|[Qq]uan hệ)(?: [^\W\d]+){0,3} (?:hai|2) chiều(?!\w)"),
     ("liên", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("km", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),

@@ -301,7 +301,8 @@ def _is_counted(text: str, number: re.Match[str], label: Label, catalogue: Catal
         return label.reason != "document" or not _OF_YEAR.search(text, number.start(), number.end())
     if _PERCENT.match(text, number.end()):
         return True  # "trung cấp 18%" is no grade
-    return label.may_count and _counted_word(text, number.end(), catalogue)
+    of_all = _OUT_OF.search(text, max(0, number.start() - 12), number.start()) is not None
+    return label.may_count and _counted_word(text, number.end(), catalogue, short=of_all)
 
 
 _OF_YEAR = re.compile(r"/(?:19|20)\d\d\Z")  # "Thông tư 45/2018", but "45/2018/TT-BTC" by its form
@@ -310,18 +311,21 @@ _AHEAD = re.compile(r"[ \u00a0]?(%|[^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
 _NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{UPPER}]")
 
 
-def _counted_word(text: str, position: int, catalogue: Catalogue) -> bool:
-    """Whether what follows a number is counted by it, and no place: `thôn 3 xã Đăk Ruồng`."""
+_OUT_OF = re.compile(r"[Tt]rong (?:tổng )?số \Z")
+
+
+def _counted_word(text: str, position: int, catalogue: Catalogue, *, short: bool = False) -> bool:
+    """Whether what follows a number is counted by it, and no place: `thôn 3 xã Đăk Ruồng`.
+
+    `short`: whether a noun may be told by its initials, `trong số 5 HTX`; "Đội 4 HTX" may not.
+    """
     ahead = _AHEAD.match(text, position)
     if ahead is None:
         return False
     first = ahead.group(1).lower()
     if ahead.group(1)[0].isupper():
-        # "kho 500 MWh", "trong số 5 HTX"
-        word = ahead.group(1)
-        return len(first) > 1 and (
-            first in catalogue.units or (word.isupper() and first in catalogue.nouns)
-        )
+        noun = short and ahead.group(1).isupper() and first in catalogue.nouns
+        return len(first) > 1 and (first in catalogue.units or noun)  # "kho 500 MWh"
     if first == "lần" and (ahead.group(2) or "").lower() in ("đầu", "thứ", "này", "sau", "cuối"):
         return False  # "lớp 7 lần đầu tiên dự thi"
     two = f"{first} {(ahead.group(2) or '').lower()}"

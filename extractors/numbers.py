@@ -306,6 +306,7 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
     )
 
 
+_PRICE = re.compile(r"\b(?:giá|mỗi) [^.,;\d]{0,12}\d+ (?:nghìn|ngàn) \Z")
 _TIMES_NEXT = re.compile(r"\slần(?!\w)")
 
 
@@ -396,7 +397,10 @@ class _Parser:
     def _rest_goes_on(self, scale: float) -> bool:
         """Whether three digits behind a thousand belong to it: `12 nghìn 500 cây`."""
         form = self.peek()
-        return scale == 1e3 and self.digits and form.isdigit() and len(form) == 3 and form >= "100"
+        whole = scale == 1e3 and self.digits and form.isdigit() and len(form) == 3
+        start = self.tokens[self.position].start if whole else 0
+        before = max(0, start - 40)
+        return whole and form >= "100" and _PRICE.search(self.text, before, start) is None
 
     def _words_go_on(self, scale: float) -> bool:
         """Whether number words after a magnitude belong to it: `hai triệu ba trăm nghìn`."""

@@ -34,7 +34,7 @@ from extractors.place_scopes import (
     find_references,
     open_scopes,
 )
-from extractors.place_topic import ATTENDEES, NATIONAL_OFFICE, find_topic, is_home
+from extractors.place_topic import ATTENDEES, find_topic, is_home
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
 
@@ -291,9 +291,6 @@ def carry_places(
         if _SUMMING_UP.match(text, sentence.start) or _has_left(reader, sentence):
             reader.focus = None
         scopes = _sentence_scopes(reader, sentence, own)
-        if not scopes and (office := NATIONAL_OFFICE.match(text, sentence.start, sentence.end)):
-            # "Theo Bộ Tài chính, …": no longer of the place that was told of before
-            reader.focus = Scope(*office.span(), "province", national=True)
         if reader.event is None and sentence.start < _LEAD:
             reader.event = given_at(text, sentence.start, sentence.end, scopes)
         _visit_home(reader, sentence, scopes)

@@ -43,13 +43,13 @@ _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}
 _NO_PLACE_BEHIND = re.compile(
     r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
     r"|\b(?:nhà (?:đầu tư|thầu|xuất bản)|liên danh)\s\Z|(?<!các )(?<!minh )\bhợp tác xã\s\Z"
-    r"|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
+    r"|\bảnh\s?:\s\Z|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
 )
 # Words that end in a unit word and name none: "hợp tác xã Ngọc Lan", "Nhà xuất bản Kim Đồng"
 _MAKES_NO_UNIT = {
     "thôn": ("nông ",),
     "sóc": ("chăm ",),
-    "xã": ("hợp tác ", "công ", "bưu tá "),
+    "xã": ("hợp tác ", "công "),
     "bản": ("xuất ", "văn ", "kịch ", "phiên ", "ấn ", "tái ", "bài "),
     "xóm": ("hàng ",),
 }

@@ -127,6 +127,9 @@ _SEVERAL = re.compile(
 _PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
 
+_TOWNS = ("", "thành phố", "tp", "t.p")
+
+
 def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
     """Return the named scopes of a text, in order."""
     scopes = _join_lists(text, _join_containers(text, mentions))
@@ -153,7 +156,9 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         if _SEAT.search(before) and text.startswith(")", scope.end):
             # where a firm has its seat says little of a story that has a place of its own
             scope.passing = any(not other.passing for other in scopes[:index])
-        if is_seat(text, scope.start, scope.end) or is_route(text, scope.start, scope.end):
+        town = scope.level == "province" or scope.mentions[0].unit in _TOWNS
+        seat = town and is_seat(text, scope.start, scope.end)
+        if seat or is_route(text, scope.start, scope.end):
             scope.passing = True
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))
@@ -435,6 +440,7 @@ _NATION = re.compile(
         + [rf"{word} khu vực(?= (?:có|ghi nhận|đã)\b)" for word in either_case(["toàn"])]
     )
 )
+_REGION_BEFORE = re.compile(rf"\b(?:{_REGIONS})\b(?! [{UPPER}])(?:(?!\bvùng\b)(?s:.))*\Z")
 _WHOLE_REGION = re.compile(
     r"(?:[Tt]oàn|[Cc]ả) vùng(?= (?:có|còn|ghi nhận|đã|đạt|ước|giải ngân|huy động|thu hút)\b)"
 )
@@ -498,11 +504,11 @@ def find_nations(text: str) -> list[Scope]:
         for match in load_place_words().abroad.finditer(text)
         if _is_scene_abroad(text, match)
     ]
-    region = IN_REGION.search(text)
     spans += [
         match.span()
-        for match in _WHOLE_REGION.finditer(text, region.end() if region else len(text))
+        for match in _WHOLE_REGION.finditer(text)
         if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
+        and _REGION_BEFORE.search(text, max(0, match.start() - 300), match.start())
     ]
     return [Scope(start, end, "province", national=True) for start, end in sorted(set(spans))]
 

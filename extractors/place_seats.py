@@ -14,16 +14,23 @@ _BODY = (
     r"|(?:Hiệp hội|Hội|Phòng) (?:[^\s,.;]+ ){1,9}Việt Nam)"
 )
 _MEETS = (
-    r"(?:hội nghị|hội thảo|diễn đàn|họp|phiên (?:họp|thường kỳ)|tọa đàm|toạ đàm|công bố báo cáo"
-    r"|tổng kết|sơ kết)(?!\w)"
+    r"(?:hội nghị|hội thảo|diễn đàn|họp(?! (?:mặt|khẩn|báo|với|bàn))|phiên (?:họp|thường kỳ)"
+    r"|tọa đàm|toạ đàm|công bố báo cáo|tổng kết|sơ kết)(?!\w)"
 )
 # An office of the place itself has a hand in it, or something is given or built there.
 _LOCAL = re.compile(
-    r"(?<!\w)(?:UBND|HĐND|[Tt]ỉnh|Thành ủy|Sở|trao|tặng|khánh thành|khởi công|khai trương)(?!\w)"
+    r"(?<!\w)(?:UBND|HĐND|[Tt]ỉnh|Thành ủy|Sở|trao|tặng|cấp phát|khánh thành|khởi công"
+    r"|khai trương)(?!\w)"
 )
+# The meeting is about the place itself: "Toàn tỉnh có 176.000 ha", "Địa phương đã giải ngân"
+_OF_HERE = re.compile(
+    r"(?<!các )(?<!nhiều )(?<!\d )(?<!số )(?<!\w)(?i:tỉnh|thành phố|địa phương)(?!\w)"
+    rf"(?! [{UPPER}])"
+)
+_AFTERWARDS = 400  # characters in which it would be said
 _BODY_AHEAD = re.compile(rf"(?:,? ngày [\d/]+)?,? {_BODY}[^.;\n]{{0,140}}?(?<!\w){_MEETS}")
 _BODY_BEHIND = re.compile(
-    rf"(?<!\w){_BODY}[^.;\n]{{0,120}}?(?<!\w){_MEETS}[^.;\n]{{0,120}} (?:tại|ở) \Z"
+    rf"(?<!\w){_BODY}[^.;\n]{{0,120}}?(?<!\w){_MEETS}[^.;\n\d]{{0,80}} (?:tại|ở) \Z"
 )
 _BEFORE = 300  # characters in which a body and its meeting are looked for
 _AT = re.compile(r"(?<!\w)(?:[Tt]ại|[Ởở]) \Z")
@@ -37,6 +44,8 @@ def is_seat(text: str, start: int, end: int) -> bool:
     `Sáng 2/6, tại Hà Nội, Chính phủ họp`, `Bộ Công Thương tổ chức hội nghị tại Cần Thơ`.
     """
     if _AT.search(text, max(0, start - 5), start) is None:
+        return False
+    if _OF_HERE.search(text, end, end + _AFTERWARDS):
         return False
     ahead = _BODY_AHEAD.match(text, end)
     if ahead is not None:

@@ -62,7 +62,7 @@ _TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|hiện nay) 
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
 # "Theo Tổng cục Thống kê, 10 tháng có 2.100 dự án": of the whole country
-NATIONAL_OFFICE = re.compile(
+_NATIONAL_OFFICE = re.compile(
     r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?Theo "
     r"(?:(?:số liệu|thống kê|báo cáo|thông tin|đánh giá)[^,.;]{0,24} )?"
     r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
@@ -148,7 +148,7 @@ def find_topic(
                 around = Scope(container.start, container.end, container.level, (container,))
                 scored.append((3, around))
     scored += [(2, scope) for scope in _in_headings(text, sentences, named)]
-    office = NATIONAL_OFFICE.match(text, lead[0].start, lead[0].end) if lead else None
+    office = _NATIONAL_OFFICE.match(text, lead[0].start, lead[0].end) if lead else None
     firms = [_NATIONAL_FIRM.match(text, s.start, s.end) for s in lead[:2]]
     firm = next((match for match in firms if match), None)
     told_by = firm or office

@@ -194,10 +194,13 @@ def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
 def _abroad_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Where a text goes abroad: "tại Lào" (no "Lào Cai"), "Úc mỗi năm nhập khoảng 1.500 tấn"."""
     name = _any_of(names)
+    # "Anh trồng", "Đức trồng" are people: what is one syllable needs its "nước".
+    longer = _any_of([one for one in names if " " in one or "-" in one or one in ("Úc", "EU")])
     at = "|".join(either_case(["tại", "ở", "trên sàn"]))
     return re.compile(
         rf"(?<!\w)(?:(?P<at>(?:{at}) (?:nước )?(?:{name})(?![\w-]|\s[{UPPER}]))"
-        rf"|(?:{name})(?: (?:mỗi năm|h[ằà]ng năm|hiện|đang|đã|cũng|còn|năm \d{{4}})){{0,3}}"
+        rf"|(?:{longer}|[Nn]ước (?:{name}))"
+        r"(?: (?:mỗi năm|h[ằà]ng năm|hiện|đang|đã|cũng|còn|năm \d{4})){0,3}"
         r"(?= (?:nhập|xuất khẩu|sản xuất|tiêu thụ|trồng|thu hoạch|ghi nhận|áp thuế|đánh thuế)\b))"
     )
 

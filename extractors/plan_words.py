@@ -38,7 +38,7 @@ _PREPARES = (
         f"(?<!{word} chuẩn bị)"
         for word in ("khi", "lúc", "tác", "khâu", "nhờ", "sự", "đã", "việc", "được", "bước")
     )
-    + r"(?! (?:tốt|chu đáo|kỹ|sẵn|đầy đủ|xong|đẻ|sinh|xuất chuồng)(?!\w))"
+    + r"(?! (?:tốt|chu đáo|kỹ|sẵn|đầy đủ|xong|đẻ)(?!\w))"
 )
 _SET = (
     "phấn đấu(?! của)", "mục tiêu(?! quốc gia)", "đặt ra", "sẽ", "đặt mục tiêu", "đặt kế hoạch",
@@ -53,7 +53,6 @@ _SET = (
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
     "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|nỗ lực|xây thêm|tuyển thêm|trồng thêm)",
-    r"phải (?=[^.;]{0,120}(?<!\w)(?:xong |dứt điểm )?trước (?:ngày )?\d)(?<!không phải )",
     r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",
     r"theo (?:đề xuất|dự thảo|phương án (?:này|trên|mới))",
     r"để đạt(?<=\Ađể đạt)(?![^;.]*,)",
@@ -96,9 +95,11 @@ _SET = (
     ),
 )  # fmt: skip
 _RESULTS = (
-    "đã", "kết quả(?<!theo kết quả)", "hiện có", "hiện nay", "đến nay", "thực tế",
+    "đã", "kết quả(?! (?:đấu giá|đấu thầu|trúng))", "hiện có", "hiện nay", "đến nay", "thực tế",
     "đạt được", "thực hiện được",
-    "cùng kỳ", "đầu năm là", r"hiện(?= (?:tỷ lệ|tỉ lệ|con số|số|mới|toàn|cả)(?!\w))",
+    "cùng kỳ", "đầu năm là",
+    r"hiện(?<!thực hiện)(?<!phát hiện)(?<!thể hiện)(?<!xuất hiện)(?<!biểu hiện)"
+    r"(?= (?:tỷ lệ|tỉ lệ|con số|số|mới|toàn|cả)(?!\w))",
     # "dự toán giao 100 tỷ đồng, thực hiện 67 tỷ đồng"
     r"thực hiện(?:(?<=\A, thực hiện)|(?<=\A; thực hiện))(?=\s*\Z)",
 )  # fmt: skip
@@ -110,8 +111,9 @@ _ESTIMATES = (
     "trồng|giải ngân"
 )
 _MAY = (
-    r"có thể(?<!giúp có thể)(?<!để có thể) (?:sẽ )?(?:tăng|giảm|nâng)(?! nghèo)(?!\w)",
-    r"có khả năng (?:mở rộng|tăng|giảm|nâng|đạt|lên|vượt)(?! (?:chuẩn|tiêu chí))(?!\w)",
+    r"có thể(?<!giúp có thể)(?<!để có thể) (?:sẽ )?(?:tăng|giảm)(?! nghèo)(?!\w)",
+    r"có thể(?<!giúp có thể)(?<!để có thể) đạt(?! (?:chuẩn|tiêu chí|danh hiệu|công suất))(?!\w)",
+    r"có khả năng (?:mở rộng|tăng|giảm|lên|vượt)(?!\w)",
     r"dư địa(?: để)? (?:mở rộng|tăng|nâng)(?!\w)",
     *(
         rf"{time}[^,;.]{{0,40}} có thể (?:sẽ |chỉ ){{0,2}}(?:đạt|vượt|lên|còn)(?!\w)"
@@ -125,6 +127,10 @@ _FORECASTS = (
 )  # fmt: skip
 FORECAST = re.compile(any_word(_FORECASTS))
 # What is foretold holds on like a plan; not who foretells: `Trung tâm Dự báo khí tượng`.
+_OF_WHAT = (
+    "cả|nước|của|tỉnh|thế|giới|việt|nam|năm|nay|này|trong|điện|vốn|lao|động|tiêu|thụ|thị|trường|mới"
+    "|tỷ|lệ|bình|quân|cơ|bản|cũng|còn|tiếp|tục|ở|tại|các|phát|triển"
+)
 _FORETELLS = (
     r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
     r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
@@ -154,8 +160,13 @@ _FORETELLS = (
     r"dự kiến (?:tổng )?(?:năng suất|sản lượng|lợi nhuận|doanh thu|nhu cầu)(?!\w)",
     # what comes by itself: "thất nghiệp sẽ giảm xuống mức 6,2%"
     *(
-        rf"{what}(?: [^\W\d]+| \d{{4}}){{0,6}}? sẽ(?!\w)"
-        for what in ("thất nghiệp", "lạm phát", "dân số", "nhu cầu", "ca mắc")
+        rf"{what}(?: (?:{_OF_WHAT})| \d{{4}}){{0,6}} sẽ(?!\w)"
+        for what in (
+            "thất nghiệp",
+            "lạm phát",
+            "dân số(?<!tâm dân số)(?<!cục dân số)(?<!ngành dân số)(?<!trình dân số)",
+            "nhu cầu",
+        )
     ),
     # "Ước tổng đàn lợn đạt 900.000 con, đàn bò 400.000 con"
     r"ước(?<=\Aước)(?: tính)?"

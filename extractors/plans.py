@@ -78,6 +78,7 @@ _BY_DAY = re.compile(r"(?: [^\W\d]+){0,8} trước (?:ngày )?\d")
 _PROPOSED = re.compile(  # found by its letter
     r"[đĐcC](?<!\w.)(?i:(?<=đ)(?<!theo đ)ề xuất|(?<=c)hỉ tiêu (?:cần|phải) đạt)(?!\w)"
 )
+_THEN_CHANGE = re.compile(r",? (?:tăng|giảm)(?: (?:thêm|bình quân))?\s*")  # "ước đạt 5 tấn, tăng "
 # What is to come is told behind its subject: `45 hộ nghèo sẽ được cấp bò`.
 _WILL = re.compile(
     rf"(?:\s(?!(?:đã|vừa|đang|này|trên|có|được|là|để|mà|và|{HARMED})\s)[^\W\d_]+){{0,4}}?"
@@ -280,6 +281,8 @@ def mark_plans(
             and not _SAID_BEFORE.match(text, mention.end)
         )
         past = day is not None and ends is not None and ends <= day
+        if ends is not None and not past and _BY_DAY.match(text, mention.end):
+            ahead = ahead or _MUST.search(clause.lower()) is not None
         aimed = sentences[where].paragraph in targets and not _DONE.search(clause)
         if ahead or (aimed and not past):
             said = text[sentences[where].start : mention.start].lower()
@@ -287,6 +290,10 @@ def mark_plans(
     for before, mention in pairwise(mentions):
         if "plan" in (before.status, mention.status) and _rises(text, before, mention):
             before.status, mention.status = "result", "plan"
+        if before.status == "forecast" and mention.direction != "level" and (
+            _THEN_CHANGE.fullmatch(text, before.end, mention.start)
+        ):  # fmt: skip
+            mention.status = "forecast"
     _mark_parts(text, mentions, parents)
     if any(mention.status == "plan" for mention in mentions):
         _mark_title(text, title, mentions)
@@ -420,12 +427,6 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
     if mention.status == "result" and _ESTIMATED.match(text, mention.start):
         return "forecast"
     if mention.status == "result" and _PROPOSED.search(clause):
-        return "plan"
-    if (
-        mention.status == "result"
-        and _BY_DAY.match(text, mention.end)
-        and _MUST.search(clause.lower())
-    ):
         return "plan"
     if mention.status == "result" and _WILL.match(text, mention.end) and _OPENS.search(near):
         return "plan"

@@ -433,7 +433,9 @@ def _join_measures(text: str, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        beside = before is not None and not text[before.end : mention.start].strip()
+        span = mention.kind == "duration"
+        gap = text[before.end : mention.start].strip() if before is not None else "-"
+        beside = not gap or (span and gap == ",")
         units = (before.unit, mention.unit) if before is not None and beside else ("", "")
         if before is not None and _is_rest(before, mention, units):
             before.value += mention.value / _MAKE_ONE[units]
@@ -455,8 +457,9 @@ def _join_measures(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _is_rest(before: Mention, mention: Mention, units: tuple[str, str]) -> bool:
     """Tell whether an amount is the rest of the one beside it, less than one of its unit."""
+    whole = _MAKE_ONE.get(units, 0)  # "2 km 4 m rộng" is no 2,004 km
     return (
-        mention.value < _MAKE_ONE.get(units, 0)
+        whole / 100 <= mention.value < whole
         and (before.value_high, before.total, before.per_unit) == (None, None, None)
         and (mention.value_high, mention.total) == (None, None)
         and mention.start == mention.number_start

@@ -69,7 +69,6 @@ CASES = {
         "Các chỉ tiêu đều đạt, tỷ lệ học sinh lên lớp đạt [97]%.",
         "coverage_rate",
     ),
-    "how many to a kilo": ("Tôm giống cỡ [500] con/kg.", "other"),
     "accountants": ("Bệnh viện tuyển [7] kế toán.", "people_other"),
     "mountain districts": ("Về nông thôn mới, tỉnh có [9] huyện miền núi.", "communes"),
     "what a resolution pays for": ("Nghị quyết hỗ trợ [100]% chi phí thiết kế.", "coverage_rate"),

@@ -65,8 +65,9 @@ _VERB_BEFORE_HIEN = re.compile(r"(?:thực|phát|thể|xuất|biểu|tái|tìm|h
 
 
 _CLAUSE = 140  # characters before a day in which it may be said that something must be done
-_DUTY = re.compile(r"\b(?:phải|yêu cầu|đôn đốc|đề nghị|cần)(?!\w)")
-_DUTY_BEHIND = re.compile(r",? (?:[^\s,.;]+ ){0,3}(?:phải|cần)(?!\w)")
+_DUTY = re.compile(r"(?<!theo )\b(?:phải|yêu cầu|đôn đốc|đề nghị)(?!\w)")
+_DUTY_BEHIND = re.compile(r",? (?:[^\s,.;]+ ){0,3}phải(?!\w)")
+_NEAR_BY = 183  # days within which a day to come is nearer than the same day a year before
 _DONE = re.compile(r"\b(?:đã|được|bị|từng)(?!\w)")
 
 
@@ -130,8 +131,12 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     if not stands(scan, lead.end(), point):
         return None
     due = low.startswith("trước", at) and _DUE.match(low, point.end) is not None
-    asked = point.grain == "day" and _is_asked(scan, at, point.end)
-    span = bounds(point, scan.resolver(at, future=due or asked))
+    span = bounds(point, scan.resolver(at, future=due))
+    if point.grain == "day" and point.year is None and _is_asked(scan, at, point.end):
+        next_one = bounds(point, scan.resolver(at, future=True))
+        last = next_one[1] if next_one else None
+        if last and scan.published and (last - scan.published).days <= _NEAR_BY:
+            span = next_one
     if span is None:
         return yearless(at, point.end, "until", point)
     if point.grain == "day" and _FROM_HOUR.search(scan.before(at)):
@@ -152,6 +157,8 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
 
 def _is_asked(scan: Scan, at: int, end: int) -> bool:
     """Tell whether what is to be done by a day is asked for: `phải chặt hạ trước ngày 30/9`."""
+    if scan.low.startswith("tính", at):
+        return False
     before = scan.before(at, _CLAUSE)
     before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind(";")) + 1 :]
     asked = _DUTY.search(before)

@@ -40,6 +40,7 @@ _TOTAL_OF = re.compile(
     r"|lợi nhuận|sản xuất công nghiệp|giá trị sản xuất|giải ngân|chỉ số(?: [^\W\d]+){1,4}"
     r"|cpi|gdp) $"
 )
+_OF_A_CROP = compile_spaced(r" (?:nuôi|trồng|chăm|một|mỗi|liên|hè|đầu tiên)(?!\w)")
 _LENGTH_AFTER = compile_spaced(
     r" (?:liên tục|liên tiếp|liền|tù|tuổi|sau|trước|nữa|nay|thi công|thực hiện|học|lương|tới)(?!\w)"
 )
@@ -83,6 +84,7 @@ _STEM_OR_BRANCH = (
 _SEASON = compile_spaced(
     r"(?:niên vụ(?: cà phê| mía| tiêu| muối| điều)?|vụ|mùa|tết|xuân|hè|thu đông)"
     r"(?: ?[-–]? ?(?:lúa|mùa|mưa|khô|đông|xuân|hè|thu|chiêm|sản xuất|tôm|cà phê|mía|màu|lũ|vải|"
+    r"đx|ht|tđ|"
     r"nguyên|đán|"
     rf"cổ|truyền|trung|này|chính|sớm|muộn|{_STEM_OR_BRANCH})){{0,4}}"
     rf",?(?: năm)? ({YEAR})(?: ?[-–/] ?({YEAR}|\d\d))?(?!\w)(?![.,]\d)"
@@ -204,7 +206,9 @@ def _whole_part(
         return True
     if count not in (published.month, published.month - 1, published.month + 11):
         return False
-    if _PARTS_AGAIN.match(scan.low, match.end()) or _TOTAL_OF.search(scan.before(at, 60)):
+    if _PARTS_AGAIN.match(scan.low, match.end()) or (
+        _TOTAL_OF.search(scan.before(at, 60)) and not _OF_A_CROP.match(scan.low, match.end())
+    ):
         return True
     after = scan.low[match.end() : match.end() + 1]
     return after == ":" or (after == "," and _PARTS_BEFORE.search(scan.before(at)) is not None)

@@ -56,7 +56,10 @@ _AGO = compile_spaced(
     rf"cách (?:đây|nay) (?:(?:hơn|gần|khoảng|đúng|chừng|tròn) )?(?:{N}|chục|mấy|vài)"
     rf"(?: ?[-–,] ?{N}| (?:đến|chục) {N}| chục)? (?:năm|tháng|tuần|ngày)(?!\w)"
 )
-_GONE = compile_spaced(rf"(?:{WORD}|chục) (?:năm|tháng|tuần|ngày) trước(?= ?[,.;)\n]| đây(?!\w))")
+_GONE = compile_spaced(
+    rf"(?:{WORD}|chục) (?:năm|tháng|tuần|ngày|thập kỷ) trước(?= ?[,.;)\n]| đây(?!\w))"
+    rf"|{N} (?:năm|tháng|tuần|thập kỷ) về trước(?!\w)"
+)
 _SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
 _SAME = compile_spaced(
     r"cùng (?:kỳ|kì|thời điểm|thời gian|giai đoạn|tháng|"

@@ -66,7 +66,7 @@ _AGAINST = re.compile(
 _BEGINNINGS = (
     "thành lập", "ra đời", "khởi công", "tốt nghiệp(?<!thi tốt nghiệp)(?<!lệ tốt nghiệp)"
     "(?<!xét tốt nghiệp)(?<!quả tốt nghiệp)", "kết hôn", "xuất ngũ", "nhập ngũ", "về hưu",
-    "bổ nhiệm", "khởi công xây dựng",
+    "bổ nhiệm",
 )  # fmt: skip
 # no merger in "báo cáo tài chính hợp nhất"
 _MERGED = "hợp nhất" + "".join(f"(?<!{word} hợp nhất)" for word in ("chính", "cáo", "thu", "nhuận"))
@@ -80,7 +80,17 @@ _FOUNDED = re.compile(
         + [rf"{word}(?: [^\s,;.:()\d]+){{0,6}} ?\(?$" for word in _CHANGES]
     )
 )
-_PUT_TO_USE = re.compile(r"\bvào (?:khai thác|sử dụng|vận hành|hoạt động)(?: (?:vào|từ|trong))? ?$")
+# "kể từ sau thảm họa hạt nhân tháng 3/2011": what else was long ago
+_EVER_SINCE = re.compile(r"\bkể từ sau(?: [^\s.;,]+){1,8} $")
+_PUT_TO_USE = re.compile(
+    r"\b(?:vào (?:khai thác|sử dụng|vận hành|hoạt động)|khởi công xây dựng)"
+    r"(?: (?:vào|từ|trong))? ?$"
+)
+# … but "42 công trình đưa vào sử dụng năm 2023", "Số nhà khởi công năm 2023 là 120"
+_COUNTED_BEFORE = re.compile(r"(?<![/\d])(?<!năm )(?<!tháng )\d[\d.,]* [^\W\d]|\bsố ")
+_ONLY_DATES = re.compile(
+    r"[^.;\n\d]*(?:(?:năm|tháng|ngày) (?:\d{1,2}[/-])*\d{1,4}(?!\d)[^.;\n\d]*){1,4}(?:[.;\n]|$)"
+)
 _AHEAD = re.compile(
     r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|"
     r"nhiệm vụ|sắp|"
@@ -148,10 +158,12 @@ def role_of(low: str, at: int, kind: str) -> Role:
         return "name"
     if kind == "month" and _REVOLUTION.search(before):
         return "name"
-    if _FOUNDED.search(before) or _RECALLED.search(before):
+    if _FOUNDED.search(before) or _RECALLED.search(before) or _EVER_SINCE.search(before):
         return "name"
     if _PUT_TO_USE.search(before) and not looks_ahead(low, at):
-        return "name"
+        said = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
+        if not _COUNTED_BEFORE.search(said) and _ONLY_DATES.match(low, at):
+            return "name"
     return "frame"
 
 
