@@ -34,7 +34,7 @@ from extractors.place_scopes import (
     find_references,
     open_scopes,
 )
-from extractors.place_topic import ATTENDEES, find_topic, is_home
+from extractors.place_topic import ATTENDEES, called_after, find_topic, is_home
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
 
@@ -268,6 +268,8 @@ def carry_places(
         reader.only = _only_named(named, province, table)
         if reader.topic is None:
             reader.topic = _spoken_of_first(references, reader.only)
+    if reader.topic is None:
+        reader.topic = called_after(text, body, named, title, table)
     opened: list[Scope | Reference] = sorted(
         [*named, *references, *nations], key=lambda item: item.start
     )

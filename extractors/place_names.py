@@ -138,6 +138,10 @@ class PlaceTable:
             self.called[key] = frozenset((key, *official))
         return self.called[key]
 
+    def is_province(self, key: str) -> bool:
+        """Tell whether a folded name is a province's."""
+        return any(entry.unit.level == "province" for entry in self.named.get(key, ()))
+
     def is_city(self, name: str) -> bool:
         """Tell a province that is a city, which nobody calls a "tỉnh"."""
         types = {entry.type for entry in self.named.get(fold_name(name), ())}

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from extractors.patterns import UPPER
 from extractors.place_mentions import find_places
-from extractors.place_names import Level, fold_name, fold_syllable
+from extractors.place_names import Level, PlaceTable, fold_name, fold_syllable
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import IN_REGION, RANK, Reference, Scope, find_nations, open_scopes
 from extractors.place_seats import is_seat
-from extractors.place_words import load_place_words
+from extractors.place_words import RUN, load_place_words
 from extractors.sentences import Sentence
 
 _SUBJECT_WIDTH = 40  # characters of an office that opens a sentence, `Hội … ` to the unit word
@@ -173,6 +173,39 @@ def find_topic(
     if _MANY.search(text):
         return topic
     return _only_one_within(topic, named, references)
+
+
+_OFTEN_CALLED = 3  # times that a text says the name of a plant that its headline is about
+
+
+def called_after(
+    text: str,
+    sentences: Sequence[Sentence],
+    named: Sequence[Scope],
+    title: str | None,
+    table: PlaceTable,
+) -> Scope | None:
+    """Return the province whose name the headline's plant or firm bears, where the text goes on
+    about it and tells of no other: `Nhà máy đạm Ninh Bình chạy lại`."""
+    if not sentences or not _is_headline(text, sentences[0], title):
+        return None
+    homes = {
+        table.only_province(fold_name(mention.name))
+        for scope in named
+        for mention in (*scope.mentions, *scope.containers)
+        if not scope.passing
+    }
+    for run in RUN.finditer(text, sentences[0].start, sentences[0].end):
+        key = fold_name(run[0])
+        if (
+            text[run.start() - 2 : run.start() - 1].islower()
+            and table.is_province(key)
+            and homes <= {key, None}
+            and text.count(run[0]) >= _OFTEN_CALLED
+        ):
+            mention = PlaceMention(*run.span(), run[0], "province", run.start())
+            return Scope(*run.span(), "province", (mention,))
+    return None
 
 
 def _in_headings(text: str, sentences: Sequence[Sentence], named: Sequence[Scope]) -> list[Scope]:
