@@ -328,6 +328,8 @@ def _change_reaches(of: re.Match[str], mention: Mention) -> bool:
         return mention.kind == "percent" and " chiếm" not in of["what"]
     if _LEVEL_WORDS.search(of["what"]):
         return False
+    if of["what"].rstrip().endswith(" thêm"):
+        return mention.kind not in ("times", "duration")  # "tăng tỷ giá trung tâm thêm 12 đồng"
     if mention.kind == "money":  # "kinh phí giảm nghèo 35 tỷ" did not fall
         return len(of["what"].split()) <= 2 and not _CALLED_SO.match(of["what"])
     return mention.kind == "percent"

@@ -10,7 +10,9 @@ from extractors.place_scopes import RANK, Scope
 
 _CONTINUES = re.compile(
     r"[“\"]|(?:(?:Tuyến đường|Con đường|Công trình|Cây cầu|Ngôi trường)(?! [A-ZĐ])"
-    r"|Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây|Nơi đây|Ở đây|Theo đó|Trong đó"
+    r"|Cụ thể|(?:Mỗi )?[Cc]ăn nhà|Ngôi nhà|Gia đình|Tại đây"
+    r"|(?:Cũng )?[Tt]ại (?:địa điểm|nơi|khu vực|vị trí) (?:trên|này|đó)|Nơi đây|Ở đây"
+    r"|Theo đó|Trong đó"
     r"|[^.,;:\n]{3,24} sau đó|Mỗi [^.,;:\n]{2,20} như (?:vậy|thế)"
     r"|Từ (?!năm|tháng|quý|ngày|đầu|cuối|khi|thời|lúc)[^.,;:\n]{2,20} (?:này|đó)"
     rf"|\d{{1,2}} (?:người|em|cháu|học sinh) (?:{HARMED})"

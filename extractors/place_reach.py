@@ -12,7 +12,7 @@ _BREAK = re.compile(
     r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó)\b"
 )
 _SIZE = re.compile(
-    r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô)[^,;]{0,20}\Z"
+    r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô| trên)[^,;]{0,20}\Z"
 )
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
 _OF_THEM = re.compile(
@@ -79,7 +79,10 @@ def reaches(
         return True
     if others and _NO_NOUN.match(text, others[-1][1], right.start):
         # "12 mô hình với 30 hộ tại xã A"; but an amount that only says how large goes along
-        return len(others) == 1 and bool(_SIZE.search(text, end, others[0][0]))
+        begins = [end, *(span[1] for span in others[:-1])]
+        return len(others) < 3 and all(
+            _SIZE.search(text, begin, other[0]) for begin, other in zip(begins, others, strict=True)
+        )
     if len(others) > 2:
         return False
     return left is None or RANK[right.level] > RANK[left.level]
