@@ -57,7 +57,7 @@ _BY_TIME = re.compile(r"\s+theo (?:năm|quý|tháng)(?!\w)")
 # "lượng mủ tăng lên từ 10 - 30%": no share that it was lifted to
 _BY_SO_MUCH = re.compile(r"(?<!\w)(?P<verb>tăng|giảm) (?:lên|thêm) \Z")
 # "chế tạo tăng rất mạnh, đạt gần 14%"
-_STRONGLY = re.compile(
+_HOW_MUCH = re.compile(
     r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
     r" (?:mạnh|nhanh|cao|sâu|tốt|đột biến|ấn tượng|thấp|chậm|ít)(?: nhất)?(?: tương ứng)?,?"
     r"(?: (?:ước đạt|đạt|ở mức|với mức|với|lên tới|lên đến|tới|đến|là))?"
@@ -114,7 +114,7 @@ _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương 
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
 _IN_PERCENT = re.compile(
-    r"(?:,? (?!(?:trong|so|và)(?!\w))[^\W\d]+){0,3}"
+    r"(?:,? (?!(?:trong|so|và|còn|đạt|chiếm|nâng|lên|xuống|tỷ lệ)(?!\w))[^\W\d]+){0,3}"
     r"\s\((?:(?:bằng|tỷ lệ|tỉ lệ)\s)?|\s+so (?:với )?(?:cùng kỳ|năm)[^,;.()]{0,30}\s\("
 )
 _AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?\s\(bằng\s")
@@ -220,7 +220,7 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
     percent = mention.kind == "percent"
     if percent and _BY_TIME.match(text, mention.end) and (change := _UP_TO.search(low)):
         return change["verb"]
-    if percent and (change := _STRONGLY.search(low)):
+    if percent and (change := _HOW_MUCH.search(low)):
         told = mention.value <= _MOST_TOLD and _RATE.search(low) is None
         behind = _AGAINST_PLAN.match(text, mention.end) or _OF_ALL.match(text, mention.end)
         if (told or _AGAINST.match(text, mention.end)) and behind is None:

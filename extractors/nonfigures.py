@@ -301,7 +301,7 @@ def _is_counted(text: str, number: re.Match[str], label: Label, catalogue: Catal
         return label.reason != "document" or not _OF_YEAR.search(text, number.start(), number.end())
     if _PERCENT.match(text, number.end()):
         return True  # "trung cấp 18%" is no grade
-    of_all = _OUT_OF.search(text, max(0, number.start() - 12), number.start()) is not None
+    of_all = _OUT_OF.search(text, max(0, number.start() - 16), number.start()) is not None
     return label.may_count and _counted_word(text, number.end(), catalogue, short=of_all)
 
 

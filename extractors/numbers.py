@@ -306,7 +306,8 @@ def _with_magnitude(text: str, tokens: list[_Token], position: int) -> Number | 
     )
 
 
-_PRICE = re.compile(r"\b(?:giá|mỗi) [^.,;\d]{0,12}\d+ (?:nghìn|ngàn) \Z")
+_PRICE = re.compile(r"\b(?:giá|mỗi) [^.,;\d]{0,12}\d+ (?:nghìn|ngàn) \Z", re.IGNORECASE)
+_DONG = re.compile(r"\s?(?:đồng|đ)(?!\w)")
 _TIMES_NEXT = re.compile(r"\slần(?!\w)")
 
 
@@ -400,7 +401,10 @@ class _Parser:
         whole = scale == 1e3 and self.digits and form.isdigit() and len(form) == 3
         start = self.tokens[self.position].start if whole else 0
         before = max(0, start - 40)
-        return whole and form >= "100" and _PRICE.search(self.text, before, start) is None
+        if not whole or form < "100":
+            return False
+        coins = _DONG.match(self.text, self.tokens[self.position].end) is not None
+        return coins or _PRICE.search(self.text, before, start) is None
 
     def _words_go_on(self, scale: float) -> bool:
         """Whether number words after a magnitude belong to it: `hai triệu ba trăm nghìn`."""

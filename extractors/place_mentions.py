@@ -49,9 +49,8 @@ _NO_PLACE_BEHIND = re.compile(
 _MAKES_NO_UNIT = {
     "thôn": ("nông ",),
     "sóc": ("chăm ",),
-    "xã": ("hợp tác ", "công "),
-    "bản": ("xuất ", "văn ", "kịch ", "phiên ", "ấn ", "tái ", "bài "),
-    "xóm": ("hàng ",),
+    "xã": ("hợp tác ",),
+    "bản": ("xuất ", "kịch ", "phiên "),
 }
 # "Ban Quản lý các Khu công nghiệp Quảng Ngãi": all of a province's, the name of none
 _ZONES = re.compile(r"\bcác (?:khu công nghiệp|kcn|khu kinh tế|khu chế xuất)\s\Z", re.IGNORECASE)

@@ -89,5 +89,5 @@ def reaches(
 
 
 def _is_share(text: str, end: int) -> bool:
-    """Tell whether the figure that ends at a place is a percentage."""
+    """Tell whether the figure that ends at a position is a percentage."""
     return text[end - 1] == "%"

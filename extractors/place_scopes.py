@@ -14,7 +14,7 @@ from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_introductions import LIES_IN, LIES_IN_WIDTH
 from extractors.place_names import Level
 from extractors.place_records import PlaceMention
-from extractors.place_seats import is_route, is_seat
+from extractors.place_seats import is_flight, is_seat
 from extractors.place_words import load_place_words
 
 RANK: dict[Level, int] = {"province": 0, "district": 1, "commune": 2, "village": 3}
@@ -33,6 +33,7 @@ class Scope:
     national: bool = False  # "cả nước", "tại Nhật Bản"
     back: bool = False  # "toàn huyện": refers to a place named elsewhere
     passing: bool = False  # named on the way: a home, a neighbour, an attendee's office
+    seat: bool = False  # where a body of the whole country meets: passing as well
     example: bool = False  # "trong đó huyện A": holds for its own figures alone
     counted: bool = False  # "Hướng Hóa 29, Gio Linh 4": its figure follows at once
     tallied: bool = False  # "08 xã: A, B, C": the places that a number counts
@@ -127,6 +128,7 @@ _SEVERAL = re.compile(
 _PERSONAL = re.compile(r"\A\(\d|tuổi|\bSN\b|\btrú\b|\bngụ\b|\bquê\b|sinh năm")
 
 
+# Unit words of where such bodies meet: no district, no commune.
 _TOWNS = ("", "thành phố", "tp", "t.p")
 
 
@@ -157,8 +159,8 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             # where a firm has its seat says little of a story that has a place of its own
             scope.passing = any(not other.passing for other in scopes[:index])
         town = scope.level == "province" or scope.mentions[0].unit in _TOWNS
-        seat = town and is_seat(text, scope.start, scope.end)
-        if seat or is_route(text, scope.start, scope.end):
+        scope.seat = town and is_seat(text, scope.start, scope.end)
+        if scope.seat or is_flight(text, scope.start, scope.end):
             scope.passing = True
         scope.counted = bool(_COUNTED.match(text, scope.end))
         scope.tallied = len(scope.mentions) > 1 and bool(_TALLY.search(before[-12:]))

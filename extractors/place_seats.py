@@ -24,14 +24,15 @@ _LOCAL = re.compile(
 )
 # The meeting is about the place itself: "Toàn tỉnh có 176.000 ha", "Địa phương đã giải ngân"
 _OF_HERE = re.compile(
-    r"(?<!các )(?<!nhiều )(?<!\d )(?<!số )(?<!\w)(?i:tỉnh|thành phố|địa phương)(?!\w)"
-    rf"(?! [{UPPER}])"
+    r"(?<!\w)(?i:toàn|của|trên địa bàn|trong|lãnh đạo|dân) (?:tỉnh|thành phố|địa phương)"
+    rf"(?!\w)(?! [{UPPER}])|(?<=[.;\n] )(?:Tỉnh|Thành phố|Địa phương)(?!\w)(?! [{UPPER}])"
 )
 _AFTERWARDS = 400  # characters in which it would be said
 _BODY_AHEAD = re.compile(rf"(?:,? ngày [\d/]+)?,? {_BODY}[^.;\n]{{0,140}}?(?<!\w){_MEETS}")
 _BODY_BEHIND = re.compile(
     rf"(?<!\w){_BODY}[^.;\n]{{0,120}}?(?<!\w){_MEETS}[^.;\n\d]{{0,80}} (?:tại|ở) \Z"
 )
+_REST = re.compile(r"[^.;\n]{0,300}")  # of the sentence
 _BEFORE = 300  # characters in which a body and its meeting are looked for
 _AT = re.compile(r"(?<!\w)(?:[Tt]ại|[Ởở]) \Z")
 _ROUTE = re.compile(r"(?<!\w)(?:đường|chặng|tuyến|chuyến) bay(?: [^\W\d]+){0,3} \Z")
@@ -49,12 +50,13 @@ def is_seat(text: str, start: int, end: int) -> bool:
         return False
     ahead = _BODY_AHEAD.match(text, end)
     if ahead is not None:
-        return _LOCAL.search(ahead[0]) is None
+        rest = _REST.match(text, end)
+        return rest is None or _LOCAL.search(rest[0]) is None
     behind = _BODY_BEHIND.search(text, max(0, start - _BEFORE), start)
     return behind is not None and _LOCAL.search(behind[0]) is None
 
 
-def is_route(text: str, start: int, end: int) -> bool:
+def is_flight(text: str, start: int, end: int) -> bool:
     """Tell whether places are the ends of a flight: `đường bay Hà Nội - Đà Nẵng`."""
     if _ROUTE.search(text, max(0, start - 50), start) is None:
         return False

@@ -10,7 +10,6 @@ from extractors.place_mentions import find_places
 from extractors.place_names import Level, PlaceTable, fold_name, fold_syllable
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import IN_REGION, RANK, Reference, Scope, find_nations, open_scopes
-from extractors.place_seats import is_seat
 from extractors.place_words import RUN, load_place_words
 from extractors.sentences import Sentence
 
@@ -119,9 +118,7 @@ def find_topic(
         if region and not any(scope.start < lead[:2][-1].end for scope in named):
             scored.append((4, Scope(*region.span(), "province", national=True)))
         for scope in [*named, *nations]:
-            if scope.passing and sentence.start <= scope.start < sentence.end and (
-                is_seat(text, scope.start, scope.end)
-            ):  # fmt: skip
+            if scope.seat and sentence.start <= scope.start < sentence.end:
                 scored.append((4, Scope(scope.start, scope.end, "province", national=True)))
             if not sentence.start <= scope.start < sentence.end or scope.passing or scope.example:
                 continue

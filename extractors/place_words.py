@@ -143,7 +143,7 @@ def load_place_words() -> PlaceWords:
         short_names=frozenset(map(fold_syllable, words["short_name"])),
         regions=frozenset(map(fold_name, words["region"])),
         people=frozenset(map(fold_name, words["person"])),
-        abroad=_abroad_pattern(words["abroad"]),
+        abroad=_abroad_pattern(either_case(words["abroad"]), words["abroad_name"]),
     )
 
 
@@ -191,11 +191,13 @@ def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
     )
 
 
-def _abroad_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Where a text goes abroad: "tại Lào" (no "Lào Cai"), "Úc mỗi năm nhập khoảng 1.500 tấn"."""
-    name = _any_of(names)
-    # "Anh trồng", "Đức trồng" are people: what is one syllable needs its "nước".
-    longer = _any_of([one for one in names if " " in one or "-" in one or one in ("Úc", "EU")])
+def _abroad_pattern(names: Iterable[str], borne: Iterable[str]) -> re.Pattern[str]:
+    """Where a text goes abroad: "tại Lào" (no "Lào Cai"), "Úc mỗi năm nhập khoảng 1.500 tấn".
+
+    `borne`: names that people bear as well, as in "Anh trồng 3 ha".
+    """
+    longer = _any_of(names)
+    name = f"{longer}|{_any_of(borne)}"
     at = "|".join(either_case(["tại", "ở", "trên sàn"]))
     return re.compile(
         rf"(?<!\w)(?:(?P<at>(?:{at}) (?:nước )?(?:{name})(?![\w-]|\s[{UPPER}]))"

@@ -126,11 +126,11 @@ _FORECASTS = (
     *_MAY,
 )  # fmt: skip
 FORECAST = re.compile(any_word(_FORECASTS))
-# What is foretold holds on like a plan; not who foretells: `Trung tâm Dự báo khí tượng`.
-_OF_WHAT = (
-    "cả|nước|của|tỉnh|thế|giới|việt|nam|năm|nay|này|trong|điện|vốn|lao|động|tiêu|thụ|thị|trường|mới"
-    "|tỷ|lệ|bình|quân|cơ|bản|cũng|còn|tiếp|tục|ở|tại|các|phát|triển"
+_WHOSE = (
+    "của cả nước|cả nước|toàn cầu|thế giới|việt nam|trong nước|điện|lao động|tiêu thụ|năm nay"
+    r"|năm \d{4}|trong (?:năm|quý) (?:tới|này)"
 )
+# What is foretold holds on like a plan; not who foretells: `Trung tâm Dự báo khí tượng`.
 _FORETELLS = (
     r"dự báo(?<!trung tâm dự báo)(?<!đài dự báo)(?<!bản tin dự báo)(?<!tác dự báo)"
     r"(?<!cơ quan dự báo)(?!\w| (?:khí tượng|thủy văn|thuỷ văn|kttv))",
@@ -160,7 +160,7 @@ _FORETELLS = (
     r"dự kiến (?:tổng )?(?:năng suất|sản lượng|lợi nhuận|doanh thu|nhu cầu)(?!\w)",
     # what comes by itself: "thất nghiệp sẽ giảm xuống mức 6,2%"
     *(
-        rf"{what}(?: (?:{_OF_WHAT})| \d{{4}}){{0,6}} sẽ(?!\w)"
+        rf"{what}(?: (?:{_WHOSE})){{0,3}} sẽ(?= (?:tăng|giảm|đạt|còn|ở mức|lên|xuống|vượt)(?!\w))"
         for what in (
             "thất nghiệp",
             "lạm phát",

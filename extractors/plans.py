@@ -74,7 +74,7 @@ _BESIDE_PLAN = re.compile(rf"so (?:với |cùng )?{_PLAN_NOUN}[^.;,]{{0,30}}\Z",
 _LEAST = re.compile(r"(?<!\w)(?:tối thiểu|ít nhất)\s+\Z", re.IGNORECASE)
 # "phải di chuyển 1.300 cây trước ngày 30/9"
 _MUST = re.compile(r"(?<!\w)(?:phải|yêu cầu|cần)(?!\w)(?!.*(?<!\w)(?:đã|được|bị)(?!\w))")
-_BY_DAY = re.compile(r"(?: [^\W\d]+){0,8} trước (?:ngày )?\d")
+_BY_DAY = re.compile(r"(?: [^\W\d]+){0,8} trước (?:ngày \d|\d{1,2}/\d)")
 _PROPOSED = re.compile(  # found by its letter
     r"[đĐcC](?<!\w.)(?i:(?<=đ)(?<!theo đ)ề xuất|(?<=c)hỉ tiêu (?:cần|phải) đạt)(?!\w)"
 )

@@ -457,7 +457,7 @@ def _join_measures(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _is_rest(before: Mention, mention: Mention, units: tuple[str, str]) -> bool:
     """Tell whether an amount is the rest of the one beside it, less than one of its unit."""
-    whole = _MAKE_ONE.get(units, 0)  # "2 km 4 m rộng" is no 2,004 km
+    whole = _MAKE_ONE.get(units, 0)  # "2 km 4 m rộng" is no 2.004 km
     return (
         whole / 100 <= mention.value < whole
         and (before.value_high, before.total, before.per_unit) == (None, None, None)

@@ -161,10 +161,10 @@ def _is_asked(scan: Scan, at: int, end: int) -> bool:
         return False
     before = scan.before(at, _CLAUSE)
     before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind(";")) + 1 :]
-    asked = _DUTY.search(before)
+    asked = duty = _DUTY.search(before)
     if not scan.low.startswith("trước", at):  # "Trước ngày 15/9, người dân phải đi 5 km": no more
         asked = asked or _DUTY_BEHIND.match(scan.low, end)
-    return asked is not None and _DONE.search(before) is None
+    return asked is not None and _DONE.search(before, asked.end() if duty else 0) is None
 
 
 def _reached(point: Point, last: date | None) -> date | None:
