@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from extractors import openings
@@ -18,6 +18,7 @@ _MAGNITUDES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ":
 _PRINTED = re.compile(rf"([\d.,]*\d|{WORD})\s*({'|'.join(_MAGNITUDES)})?\s*([^\W\d]+|%)?")
 _SECTION = 2500  # characters that a headline within a text may stand over
 _FIGURES = 300  # and figures
+_CHANCE = 10  # a lead's number is told again below; less may be told of something else
 _LONGEST = 200  # characters of a headline
 
 
@@ -67,31 +68,48 @@ def repeated(
     sentences: Sequence[Sentence],
     numbers: Sequence[int],
     told: Sequence[T | None],
+    of_lead: Callable[[T], bool],
 ) -> list[T | None]:
     """Return what is told of each number, of those in headlines that of the figures they repeat.
+
+    So it is with a number of the lead, the first paragraph, of which nothing is told, where
+    `of_lead` says that what is told below may be of it.
 
     `low` is the folded text, `title` where its title stands, `numbers` the numbers' offsets in
     order, `told` what is known of each by itself, such as its time.
     """
     result = list(told)
     starts = [sentence.start for sentence in sentences]
+    lead_end = _end_of_lead(low, title[1])
     for place, number in enumerate(numbers):
         entitled = title[0] <= number < title[1]
         if told[place] is not None and not entitled:
             continue
-        if not _in_headline(low, sentences, starts, number):
+        lead = title[1] and not entitled and number < lead_end and told[place] is None
+        if not lead and not _in_headline(low, sentences, starts, number):
             continue
         reach = len(low) if entitled else number + _SECTION
         wanted = _printed(low, number)
+        if lead and (wanted is None or wanted[0] < _CHANCE or wanted[1] == "%"):
+            continue
         found = _found_below(low, title[1], numbers, told, place, wanted, reach)
-        if found is None and not entitled:
+        if found is None and not entitled and not lead:
             found = _found_above(low, title[1], numbers, told, place, wanted)
-        if found is not None:
+        if found is not None and (not lead or of_lead(found)):
             result[place] = found
         elif entitled and result[place] is None:
-            lead = (told[p] for p, n in enumerate(numbers[:_FIGURES]) if n >= title[1])
-            result[place] = next(lead, None)
+            first = (told[p] for p, n in enumerate(numbers[:_FIGURES]) if n >= title[1])
+            result[place] = next(first, None)
     return result
+
+
+def _end_of_lead(low: str, title_end: int) -> int:
+    """Return where the first paragraph below a title ends."""
+    start = title_end
+    while low[start : start + 1].isspace():
+        start += 1
+    end = low.find("\n", start)
+    return end if end >= 0 else start
 
 
 def _found_below(

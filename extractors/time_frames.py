@@ -129,7 +129,9 @@ def frames_at(
             found.append(here.frame_of(anchors[order[len(found)]]))
         here.close()
     numbers = [anchors[index][2] for index in order]
-    told = repeated(reader.low, reader.title, sentences, numbers, found)
+    told = repeated(
+        reader.low, reader.title, sentences, numbers, found, lambda frame: frame.kind == "day"
+    )
     result: list[Frame | None] = [None] * len(anchors)
     for index, frame in zip(order, told, strict=True):
         result[index] = frame
