@@ -85,7 +85,7 @@ def repeated(
         entitled = title[0] <= number < title[1]
         if told[place] is not None and not entitled:
             continue
-        lead = title[1] and not entitled and number < lead_end and told[place] is None
+        lead = title[1] > 0 and not entitled and number < lead_end
         if not lead and not _in_headline(low, sentences, starts, number):
             continue
         reach = len(low) if entitled else number + _SECTION

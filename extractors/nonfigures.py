@@ -307,11 +307,9 @@ def _is_counted(text: str, number: re.Match[str], label: Label, catalogue: Catal
 
 _OF_YEAR = re.compile(r"/(?:19|20)\d\d\Z")  # "Thông tư 45/2018", but "45/2018/TT-BTC" by its form
 _PERCENT = re.compile(r"[ \u00a0]?%")
+_OUT_OF = re.compile(r"[Tt]rong (?:tổng )?số \Z")
 _AHEAD = re.compile(r"[ \u00a0]?(%|[^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
 _NAMED = re.compile(rf"[ \u00a0][^\W\d_]+[ \u00a0](?:[^\W\d_]+[ \u00a0])?[{UPPER}]")
-
-
-_OUT_OF = re.compile(r"[Tt]rong (?:tổng )?số \Z")
 
 
 def _counted_word(text: str, position: int, catalogue: Catalogue, *, short: bool = False) -> bool:

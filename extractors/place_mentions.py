@@ -505,11 +505,7 @@ class _Finder:
         if is_short and key not in self.words.short_names and key not in self.seen:
             return None
         closed = (
-            end == len(tokens)
-            or tokens[end].word in HYPHENS
-            # a caption goes on behind it: "… đến Bà Rịa-Vũng Tàu Bà Rịa-Vũng Tàu. Ảnh: …"
-            or key_of(tokens[end : 2 * end - index]) == key
-            or self.is_held(tokens, index, end)
+            end == len(tokens) or tokens[end].word in HYPHENS or self.is_held(tokens, index, end)
         )
         if not closed and not office and not (capitals and index == 0 and end - index > 1):
             return None

@@ -6,7 +6,7 @@ import re
 
 from extractors.patterns import UPPER
 
-_BODY = (
+BODY = (
     r"(?:Chính phủ|Quốc hội|(?:Phó )?Thủ tướng|Bộ (?!trưởng|Chỉ huy|đội|Tư lệnh|phận)[^\W\d]"
     r"|Tổng cục|Ngân hàng (?:Nhà nước|Thế giới)|Kiểm toán Nhà nước|Thanh tra Chính phủ|VCCI"
     r"|(?:Ban|Hội|Đoàn|Ủy ban) (?:[^\s,.;]+ ){0,6}(?:Trung ương|TƯ|Quốc gia|Quốc hội)"
@@ -28,9 +28,9 @@ _OF_HERE = re.compile(
     rf"(?!\w)(?! [{UPPER}])|(?<=[.;\n] )(?:Tỉnh|Thành phố|Địa phương)(?!\w)(?! [{UPPER}])"
 )
 _AFTERWARDS = 400  # characters in which it would be said
-_BODY_AHEAD = re.compile(rf"(?:,? ngày [\d/]+)?,? {_BODY}[^.;\n]{{0,140}}?(?<!\w){_MEETS}")
+_BODY_AHEAD = re.compile(rf"(?:,? ngày [\d/]+)?,? {BODY}[^.;\n]{{0,140}}?(?<!\w){_MEETS}")
 _BODY_BEHIND = re.compile(
-    rf"(?<!\w){_BODY}[^.;\n]{{0,120}}?(?<!\w){_MEETS}[^.;\n\d]{{0,80}} (?:tại|ở) \Z"
+    rf"(?<!\w){BODY}[^.;\n]{{0,120}}?(?<!\w){_MEETS}[^.;\n\d]{{0,80}} (?:tại|ở) \Z"
 )
 _REST = re.compile(r"[^.;\n]{0,300}")  # of the sentence
 _BEFORE = 300  # characters in which a body and its meeting are looked for

@@ -10,6 +10,7 @@ from extractors.place_mentions import find_places
 from extractors.place_names import Level, PlaceTable, fold_name, fold_syllable
 from extractors.place_records import PlaceMention
 from extractors.place_scopes import IN_REGION, RANK, Reference, Scope, find_nations, open_scopes
+from extractors.place_seats import BODY
 from extractors.place_words import RUN, load_place_words
 from extractors.sentences import Sentence
 
@@ -64,7 +65,7 @@ _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đ
 _NATIONAL_OFFICE = re.compile(
     r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?Theo "
     r"(?:(?:số liệu|thống kê|báo cáo|thông tin|đánh giá)[^,.;]{0,24} )?"
-    r"(?:Tổng cục|Bộ (?!trưởng|Chỉ huy|đội)|Ngân hàng Nhà nước|Ủy ban (?:[^\s,.]+ ){1,5}Quốc gia)"
+    rf"{BODY}"
 )
 _FIRM_DOES = (
     "sẽ|đã|vừa|đạt|tăng|giảm|thu|lãi|lỗ|mở|bán|đầu tư|xuất khẩu|dự kiến|đặt|công bố|ra mắt|rót"
@@ -192,10 +193,12 @@ def called_after(
         for mention in (*scope.mentions, *scope.containers)
         if not scope.passing
     }
-    for run in RUN.finditer(text, sentences[0].start, sentences[0].end):
+    start = sentences[0].start
+    firm = load_place_words().company
+    for run in RUN.finditer(text, start, sentences[0].end):
         key = fold_name(run[0])
         if (
-            text[run.start() - 2 : run.start() - 1].islower()
+            firm.search(text, start, run.start())  # no singer, no street
             and table.is_province(key)
             and homes <= {key, None}
             and text.count(run[0]) >= _OFTEN_CALLED

@@ -425,6 +425,7 @@ def _is_range_of_rates(
 
 # How many of the second unit make one of the first: "2 tấn 5 tạ", "1 km 200 m"
 _MAKE_ONE = {("tonne", "kg"): 1e3, ("km", "m"): 1e3, ("ha", "m2"): 1e4, ("m", "cm"): 100}
+_TERM_ENDS = re.compile(r"\s*(?:tù(?!\w)|[.;,)]|\Z)")
 _AS_MONTHS = "years and months as months"
 
 
@@ -433,9 +434,7 @@ def _join_measures(text: str, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        span = mention.kind == "duration"
-        gap = text[before.end : mention.start].strip() if before is not None else "-"
-        beside = not gap or (span and gap == ",")
+        beside = before is not None and _are_beside(text, before, mention)
         units = (before.unit, mention.unit) if before is not None and beside else ("", "")
         if before is not None and _is_rest(before, mention, units):
             before.value += mention.value / _MAKE_ONE[units]
@@ -453,6 +452,13 @@ def _join_measures(text: str, mentions: list[Mention]) -> list[Mention]:
         else:
             joined.append(mention)
     return joined
+
+
+def _are_beside(text: str, before: Mention, mention: Mention) -> bool:
+    """Tell whether nothing stands between two amounts; in a term, a comma: `7 năm, 6 tháng tù`."""
+    gap = text[before.end : mention.start].strip()
+    term = mention.kind == "duration" and _TERM_ENDS.match(text, mention.end)
+    return not gap or (gap == "," and bool(term))
 
 
 def _is_rest(before: Mention, mention: Mention, units: tuple[str, str]) -> bool:
