@@ -444,7 +444,8 @@ _NATION = re.compile(
 )
 _REGION_BEFORE = re.compile(rf"\b(?:{_REGIONS})\b(?! [{UPPER}])(?:(?!\bvùng\b)(?s:.))*\Z")
 _WHOLE_REGION = re.compile(
-    r"(?:[Tt]oàn|[Cc]ả) vùng(?= (?:có|còn|ghi nhận|đã|đạt|ước|giải ngân|huy động|thu hút)\b)"
+    rf"(?:{any_word(either_case(['toàn vùng', 'cả vùng']))})"
+    r"(?= (?:có|còn|ghi nhận|đã|đạt|ước|giải ngân|huy động|thu hút)\b)"
 )
 _NATION_OPENS = re.compile(
     r"(?:\A|\n|[.;:,(] |\btrên |\bnăm \d{4} |\btháng \d\d? |/\d{1,4} |\bnay "
@@ -502,9 +503,9 @@ def find_nations(text: str) -> list[Scope]:
         if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]
     spans += [
-        match.span()
+        span
         for match in load_place_words().abroad.finditer(text)
-        if _is_scene_abroad(text, match)
+        if (span := _scene_abroad(text, match))
     ]
     spans += [
         match.span()
@@ -515,13 +516,26 @@ def find_nations(text: str) -> list[Scope]:
     return [Scope(start, end, "province", national=True) for start, end in sorted(set(spans))]
 
 
-def _is_scene_abroad(text: str, match: re.Match[str]) -> bool:
-    """Tell whether what is told there happens in the country that is named."""
-    start = match.start()
-    if match["at"] is None:
-        return _NATION_OPENS.search(text, max(0, start - 10), start) is not None
-    told = _TOLD_OF.match(text, match.end()) is not None
-    return told or _NO_SCENE.search(text, max(0, start - 40), start) is None
+# "tại nước Pháp", "Trên sàn New York"
+_LAND = re.compile(r"\b[Nn]ước \Z")
+_AT_ABROAD = re.compile(r"\b(?:[Tt]ại|[Ởở]|[Tt]rên sàn) (?:nước )?\Z")
+
+
+def _scene_abroad(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the words that say that what is told there happens in the country named, if so."""
+    name, end = match.span("name")
+    near = max(0, name - 16)
+    if at := _AT_ABROAD.search(text, near, name):
+        start = at.start()
+        told = _TOLD_OF.match(text, end) is not None
+        scene = told or _NO_SCENE.search(text, max(0, start - 40), start) is None
+        return (start, end) if scene else None
+    if match["does"] is None:
+        return None
+    land = _LAND.search(text, near, name)
+    start = land.start() if land else name
+    opens = _NATION_OPENS.search(text, max(0, start - 10), start) is not None
+    return (start, match.end()) if opens and (land or match["borne"] is None) else None
 
 
 def _speaks_of(text: str, match: re.Match[str]) -> bool:

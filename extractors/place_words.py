@@ -59,8 +59,10 @@ COUNTED_GAP = re.compile(
     r"\s*(?:,|;|và|,\s*và)\s*\Z"
 )
 CAPITAL = re.compile(
-    r"(?<!ra )(?<!về )(?<!từ )(?<!đến )(?<!Báo )(?<!lệnh )Thủ đô(?!\w)"
-    rf"(?! (?:[{UPPER}]|của|nước|này))"
+    # The word first and what it does not stand behind after: so a search skips to it.
+    "Thủ đô"
+    + "".join(f"(?<!{word} Thủ đô)" for word in ("ra", "về", "từ", "đến", "Báo", "lệnh"))
+    + rf"(?!\w)(?! (?:[{UPPER}]|của|nước|này))"
 )  # Hà Nội
 NUMBER_AHEAD = re.compile(r"\s*[(:]?\s*\d")
 WHERE_TO = re.compile(r"\b(?:[Ởở]|[Tt]ại|[Tt]ừ|vào|đến|tới|đi|ra|giữa)\s\Z")
@@ -143,7 +145,7 @@ def load_place_words() -> PlaceWords:
         short_names=frozenset(map(fold_syllable, words["short_name"])),
         regions=frozenset(map(fold_name, words["region"])),
         people=frozenset(map(fold_name, words["person"])),
-        abroad=_abroad_pattern(either_case(words["abroad"]), words["abroad_name"]),
+        abroad=_abroad_pattern(words["abroad"], words["abroad_name"]),
     )
 
 
@@ -192,18 +194,16 @@ def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
 
 
 def _abroad_pattern(names: Iterable[str], borne: Iterable[str]) -> re.Pattern[str]:
-    """Where a text goes abroad: "tại Lào" (no "Lào Cai"), "Úc mỗi năm nhập khoảng 1.500 tấn".
-
-    `borne`: names that people bear as well, as in "Anh trồng 3 ha".
+    """A country, city or continent abroad: "Lào" (no "Lào Cai"), `does` where it acts, as in "Úc
+    mỗi năm nhập khoảng 1.500 tấn"; `borne` a name that people bear as well, as in "Anh trồng 3 ha".
     """
-    longer = _any_of(names)
-    name = f"{longer}|{_any_of(borne)}"
-    at = "|".join(either_case(["tại", "ở", "trên sàn"]))
+    at_head = {form for name in names for form in (name, name[0].upper() + name[1:])}
+    forms = any_word(map(re.escape, sorted(at_head, key=len, reverse=True)))
     return re.compile(
-        rf"(?<!\w)(?:(?P<at>(?:{at}) (?:nước )?(?:{name})(?![\w-]|\s[{UPPER}]))"
-        rf"|(?:{longer}|[Nn]ước (?:{name}))"
-        r"(?: (?:mỗi năm|h[ằà]ng năm|hiện|đang|đã|cũng|còn|năm \d{4})){0,3}"
+        rf"(?P<name>{forms}|(?P<borne>{any_word(map(re.escape, borne))}))"
+        r"(?:(?P<does>(?: (?:mỗi năm|h[ằà]ng năm|hiện|đang|đã|cũng|còn|năm \d{4})){0,3}"
         r"(?= (?:nhập|xuất khẩu|sản xuất|tiêu thụ|trồng|thu hoạch|ghi nhận|áp thuế|đánh thuế)\b))"
+        rf"|(?![\w-]|\s[{UPPER}]))"
     )
 
 
