@@ -19,7 +19,7 @@ from functools import cache
 from typing import get_args
 
 from extractors.catalogue import CatalogueError, catalogue_folder, read_rows
-from extractors.patterns import CROSSROADS, UPPER, any_word, either_case
+from extractors.patterns import CROSSROADS, UPPER, any_word
 from extractors.place_names import Level, fold_name, fold_syllable
 
 TAIL = r"[\w\u0300-\u036f]*(?:['’ʼ`´‘][\w\u0300-\u036f]+)*"
