@@ -535,7 +535,8 @@ def _scene_abroad(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     land = _LAND.search(text, near, name)
     start = land.start() if land else name
     opens = _NATION_OPENS.search(text, max(0, start - 10), start) is not None
-    return (start, match.end()) if opens and (land or match["borne"] is None) else None
+    named = land is not None or match["name"] not in load_place_words().borne
+    return (start, match.end()) if opens and named else None
 
 
 def _speaks_of(text: str, match: re.Match[str]) -> bool:

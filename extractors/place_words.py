@@ -91,7 +91,8 @@ class PlaceWords:
     short_names: frozenset[str]
     regions: frozenset[str]  # of several provinces
     people: frozenset[str]  # whose names places bear
-    abroad: re.Pattern[str]  # where a text goes to a country, city or continent abroad
+    abroad: re.Pattern[str]  # a country, city or continent abroad
+    borne: frozenset[str]  # those of them that people bear as a name: "Anh trồng 3 ha"
 
     def unit_at(self, keys: list[str], index: int) -> tuple[str, int]:
         """Return the unit word at `index` of some folded words and its width, "" and 0 if none."""
@@ -145,7 +146,8 @@ def load_place_words() -> PlaceWords:
         short_names=frozenset(map(fold_syllable, words["short_name"])),
         regions=frozenset(map(fold_name, words["region"])),
         people=frozenset(map(fold_name, words["person"])),
-        abroad=_abroad_pattern(words["abroad"], words["abroad_name"]),
+        abroad=_abroad_pattern([*words["abroad"], *words["abroad_name"]]),
+        borne=frozenset(words["abroad_name"]),
     )
 
 
@@ -193,14 +195,12 @@ def _before_number_pattern(levels: dict[str, Level]) -> re.Pattern[str]:
     )
 
 
-def _abroad_pattern(names: Iterable[str], borne: Iterable[str]) -> re.Pattern[str]:
-    """A country, city or continent abroad: "Lào" (no "Lào Cai"), `does` where it acts, as in "Úc
-    mỗi năm nhập khoảng 1.500 tấn"; `borne` a name that people bear as well, as in "Anh trồng 3 ha".
-    """
-    at_head = {form for name in names for form in (name, name[0].upper() + name[1:])}
-    forms = any_word(map(re.escape, sorted(at_head, key=len, reverse=True)))
+def _abroad_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """A country, city or continent abroad: "Lào" (no "Lào Cai"), and `does` where it acts, as in
+    "Úc mỗi năm nhập khoảng 1.500 tấn"."""
+    forms = {form for name in names for form in (name, name[0].upper() + name[1:])}
     return re.compile(
-        rf"(?P<name>{forms}|(?P<borne>{any_word(map(re.escape, borne))}))"
+        rf"(?P<name>{any_word(map(re.escape, sorted(forms, key=len, reverse=True)))})"
         r"(?:(?P<does>(?: (?:mỗi năm|h[ằà]ng năm|hiện|đang|đã|cũng|còn|năm \d{4})){0,3}"
         r"(?= (?:nhập|xuất khẩu|sản xuất|tiêu thụ|trồng|thu hoạch|ghi nhận|áp thuế|đánh thuế)\b))"
         rf"|(?![\w-]|\s[{UPPER}]))"
