@@ -268,7 +268,7 @@ WORD_GRADES = re.compile(
 # what a sum is reckoned for: "bình quân 1 ha lãi 30 triệu đồng", "cứ một kg bán được 30.000 đồng",
 # "tính ra một năm, anh lãi 30 triệu đồng"
 RECKONED_FOR = re.compile(
-    r"(?:0?1|một)(?:(?<=ình quân 1)|(?<=ình quân một)|(?<=rung bình 1)|(?<=rung bình một)"
+    r"(?:01|1|một)(?:(?<=ình quân 1)|(?<=ình quân một)|(?<=rung bình 1)|(?<=rung bình một)"
     r"|(?<=ình quân 01)|(?<=rung bình 01)|(?<=ình quân cho 1)|(?<=rung bình cho 1)"
     r"|(?<=ính ra 1)|(?<=ính ra một)|(?<=(?<!ất )(?<!ăn )[Cc]ứ 1)|(?<=(?<!ất )(?<!ăn )[Cc]ứ một))"
     r" ?(?:năm |(?!(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|phần|số)(?!\w)))"

@@ -65,7 +65,8 @@ _TELLING = (
     "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "chục", "trăm",
     "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "nửa", "đôi", *_HALVES,
 )  # fmt: skip
-_TELLS = re.compile(any_word(rf"{word}(?!\w)" for word in _TELLING) + r"|\d")
+_TELLS = re.compile("|".join("0123456789") + "|" + any_word(rf"{w}(?!\w)" for w in _TELLING))
+_DIGIT = re.compile(r"\d")  # of any script
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
 _LABEL_BEFORE = re.compile(
@@ -573,4 +574,4 @@ def _clean(value: float) -> float:
 
 def holds_number(text: str) -> bool:
     """Whether a text holds a digit or a number word that may count; cheap, to be asked first."""
-    return _TELLS.search(text.lower()) is not None
+    return _TELLS.search(text.lower()) is not None or _DIGIT.search(text) is not None

@@ -71,8 +71,8 @@ _REST = re.compile(
 )
 # "Cả tập đoàn có 15.000 lao động": of no branch that was told of last
 _WHOLE_BODY = re.compile(
-    r"(?<!\w)(?:[Tt]oàn|[Cc]ả) (?:tập đoàn|hệ thống|tổng công ty|công ty|chi nhánh|ngân hàng|ngành)"
-    r"(?!\w)"
+    rf"(?:{any_word(either_case(['toàn', 'cả']))})"
+    r" (?:tập đoàn|hệ thống|tổng công ty|công ty|chi nhánh|ngân hàng|ngành)(?!\w)"
 )
 _SPEAKING_OFFICE = re.compile(
     r"(?:[^,.;]{0,40},\s)?(?:Theo\b|[Nn]gành|Sở|Chi cục|Cục|Đài|Công an|Ban Chỉ)"
@@ -121,7 +121,8 @@ class _Reader:
     home: str = ""  # the folded name of the outlet's province
     paragraph_start: int = 0
     previous_start: int = 0  # of the paragraph before
-    rests: bool = False  # whether it speaks of other places than those named
+    rests: bool = False  # whether it speaks of other places than those named …
+    wholes: bool = False  # … and of a whole group or trade
 
     def about(self) -> Scope | None:
         return self.section or (None if self.items else self.topic)
@@ -264,6 +265,7 @@ def carry_places(
     reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
     reader.home = fold_name(province or "")
     reader.rests = _REST.search(text) is not None
+    reader.wholes = _WHOLE_BODY.search(text) is not None
     if any(not reference.office for reference in references):
         reader.only = _only_named(named, province, table)
         if reader.topic is None:
@@ -374,11 +376,11 @@ def _sentence_scopes(
     if about is not None and reader.rests:
         for match in _REST.finditer(text, sentence.start, sentence.end):
             scopes.append(_back_to(about, *match.span()))
-    wholes = list(_WHOLE_BODY.finditer(text, sentence.start, sentence.end))
-    for match in wholes:
-        national = Scope(*match.span(), "province", national=True)
-        scopes.append(_back_to(about, *match.span()) if about else national)
-    if wholes or (about is not None and reader.rests):
+    if reader.wholes:
+        for match in _WHOLE_BODY.finditer(text, sentence.start, sentence.end):
+            national = Scope(*match.span(), "province", national=True)
+            scopes.append(_back_to(about, *match.span()) if about else national)
+    if reader.wholes or (about is not None and reader.rests):
         scopes.sort(key=lambda scope: scope.start)
     return scopes
 

@@ -382,7 +382,7 @@ IN_REGION = re.compile(rf"\b(?:{_REGIONS})\b(?! [{UPPER}])")
 _DWELLERS = ("nông dân", "nông thôn", "người dân", "ngư dân")
 # "5 tháng đầu năm, Việt Nam nhập siêu 2,7 tỷ USD", "người Việt chi gần 20.000 tỷ đồng"
 _VIETNAM_DOES = re.compile(
-    r"(?:Việt Nam|[Nn]gười Việt(?: Nam)?)(?: (?:đã|cũng|còn|sẽ|hiện|đang|phải))*"
+    r"(?:Việt Nam|Người Việt(?: Nam)?|người Việt(?: Nam)?)(?: (?:đã|cũng|còn|sẽ|hiện|đang|phải))*"
     r"(?= (?:nhập|xuất|tiêu thụ|chi|đón|thu hút|sản xuất|mua)\b)"
 )
 _NATION = re.compile(

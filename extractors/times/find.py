@@ -70,10 +70,29 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 
+# What must follow the words that open a time only now and then: most `các` open none.
+_OF_TIME = r"(?:năm|tháng|quý|quí|tuần|ngày|đêm|giờ|thập)(?!\w)"
+_NEXT = {
+    **dict.fromkeys(
+        ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "chục"),
+        rf"(?: {{1,4}}[^\W\d]+){{0,2}} {{1,4}}{_OF_TIME}",
+    ),
+    **dict.fromkeys(("những", "các", "mấy", "nhiều", "mọi", "trong", "cả"), rf" {{1,4}}{_OF_TIME}"),
+    **dict.fromkeys(("hằng", "hàng", "mỗi"), r" {1,4}(?:một|năm|tháng|quý|tuần|ngày|vụ)(?!\w)"),
+    "cùng": r" {1,4}(?:kỳ|kì|thời|giai|tháng|quý|ngày)(?!\w)",
+    "cho": r" {1,4}(?:đến|tới)(?!\w)",
+    "ngay": r" {1,4}trong(?!\w)",
+    "thường": r" {1,4}niên(?!\w)",
+    "thời": r" {1,4}(?:gian|điểm|kỳ|kì)(?!\w)",
+    "tại": r" {1,4}thời(?!\w)",
+    "lúc": r" {1,4}này(?!\w)",
+}
+
+
 def _openings() -> re.Pattern[str]:
     """Return a pattern of the words that have rules, and of digits that a time may begin with."""
     digits = "|".join(rf"{d}(?<![\w/%]{d})(?<!\d[.,/\-–]{d})(?:{_DIGITS})" for d in range(10))
-    words = any_word(rf"{word}(?!\w)" for word in _RULES)
+    words = any_word(rf"{word}(?!\w)(?={_NEXT.get(word, '')})" for word in _RULES)
     return re.compile(f"{words}|{digits}")
 
 
