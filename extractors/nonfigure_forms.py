@@ -267,6 +267,7 @@ WORD_GRADES = re.compile(
 )
 # what a sum is reckoned for: "bình quân 1 ha lãi 30 triệu đồng", "cứ một kg bán được 30.000 đồng",
 # "tính ra một năm, anh lãi 30 triệu đồng"
+BEFORE_RECKONED = ("ình quân", "rung bình", "ính ra", "ứ 1", "ứ một")  # most pages have none
 RECKONED_FOR = re.compile(
     r"(?:01|1|một)(?:(?<=ình quân 1)|(?<=ình quân một)|(?<=rung bình 1)|(?<=rung bình một)"
     r"|(?<=ình quân 01)|(?<=rung bình 01)|(?<=ình quân cho 1)|(?<=rung bình cho 1)"

@@ -21,6 +21,7 @@ from extractors.nonfigure_forms import (
     AT_CAPITALS,
     AT_LINE_START,
     AT_WORDS,
+    BEFORE_RECKONED,
     HOLDS_ADDRESS,
     RECKONED_FOR,
     WORD_GRADES,
@@ -102,7 +103,7 @@ def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     if "mũi" in text or "liều" in text:
         for match in WORD_GRADES.finditer(text):
             claims.append(Claim(match.start(), match.end(), "grade"))
-    for match in RECKONED_FOR.finditer(text):
+    for match in RECKONED_FOR.finditer(text) if any(w in text for w in BEFORE_RECKONED) else ():
         claims.append(Claim(match.start(), match.start() + len(match[0].rstrip(" ,")), "other"))
     return _without_overlap(claims)
 

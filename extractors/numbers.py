@@ -151,7 +151,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     tokens: list[_Token] = []
     low = lower(text)
     position = start
-    while opening := _OPENING.search(low, position, end):
+    for opening in _OPENING.finditer(low, start, end):
+        if opening.start() < position:
+            continue
         at, position = opening.start(), opening.end()
         if opening[0].isdigit():
             number = _DIGITS_AT.match(low, at, end)

@@ -58,7 +58,8 @@ _OF_LENGTH = re.compile(
 )
 _ODD = re.compile(rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+|[{_SIGNS}]|{_POWER}")
 # What any of it holds: most pages have none.
-_MAY_BE_ODD = re.compile(rf"[<&{HIDDEN}{_SIGNS}]|m[ \u00a0][23](?!\w)")
+_MAY_BE_ODD = re.compile(rf"[<&{HIDDEN}{_SIGNS}]")
+_LOST_POWERS = ("m 2", "m 3", "m\u00a02", "m\u00a03")
 _IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
@@ -67,7 +68,7 @@ _BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
 # Between words a space that does not break is but a space; between digits it groups them.
 _WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?:(?!\d)|(?<!\d.))")
 # A digit that a letter touches, and the words that lose the space between: never those of a code.
-_TOUCHED = re.compile(r"\d(?:(?<=[aáàcgimnoópốợtừy]\d)|(?=[cdđglstuưvƯ]))")
+_TOUCHED = re.compile(r"[0-9](?:(?<=[aáàcgimnoópốợtừy]\d)|(?=[cdđglstuưvƯ]))")
 _WORDS_BEFORE = frozenset((
     "có", "được", "đạt", "là", "với", "trên", "hơn", "khoảng", "gần", "của", "và", "cho", "ước",
     "còn", "tăng", "giảm", "gồm", "đến", "từ", "năm", "tháng", "ngày", "thêm", "trong", "quá",
@@ -102,7 +103,7 @@ class PlainText:
 
 def plain_text(text: str) -> PlainText:
     """Return the text as it is to be read; hidden characters stay where they tear a number."""
-    if _MAY_BE_ODD.search(text) is None:
+    if not any(power in text for power in _LOST_POWERS) and _MAY_BE_ODD.search(text) is None:
         return _parted(_even_spaces(text), text, None)
     pieces: list[str] = []
     offsets: list[int] = []
