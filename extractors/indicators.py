@@ -68,6 +68,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 # How strongly a word bears on a number: right before it, beside it, in its clause, before that,
 # far before that.
 _TOUCHING, _OWN, _CLAUSE, _NEAR, _FAR = 1.01, 1.0, 0.8, 0.55, 0.25
+_SMALL = 100_000  # đồng: without a word for it nobody raises or spends so little
 _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
@@ -249,6 +250,8 @@ def _classify_one(
         return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)
     code = max(best, key=lambda code: best[code][0]) if len(best) > 1 else next(iter(best))
     score, needs, slots = best.pop(code)
+    if not needs and mention.unit == "VND" and max(mention.value, mention.value_high or 0) < _SMALL:
+        return Classified("other", score, score, "a sum so small is a price or fee → other", False)
     margin = score - max([other[0] for other in best.values()], default=0.0)
     why, cued = f"unit:{mention.unit}", False
     for slot, _ in needs:

@@ -159,6 +159,8 @@ def find_topic(
         return None
     if topic.national:
         return topic
+    headline_end = lead[0].end if lead and _is_headline(text, lead[0], title) else 0
+    headed = topic not in named or any(scope.start < headline_end for scope in named)
     own_news = any(
         topic.start == sentence.start
         and topic in named
@@ -167,10 +169,29 @@ def find_topic(
         for sentence in sentences[:1]
     )
     if not own_news:
+        if not headed and _is_example(text, topic, named):
+            return None
         topic = _narrow(text, topic, named, lead)
     if _MANY.search(text):
         return topic
     return _only_one_within(topic, named, references)
+
+
+_LONG_STORY = 3_000  # characters
+
+
+def _is_example(text: str, topic: Scope, named: Sequence[Scope]) -> bool:
+    """Tell whether a long story only opens at a place: it names it but once, and another province
+    too."""
+    if len(text) < _LONG_STORY or len(topic.mentions) > 1:
+        return False
+    name = "Hà Nội" if topic.mentions[0].name == "Thủ đô" else topic.mentions[0].name
+    own = {fold_name(mention.name) for mention in (*topic.mentions, *topic.containers)}
+    return text.count(name) <= 1 and any(
+        mention.level == "province" and fold_name(mention.name) not in own
+        for scope in named
+        for mention in (*scope.mentions, *scope.containers)
+    )
 
 
 _OFTEN_CALLED = 3  # times that a text says the name of a plant that its headline is about

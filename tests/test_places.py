@@ -145,6 +145,24 @@ def test_title_names_what_the_text_names_later() -> None:
     assert named(text) == ["Ô Lâm", "Ô Lâm"]
 
 
+def test_a_long_story_is_not_of_the_place_it_only_opens_at() -> None:
+    opening = (
+        "Hàng ngoại tràn vào bếp\n"
+        "Ở phố nhỏ thuộc quận Hai Bà Trưng, chị chủ tiệm tạp hóa bày kín kệ bánh kẹo ngoại.\n"
+    )
+    report = "Quý này nhóm hàng bánh kẹo nhập về ⟦62 nghìn tấn|-⟧.\n"
+    rest = "Người bán nói khách chọn vì bao bì đẹp, người mua nói vì quen miệng.\n" * 45
+    other = "Tại Đồng Nai, nhà máy bánh lớn nhất cũng than khó.\n"
+    (story,) = assign(opening + report + rest + other)
+    assert story.names is None
+    (short,) = assign(opening + report + other)
+    assert short.names == "Hai Bà Trưng"
+    (of_one,) = assign(opening + report + rest)
+    assert of_one.names == "Hai Bà Trưng"
+    (named_again,) = assign(opening + report + rest + other + "Chợ ở Hai Bà Trưng vẫn đông.\n")
+    assert named_again.names == "Hai Bà Trưng"
+
+
 def test_institution_is_marked() -> None:
     office, place = find_places("Công an huyện Mai Châu có mặt tại huyện Mai Châu.")
     assert (office.institution, place.institution) == (True, False)
