@@ -66,7 +66,8 @@ _DIGIT_AFTER = re.compile(r"[.,]?\d")
 
 _BREAK = re.compile(r"\n(?<=[\w,)”%]\n)(?=[^\W\d_](?![.)]))")
 # Between words a space that does not break is but a space; between digits it groups them.
-_WORD_SPACE = re.compile(r"[\u00a0\u2009\u202f](?:(?!\d)|(?<!\d.))")
+_WORD_SPACES = "\u00a0\u2009\u202f"
+_WORD_SPACE = re.compile(rf"[{_WORD_SPACES}](?:(?!\d)|(?<!\d.))")
 # A digit that a letter touches, and the words that lose the space between: never those of a code.
 _TOUCHED = re.compile(r"[0-9](?:(?<=[aáàcgimnoópốợtừy]\d)|(?=[cdđglstuưvƯ]))")
 _WORDS_BEFORE = frozenset((
@@ -159,7 +160,8 @@ def _even_spaces(text: str) -> str:
         width = match.start() - text.rfind("\n", 0, match.start()) - 1
         return " " if text[match.end()].islower() and width in _WRAPPED else "\n"
 
-    return _WORD_SPACE.sub(" ", _BREAK.sub(join, text))
+    text = _BREAK.sub(join, text)
+    return _WORD_SPACE.sub(" ", text) if any(space in text for space in _WORD_SPACES) else text
 
 
 def _is_power(text: str, at: int) -> bool:
