@@ -340,7 +340,8 @@ def _item_before(
     for_whom = (
         label[2] in _WHOM
         and bool(last.elided or named or (whom and whom[2] in _WHOM))
-        and last.noun_class not in (label[2], *_PEOPLE)
+        and last.noun_class not in _PEOPLE
+        and last.noun_class != label[2]
         and not (last.kind == "percent" and mention.value > 100)
     )
     for_whom = for_whom or (last.elided and label[2] == "other")

@@ -130,7 +130,7 @@ _WORDS = (
     # a year by both calendars: tết Bính Ngọ – 2026
     ("giáp ất bính đinh mậu kỷ canh tân nhâm quý", "date", r"(?i:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s(?i:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\s?[-–(,]\s?(?:19|20)\d{2}(?!\d)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
-    ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+\d{{1,2}}(?:(?:,|,? và)(?: [{UPPER}][^\W\d]*){{1,4}} \d{{1,2}}){{0,5}}(?=\s*[,;.)(]|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+    ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+(?:0?[1-9]|1\d|20)(?:(?:,|,? và)(?: [{UPPER}][^\W\d]*){{1,4}} (?:0?[1-9]|1\d|20)){{0,5}}(?=\s*[;)(]|\s*[,.](?!\d)|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip
 _CAPITALS = (
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7

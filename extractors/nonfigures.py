@@ -51,6 +51,8 @@ _TELLS_VIEWS = re.compile(
     r" (?:(?:\d[\d.,]*|nhiều) (?:lượt )?[^\W\d]+(?: [^\W\d]+)?(?:,| và) ){0,3}\Z"
 )
 _DIGITS = re.compile(r"\d+")
+_CUTS = re.compile(r"[.,]\d")  # the number that a form ends with
+_NUMBER_LAST = re.compile(r"\s\d+\Z")
 _DIGITS_AND_NEXT = re.compile(r"\d\d*(?=(\s?\S?))")  # a search knows that only a digit opens it
 _CAPITALIZED = re.compile(rf"[{UPPER}](?<!\w.)")
 _JOINTS = frozenset(".,/")  # between digits of one number no form or label begins
@@ -139,6 +141,8 @@ def _match(claims: list[Claim], pattern: re.Pattern[str], text: str, position: i
     match = pattern.match(text, position)
     if match is None or not _DIGITS.search(text, position, match.end()):
         return match is not None
+    if _CUTS.match(text, match.end()) and _NUMBER_LAST.search(match[0]):
+        return False  # "thôn Tân Thịnh 1,5 tỷ đồng"
     reason: Reason = (match.lastgroup or "").partition("_")[0]  # type: ignore[assignment]
     claims.append(Claim(match.start(), match.end(), reason))
     return True
@@ -233,6 +237,8 @@ def _claim_label(
         if label is None:
             continue
         reason = label.reason
+        if _EVERY.search(form[:first]):
+            return  # "mỗi quý 350 triệu đồng"
         if _ends_name(text, low, low + first, catalogue) or _is_counted(
             text, number, label, catalogue
         ):
@@ -253,6 +259,7 @@ def _claim_label(
         return
 
 
+_EVERY = re.compile(r"(?<!\w)(?:mỗi|từng|hằng|hàng)[ \u00a0]\Z")
 _NUMBER_BEFORE = re.compile(r"\d[ \u00a0]\Z")
 _RANKED_THINGS = re.compile(r" (?!trong|trên)[^\W\d]")
 
