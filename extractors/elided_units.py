@@ -174,7 +174,7 @@ def _counts_nothing(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 5) : mention.start]
     return bool(
         _SYMBOL.match(text, mention.number_end)
-        or _TIMES.search(before)
+        or _TIMES.search(text, max(0, mention.number_start - 5), mention.number_start)
         or _CODE_BEFORE.search(before)
         or _BOTH_BEFORE.search(before)
         or before.endswith(("“", "‘"))  # the number itself is spoken of

@@ -135,7 +135,7 @@ _WORDS = (
 _CAPITALS = (
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
     ("name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
-    ("name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%)"),
+    ("name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%|\s(?:t[ỷỉ]|triệu|nghìn|ngàn|đồng|chỉ|cây|lượng)(?!\w))"),
 )  # fmt: skip
 # With what may stand right behind their first digits, and what behind a space; None for forms that
 # digits alone can make.

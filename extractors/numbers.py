@@ -168,7 +168,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             _CROSSROADS.match(low, max(0, at - 4), end)
             or (opening[0] in ("ba", "bảy") and _A_FEW.search(low, max(0, at - 5), at))
         ):
-            tokens.append(_Token(at, position, "word", opening[0]))
+            quarter = opening[0] == "tư" and low.startswith("phần ", at - 5)
+            tokens.append(_Token(at, position, "word", "bốn" if quarter else opening[0]))
     return tokens
 
 

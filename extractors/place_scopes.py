@@ -67,8 +67,7 @@ _PASSING_WORDS = [
         rf"{fish}(?: [^.;,\n]{{0,30}})? vùng biển(?: quần đảo)?"
         for fish in ("khai thác", "đánh bắt", "hành nghề", "bám", "câu")
     ],
-    r"phối hợp (?:với|cùng)(?: [^.;,\n]{0,30})?", r"tham quan(?: [^.;\n]{0,40})?",
-    r"nguyên là [^.;,\n]{0,30}",
+    r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     "đứng đầu(?: toàn)?", "dẫn đầu(?: toàn)?", r"đứng thứ [^\W_]+(?: toàn)?",

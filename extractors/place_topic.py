@@ -185,10 +185,14 @@ def _is_example(text: str, topic: Scope, named: Sequence[Scope]) -> bool:
     too."""
     if len(text) < _LONG_STORY or len(topic.mentions) > 1:
         return False
+    if topic.level not in ("province", "district"):
+        return False  # of a village a story seldom says the name again
     name = "Hà Nội" if topic.mentions[0].name == "Thủ đô" else topic.mentions[0].name
     own = {fold_name(mention.name) for mention in (*topic.mentions, *topic.containers)}
     return text.count(name) <= 1 and any(
-        mention.level == "province" and fold_name(mention.name) not in own
+        mention.level == "province"
+        and fold_name(mention.name) not in own
+        and (mention.unit or not mention.institution)  # no "Báo Tuổi trẻ Thủ đô"
         for scope in named
         for mention in (*scope.mentions, *scope.containers)
     )

@@ -245,7 +245,7 @@ def _unit_of(
     of_all = _OF_ALL.match(text, after, limit) if part else None
     unit = read_unit(text, of_all.end() if of_all else after, limit, catalogue)
     if unit is None:
-        unit = _bracketed_unit(text, after, limit, catalogue)
+        unit = _dotted_money(text, last, limit) or _bracketed_unit(text, after, limit, catalogue)
     if unit is not None and unit.kind == "money" and last.value < 1e3:
         coin = _CURRENCY.match(text, last.end, limit)
         if coin is not None:
@@ -263,6 +263,15 @@ def _unit_of(
         unit = UnitMatch(last.end, last.end, "VND", "money")
         mention.why.append(ALONE)
     return unit
+
+
+_DOTTED = re.compile(r"\.\s?(đ|đồng)(?!\w)")
+
+
+def _dotted_money(text: str, number: Number, limit: int) -> UnitMatch | None:
+    """The đồng of `35tr.đ`, whose magnitude is abbreviated."""
+    match = _DOTTED.match(text, number.end, limit) if number.magnitude >= 1e3 else None
+    return UnitMatch(*match.span(1), "VND", "money") if match else None
 
 
 def _bracketed_unit(text: str, start: int, limit: int, catalogue: Catalogue) -> UnitMatch | None:
