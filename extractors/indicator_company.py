@@ -67,7 +67,9 @@ def settle_codes(
         elif codes[position] == "poverty_rate" and _OF_THE_POOR.match(text, mention.end):
             codes[position] = "coverage_rate"
         elif codes[position] == "coverage_rate" and (
-            _leaves_poor(text, mentions, position) or _rates_poor(text, mentions, position, codes)
+            _leaves_poor(text, mentions, position)
+            or _rates_poor(text, mentions, position, codes)
+            or (not classified[position].cued and _is_of_poor(text, mentions, position, codes))
         ):
             codes[position] = "poverty_rate"
         elif codes[position] == "coverage_rate" and _restates_change(text, mentions, position):
@@ -278,6 +280,42 @@ def _rates_poor(text: str, mentions: list[Mention], position: int, codes: list[s
         _IN_BRACKET.fullmatch(text[mentions[position - 1].end : mentions[position].start])
         is not None
     )
+
+
+# Words of times, places and what is left, which alone stand between the rates of a series.
+_OF_SERIES = frozenset((
+    "và", "của", "tại", "ở", "là", "lần", "lượt", "năm", "quý", "tháng", "cuối", "đầu", "giữa",
+    "đến", "sang", "tới", "nay", "hiện", "xã", "huyện", "phường", "thị", "trấn", "tỉnh", "thành",
+    "phố", "thôn", "bản", "làng", "buôn", "vùng", "trong", "khi", "đó", "riêng", "chỉ", "còn",
+    "giảm", "xuống", "mức", "các", "hai", "ba", "bốn", "năm", "sáu", "thứ", "tự", "theo",
+))  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.\n(]")
+_RATE_OF_POOR = re.compile(
+    r"(?<!\w)t[ỷỉ] lệ (?:số )?(?:hộ )?(?:cận )?nghèo(?!\w)([^\d.,;%]{0,80})\Z", re.IGNORECASE
+)
+
+
+def _is_of_poor(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
+    """Whether a percent is a rate of the poor that is told before a list of it, or goes on with the
+    list: `tỷ lệ hộ nghèo của hai xã lần lượt là 14,2%, năm 2023 còn 11,6%`."""
+    mention = mentions[position]
+    if mention.direction != "level":
+        return False
+    headed = _RATE_OF_POOR.search(text, max(0, mention.start - 120), mention.start)
+    if headed:
+        return _tells_apart(headed[1])
+    if position == 0 or codes[position - 1] != "poverty_rate":
+        return False
+    before = mentions[position - 1]
+    gap = text[before.end : mention.start]
+    if before.kind != "percent" or len(gap) > 80 or _ENDS.search(gap):
+        return False
+    return _tells_apart(gap)
+
+
+def _tells_apart(gap: str) -> bool:
+    return all(word[0].isupper() or word in _OF_SERIES for word in _WORD.findall(gap))
 
 
 _IN_BRACKET = re.compile(r"(?: hộ)?(?: nghèo| cận nghèo)?,? ?\((?:chiếm |tỷ lệ |tương đương )*")

@@ -14,6 +14,7 @@ extractors/times.py: find_times(text, published) -> list[TimeExpression], ordere
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from datetime import date
 from unicodedata import normalize
 
 from extractors.dates import Bounds
+from extractors.period_lists import CUE, told_in_turn
 from extractors.publication import publication_day
 from extractors.sentences import Sentence
 from extractors.time_frames import Anchor, frames_at
@@ -108,8 +110,19 @@ def assign_periods(
     if title is not None:
         title = normalize("NFC", title)
     frames = frames_at(text, sentences, anchors, times, title, published)
+    told = [None if frame is None else frame.bounds for frame in frames]
+    if CUE.search(text):
+        numbers = sorted(anchor[2] for anchor in anchors)
+        for sentence in sentences:
+            inside = numbers[
+                bisect_left(numbers, sentence.start) : bisect_left(numbers, sentence.end)
+            ]
+            in_turn = told_in_turn(text, sentence, inside, published)
+            told = [
+                in_turn.get(anchor[2], bounds) for anchor, bounds in zip(anchors, told, strict=True)
+            ]
     named: dict[Bounds | None, Period | None] = {
-        frame.bounds: make_period(*frame.bounds) for frame in frames if frame is not None
+        bounds: make_period(*bounds) for bounds in told if bounds is not None
     }
     named |= {None: None, (None, None): None}  # no time, and a present of no known day
-    return [named[None if frame is None else frame.bounds] for frame in frames]
+    return [named[bounds] for bounds in told]

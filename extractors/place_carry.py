@@ -92,7 +92,7 @@ _PRONOUN = re.compile(
     rf"\s(?![{UPPER}]|em\b|con\b)"
 )
 _LEAD = 900  # characters within which news of an event says where it was
-_RESPECTIVELY = re.compile(r"lần lượt|tương ứng")
+_RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
 # How many places back a figure's own is looked for: no sentence that is read needs more.
 _FAR = 12
 # Lines (blank ones too) within which "anh", "chị" still mean the person spoken of last.
