@@ -255,6 +255,11 @@ def mark_plans(
         begin = before.end if before else sentences[where].start
         clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
+        if mention.status == "plan" and before and (
+            _was_reached(clause, periods[place], day)
+            or (before.status == "result" and mention.unit == "%" and _FILLS.fullmatch(clause))
+        ):  # fmt: skip
+            mention.status = "result"
         if mention.status == "forecast" and _is_estimate(
             text, clause, mention, periods[place], day
         ):
@@ -297,6 +302,23 @@ def mark_plans(
     _mark_parts(text, mentions, parents)
     if any(mention.status == "plan" for mention in mentions):
         _mark_title(text, title, mentions)
+
+
+_OWN_TIME = re.compile(
+    r"\A[^,;]{0,60}?[,;](?: trong khi)? (?:(?:đến|trong) )?(?:năm (?:20\d\d|trước|ngoái|qua)"
+    r"|\d{1,2} tháng(?: đầu năm)?|quý [IV1-4]+(?:/20\d\d)?)(?!\w)"
+)
+
+
+# "6 tháng thu 8.120 tỷ đồng, đạt 53,4% dự toán"
+_FILLS = re.compile(r"\s*[,(]\s*(?:mới |chỉ |ước )?(?:đạt|bằng)\s+(?:hơn |gần |trên |khoảng )?")
+
+
+def _was_reached(clause: str, period: Period | None, day: date | None) -> bool:
+    """Tell whether a clause behind a plan tells of a time of its own that is over: `phấn đấu thu 70
+    tỷ đồng, năm 2023 thu 64 tỷ`."""
+    over = period is not None and day is not None and period.end is not None and period.end <= day
+    return over and _OWN_TIME.match(clause) is not None and PLAN.search(clause.lower()) is None
 
 
 def _mark_parts(text: str, mentions: list[Mention], parents: list[int | None]) -> None:
