@@ -15,7 +15,7 @@ from extractors.indicator_lists import (
     lost_of,
     shares_fate,
 )
-from extractors.indicators import Classified
+from extractors.indicators import Classified, tells_itself
 from extractors.mentions import Mention
 
 _SURE = 2.2  # a row's score from which its topic alone is believed …
@@ -82,9 +82,13 @@ def settle_codes(
         if told and _restates_sum(text, mentions[position - 1], mention):
             codes[position] = codes[position - 1]
             continue
+        if tells_itself(text, mention):
+            continue
         plain = not classified[position].cued and classified[position].score < _CERTAIN
         # `64 mô hình, trong đó … xây dựng hệ thống chính trị 6`: what stands there names the part
-        model = parents[position] if plain or mention.elided else None
+        # but `trong đó 48 được công nhận`
+        listed = mention.elided and not _IS_DONE_TO.match(text, mention.end)
+        model = parents[position] if plain or listed else None
         if model is None and mention.direction != "level" and plain:
             model = _before(mentions, position, sentence_of, reach=4, same_sentence=False)
         if model is None and not classified[position].cued:
@@ -130,6 +134,12 @@ def settle_codes(
             spread = True
         elif goes_on_with(text, mentions, position, codes):
             codes[position] = codes[position + 1]
+        elif codes[position + 1] in _COMMENDED and codes[position] in _UNTOLD and (
+            _ALSO.fullmatch(text, mentions[position].end, mentions[position + 1].start)
+        ):  # fmt: skip
+            # "3 chi bộ, 8 đảng viên được khen thưởng"
+            person = mentions[position].noun_class in ("person", "student")
+            codes[position] = "individuals_commended" if person else "collectives_commended"
         else:
             spread = False
         if codes[position] in ("funds", "investment") and _is_lent(text, mentions, position):
@@ -144,6 +154,9 @@ _MAKES_UP = re.compile(
 _AT_THE_OTHER_END = re.compile(r"[^.;]{0,60}, (?:cao|thấp|nhiều|ít) nhất(?: là)? ")
 _FOR = re.compile(r",?\s+cho\s+")
 _ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
+_COMMENDED = frozenset(("collectives_commended", "individuals_commended"))
+_UNTOLD = frozenset(("agencies_involved", "people_other", "households_other"))
+_IS_DONE_TO = re.compile(r"\s+(?:đã )?được\s")
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
 _MONEY_GIVEN = frozenset(("funds", "goods_donated"))
 

@@ -233,6 +233,9 @@ def _classify_one(
     fitting = _fitting(catalogue, kind, mention.unit, mention.noun_class)
     begun = _clause_begun(text, sentence, own[0], hits, _index(catalogue).verbs)
     levels, verb_levels = _levels(text, mention, own, hits, begun, fitting.cues)
+    if tells_itself(text, mention):
+        levels = {cue: level for cue, level in levels.items() if level >= _CLAUSE}
+        verb_levels = {cue: level for cue, level in verb_levels.items() if level >= _CLAUSE}
     if mention.per_unit:  # a rate's denominator is a word of its own: "/kg" tells a price
         levels["/" + mention.per_unit.partition("/")[0]] = _OWN
     ruled_out = _behind(hits, mention, own) if mention.kind == "percent" else levels
@@ -259,6 +262,17 @@ def _classify_one(
         why += f" + {slot}:{cue}"
         cued = cued or (slot != "topic" and level >= _NEAR)
     return Classified(code, score, margin, f"{why} → {code}", cued)
+
+
+_OF_HOUSEHOLDS = re.compile(
+    r" (?:khá|giàu|trung bình|đạt|vi phạm|đăng ký|ký|có thu nhập|làm nghề|làm ăn|không|chưa)(?!\w)"
+)
+
+
+def tells_itself(text: str, mention: Mention) -> bool:
+    """Whether what follows a count of households says what these are, whatever was told of others:
+    `15 hộ được vay vốn, 62 hộ đạt gia đình văn hóa`."""
+    return mention.noun_class == "household" and bool(_OF_HOUSEHOLDS.match(text, mention.end))
 
 
 def _is_growth(text: str, mention: Mention) -> bool:
@@ -380,8 +394,9 @@ def _own_window(
     low = mentions[position - 1].end if position else sentence.start
     low = min(max(low, sentence.start), mention.start)
     if position and mention.kind != "percent":
-        # "9 ca nặng, 14 xe bị giữ": up to the comma the words are the other's
-        low += max(text[low : mention.start].find(", "), 0)
+        # "9 ca nặng, 14 xe bị giữ", "7 hộ nghèo và 20 hộ khá": up to there the words are the other's
+        gap = text[low : mention.start]
+        low += len(gap) - 4 if gap.endswith(" và ") else max(gap.find(", "), 0)
     for stop in _CLAUSE_END.finditer(text, low, mention.start):
         # "57 hộ nghèo (tỷ lệ 4,1%)": the bracket says more of what stands before it
         if mention.kind == "percent" and stop[0] == "(" and mention.start - stop.end() < 14:
