@@ -394,7 +394,7 @@ def _own_window(
     low = mentions[position - 1].end if position else sentence.start
     low = min(max(low, sentence.start), mention.start)
     if position and mention.kind != "percent":
-        # "9 ca nặng, 14 xe bị giữ", "7 hộ nghèo và 20 hộ khá": up to there the words are the other's
+        # "9 ca nặng, 14 xe bị giữ", "7 hộ nghèo và 20 hộ khá": what stands between is the other's
         gap = text[low : mention.start]
         low += len(gap) - 4 if gap.endswith(" và ") else max(gap.find(", "), 0)
     for stop in _CLAUSE_END.finditer(text, low, mention.start):
