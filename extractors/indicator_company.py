@@ -105,6 +105,11 @@ def settle_codes(
             if model is None and listed_on(text, mentions, position, codes):
                 codes[position] = codes[position - 1]
                 continue
+        if codes[position] in _UNSAID and not classified[position].cued and (
+            _tells_on(text, mentions, position, sentence_of)
+        ):  # fmt: skip
+            codes[position] = codes[position - 1]
+            continue
         if position and helped_too(text, mentions, position, codes):
             codes[position] = codes[position - 1]
         elif model is not None and _alike(mentions[model], mention, codes[model]):
@@ -157,6 +162,25 @@ _ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 _COMMENDED = frozenset(("collectives_commended", "individuals_commended"))
 _UNTOLD = frozenset(("agencies_involved", "people_other", "households_other"))
 _IS_DONE_TO = re.compile(r"\s+(?:đã )?được\s")
+_UNSAID = frozenset(("funds", "other"))
+_NOTHING_BUT_WHEN = re.compile(
+    r"[^.;\n]{0,40}\.\s+(?:(?:(?:Sang|Đến|Trong|Riêng|Cả) )?(?:[Nn]ăm|[Qq]uý|[Tt]háng|[Vv]ụ)"
+    r" (?:nay|này|trước|ngoái|20\d\d|[IV1-9]+)(?:/20\d\d| năm 20\d\d)?,? )?"
+    r"(?:[Cc]on số này |(?:toàn |cả )?(?:xã|huyện|tỉnh|địa phương|đơn vị) )?"
+    r"(?:(?:phấn đấu|dự kiến|ước|đã|sẽ|là|đạt|tăng lên|giảm còn|lên|còn|khoảng|gần|hơn|trên) ?)+"
+)
+
+
+def _tells_on(text: str, mentions: list[Mention], position: int, sentence_of: list[int]) -> bool:
+    """Whether a sentence says nothing but when of the amount that the one before told of: `Sản
+    lượng đạt 3.400 tấn. Năm nay phấn đấu đạt 3.600 tấn`."""
+    if position == 0 or sentence_of[position] != sentence_of[position - 1] + 1:
+        return False
+    mention, before = mentions[position], mentions[position - 1]
+    same = mention.unit == before.unit and mention.per_unit == before.per_unit
+    return same and bool(_NOTHING_BUT_WHEN.fullmatch(text, before.end, mention.start))
+
+
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
 _MONEY_GIVEN = frozenset(("funds", "goods_donated"))
 

@@ -121,6 +121,9 @@ _WORDS = (
     ("tính bình trung", "date", r"(?:[Tt]ính\s)?(?:[Bb]ình quân|[Tt]rung bình)(?:\s(?:trong|của))?\s\d{1,2}\snăm(?=\s*[,(:]|\s(?:(?:19|20)\d{2}|qua|đạt|tăng|giảm|là)(?!\w))"),
     ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
     ("từ", "threshold", r"(?<!đạt )(?<!còn )(?<!tăng )(?<!giảm )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    # whom a rule is for: "từ 27 điểm trở lên mới đạt", "hộ có từ 3 người trở lên được vay"
+    ("từ", "threshold", r"từ\s+\d[\d.,]*\s?điểm\s+trở (?:lên|xuống)(?!\w)"),
+    ("từ", "threshold", r"từ\s+\d[\d.,]*\s(?:[^\W\d]+\s){1,2}trở (?:lên|xuống)(?=,? (?:thì|được|mới được|mới|phải|bắt buộc|không được)(?!\w))"),
     # which households a price is for: "hộ dùng từ 101 đến 200 kWh"
     ("từ trên dưới", "threshold", r"(?:(?<=dùng )|(?<=thụ ))(?:từ|trên|dưới)\s\d{1,3}(?:\s?(?:-|–|đến)\s?\d{1,3})?\s?kWh(?:/tháng)?(?:\strở (?:lên|xuống))?(?!\w)"),
     # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"

@@ -265,6 +265,7 @@ def _unit_of(
     return unit
 
 
+_CHANGES_BY = re.compile(r"(?<!\w)(?:tăng|giảm) (?:khoảng |thêm )?\Z")
 _DOTTED = re.compile(r"\.\s?(đ|đồng)(?!\w)")
 
 
@@ -401,7 +402,8 @@ def _read_second(
         return 1
     before = text[max(0, mention.number_start - 10) : mention.number_start]
     between = not AND.match(gap) or BETWEEN.search(before)
-    from_to = bool(FROM.search(before)) or bool(DASH.match(gap))
+    # "tăng 10% đến 15%" is told of one change
+    from_to = FROM.search(before) or DASH.match(gap) or _CHANGES_BY.search(before)
     if same and between and from_to and mention.value < following.value:
         mention.value_high, mention.end = following.value, second.end
         mention.why.append("range")

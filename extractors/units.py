@@ -204,8 +204,9 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
         following = words[count] if count < len(words) else ""
         if noun.noun_class == "labour" and is_other_word(form, following):
             continue  # "5 công nghệ thông tin" are no days of work
-        if catalogue.function_words.get(f"{words[count - 1]} {following}") == "verb":
-            continue  # "3 đêm diễn ra vòng sơ khảo"
+        behind = f"{words[count - 1]} {following}"
+        if catalogue.function_words.get(behind) == "verb" or behind == "dân tộc":
+            continue  # "3 đêm diễn ra vòng sơ khảo", "24 người dân tộc thiểu số"
         if form.endswith(" ở") and _PLACE_NEXT.match(text, stop):
             continue  # "3 nhà ở thị trấn A": where they are
         if noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
