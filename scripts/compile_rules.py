@@ -35,11 +35,9 @@ class CompiledRules(BuildHookInterface[Any]):
 def _compile(copy: Path, root: str, python: list[str]) -> None:
     """Compile the rules of a copy in place, but for the modules that stay Python."""
     sys.path.insert(0, root)
-    from scripts.native import declare
+    from scripts.native import declare_rules
 
-    modules = [path for path in sorted(copy.rglob("*.py")) if path.name not in python]
-    for path in modules:
-        path.write_text(declare(path.read_text("utf-8")), "utf-8")
+    modules = declare_rules(copy, python)
     command = [sys.executable, "-m", "mypyc", "--ignore-missing-imports", *modules]
     # What takes time is Python's own: more work of the compiler's only takes longer.
     subprocess.run(command, cwd=copy, env=os.environ | {"MYPYC_OPT_LEVEL": "1"}, check=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 
 _HEAD = "from __future__ import annotations"
 _Insertion = tuple[int, int, str]  # line from 0, column in bytes, text
@@ -33,6 +34,14 @@ def declare(source: str) -> str:
     for line, column, text in sorted(insertions, reverse=True):
         lines[line] = lines[line][:column] + text.encode() + lines[line][column:]
     return b"".join(lines).decode().replace(_HEAD, f"{_HEAD}; from typing import Final", 1)
+
+
+def declare_rules(copy: Path, python: Collection[str]) -> list[Path]:
+    """Declare the modules of a copy in place, but for those named in `python`; which they are."""
+    modules = [path for path in sorted(copy.rglob("*.py")) if path.name not in python]
+    for path in modules:
+        path.write_text(declare(path.read_text("utf-8")), "utf-8")
+    return modules
 
 
 def _end(node: ast.expr | ast.stmt) -> tuple[int, int]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import shutil
+import subprocess
 import sys
+import tomllib
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from scripts.native import declare
+from scripts.native import declare, declare_rules
 
 ROOT = Path(__file__).parent.parent
 RULES = sorted((ROOT / "extractors").rglob("*.py"))
@@ -94,3 +97,29 @@ def test_every_record_of_the_rules_gets_the_parameters_it_has(path: Path) -> Non
         own = inspect.signature(record).parameters.values()
         assert [arg.arg for arg in init.args[1:]] == [one.name for one in own]
         assert len(init.defaults) == sum(one.default is not one.empty for one in own)
+
+
+TRANSLATE = """
+import sys
+from mypy.fscache import FileSystemCache
+from mypyc.build import generate_c, get_mypy_config
+from mypyc.options import CompilerOptions
+cache, options = FileSystemCache(), CompilerOptions()
+sources, _, settings = get_mypy_config(
+    ["--ignore-missing-imports", *sys.argv[1:]], None, options, cache
+)
+generate_c(sources, settings, [(sources, None)], cache, options)
+"""
+
+
+def test_the_compiler_takes_the_rules(tmp_path: Path) -> None:
+    """Only up to C: `make compiled` has it built as well, which takes minutes."""
+    shutil.copytree(ROOT / "extractors", tmp_path / "extractors")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
+    hook = settings["build"]["targets"]["wheel"]["hooks"]["custom"]
+    modules = declare_rules(tmp_path, hook["python"])
+    done = subprocess.run(
+        [sys.executable, "-c", TRANSLATE, *modules],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
