@@ -44,6 +44,8 @@ def reaches(
         between = _QUOTED.sub("", between)
     if len(between) > 160:
         return False
+    if between.endswith("(") and left is not None and RANK[left.level] > RANK[right.level]:
+        return False  # "Lục Yên 18 nhà (tỉnh Yên Bái)": what that lies in
     if between.endswith("(") and right.closes < 0:
         between = between[:-1].rstrip()
     if _BREAK.search(between) or right.institution:
