@@ -171,7 +171,7 @@ def _total_of(links: Links, position: int) -> int | None:
         total = _bracket_total(links, position, opening)
     before = links.text[max(0, mention.start - 40) : mention.start]
     if total is None:
-        total = _marked_total(links, position)
+        total = _of_its_noun(links, position, _marked_total(links, position))
         if total is not None and _RESTATED.search(before):
             total = None
     if total is None:
@@ -184,6 +184,24 @@ def _total_of(links: Links, position: int) -> int | None:
         total = _shared_out(links, position)
     if total is not None and (_SUM.search(before) or _OF_EACH.search(before)):
         return None  # "…, tổng cộng 90 triệu đồng" is the sum, not another part
+    return total
+
+
+def _of_its_noun(links: Links, position: int, total: int | None) -> int | None:
+    """The total before the marked one that has the noun of a part: `45 máy tính, 30 máy in; trong
+    đó 20 máy tính`."""
+    if total is None or links.mentions[position].kind != "count":
+        return total
+    mention = links.mentions[position]
+    for earlier in range(total, max(-1, total - 5), -1):
+        whole = links.mentions[earlier]
+        if links.sentence_of[earlier] != links.sentence_of[position]:
+            return total
+        alike = f"{whole.unit} ".startswith(f"{mention.unit} ") or (
+            f"{mention.unit} ".startswith(f"{whole.unit} ")
+        )
+        if alike and fits(mention, whole, open_list=False):
+            return earlier
     return total
 
 

@@ -43,6 +43,10 @@ CASES = {
     "bao gồm, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay vốn. Bao gồm: ⟦<a:40 hộ⟧ nghèo và"
     " ⟦<a:20 hộ⟧ cận nghèo.",
     "trong đó": "Huyện có ⟦a:161 mô hình⟧, trong đó có ⟦<a:48 mô hình⟧ được công nhận.",
+    "trong đó, of the same noun before others": "Xảy ra ⟦a:23 vụ⟧, ⟦:11 người⟧ chết, ⟦:19 người⟧ "
+    "bị thương; trong đó ⟦<a:5 vụ⟧ do rượu bia.",
+    "trong đó, of the same thing and not its like": "Huyện cấp ⟦a:45 máy tính⟧, ⟦:30 máy in⟧; "
+    "trong đó ⟦<a:20 máy tính⟧ cho vùng khó khăn.",
     "trong đó, noun left out": "Huyện có ⟦a:161 mô hình⟧, trong đó có ⟦<a:48⟧ được công nhận.",
     "trong đó, a sentence of its own": "Xã có ⟦a:60 hộ⟧ vay. Trong đó, ⟦<a:40 hộ⟧ nghèo.",
     "trong đó, a sentence of its own, behind parts": "Xã có ⟦a:90 hộ⟧ vay, gồm ⟦<a:60 hộ⟧ nghèo và"
