@@ -152,6 +152,7 @@ _AT_DIGITS = (
     (ascii_lowercase + "/", "", "document", rf"\d+[a-z]?/\d{{4}}/[{UPPER}]\w*(?:-\w+)*"),
     (None, None, "contact", r"(?<![\d.,/])(?:(?<=\+)84|0)[\s.\-]?[1-9]\d{1,3}(?:[\s.\-]?\d{2,4}){2,3}(?!\d|[.,]\d|\s?(?:đồng|người|hộ|tỷ|triệu))"),
     (".", digits + ".", "contact", r"(?<![\d.,/])0\d{2,3}[ .]\d[\d .]{0,10}\s?[xX*.]{3}"),
+    (")", "", "contact", r"(?<=\()0\d{1,3}\)[\s.\-]?\d{5,8}(?!\d|[.,]\d)"),
     (None, None, "contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
     (ascii_uppercase, "", "name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
     (".xX", digits + ".xX", "contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),

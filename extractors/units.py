@@ -68,8 +68,9 @@ _NO_LABOUR = frozenset(
 _HOURS = (
     r"(?:3|6|12|24|48|72)(?=[ \u00a0]?(?:giờ|h)(?!\w|[ \u00a0](?:sáng|trưa|chiều|tối|đêm|ngày)))"
 )
+_SOLD_BY = r"\d\d?(?=[ \u00a0]?(?:kg|lít|lạng)(?!\w))"  # "100.000 đồng/3 kg"
 _PER = re.compile(
-    rf"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|{_HOURS})[ \u00a0]?)?"
+    rf"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|{_HOURS}|{_SOLD_BY})[ \u00a0]?)?"
     r"(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
 )
 # "29,4 giường trên một vạn dân", "12 bác sĩ trên 10.000 dân"
