@@ -123,6 +123,7 @@ class _Reader:
     previous_start: int = 0  # of the paragraph before
     rests: bool = False  # whether it speaks of other places than those named …
     wholes: bool = False  # … and of a whole group or trade
+    wider: bool = False  # whether the open sentence is of more than the place at hand
 
     def about(self) -> Scope | None:
         return self.section or (None if self.items else self.topic)
@@ -281,7 +282,7 @@ def carry_places(
     last = anchor_starts[-1] if anchor_starts else -1
     found: list[Scope | None] = [None] * len(anchors)
     paragraph = -1
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         if sentence.start > last:
             break  # behind the last figure nothing needs a place
         own = opened[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -298,6 +299,7 @@ def carry_places(
         if reader.event is None and sentence.start < _LEAD:
             reader.event = given_at(text, sentence.start, sentence.end, scopes)
         _visit_home(reader, sentence, scopes)
+        reader.wider = not scopes and _is_of_more(reader, sentences[number + 1 : number + 2], named)
         spans = [anchors[index] for index in inside]
         chosen = [_choose(reader, sentence, scopes, spans, k) for k in range(len(spans))]
         _respectively(text, sentence, scopes, spans, chosen)
@@ -403,6 +405,23 @@ def _has_left(reader: _Reader, sentence: Sentence) -> bool:
     return located is None and not _OF_THEM.match(reader.text, sentence.start)
 
 
+_ONLY_IN = re.compile(r"Riêng (?:(?:tại|ở|với|trên địa bàn) )?")
+
+
+def _is_of_more(reader: _Reader, following: Sequence[Sentence], named: Sequence[Scope]) -> bool:
+    """Tell whether the next sentence sets the place at hand apart, `Riêng tỉnh A xuất khẩu …`: this
+    one tells of what that is a part of."""
+    current = reader.current()
+    opening = _ONLY_IN.match(reader.text, following[0].start) if following else None
+    if current is None or opening is None:
+        return False
+    return any(
+        scope.start == opening.end()
+        and {m.name for m in scope.mentions} == {m.name for m in current.mentions}
+        for scope in named
+    )
+
+
 def _visit_home(reader: _Reader, sentence: Sentence, scopes: Sequence[Scope]) -> None:
     """Go back to where a person lives when a sentence without a place speaks of them again."""
     if reader.focus is not None or any(not scope.back for scope in scopes) or not reader.homes:
@@ -473,6 +492,8 @@ def _choose(
     if left is not None:
         return left
     current, about = reader.current(), reader.about()
+    if reader.wider:
+        return Scope(start, end, "province", national=True)
     if counted is None or current is None or about is None or RANK[current.level] < counted:
         return current
     return about if RANK[about.level] < counted else current
