@@ -15,8 +15,9 @@ from extractors.indicator_lists import (
     lost_of,
     shares_fate,
 )
-from extractors.indicators import Classified, tells_itself
+from extractors.indicators import Classified, is_small, tells_itself
 from extractors.mentions import Mention
+from extractors.patterns import UPPER
 
 _SURE = 2.2  # a row's score from which its topic alone is believed …
 _CERTAIN = 2.8  # … against its total's
@@ -112,7 +113,9 @@ def settle_codes(
             continue
         if position and helped_too(text, mentions, position, codes):
             codes[position] = codes[position - 1]
-        elif model is not None and _alike(mentions[model], mention, codes[model]):
+        elif model is not None and _alike(mentions[model], mention, codes[model]) and not (
+            codes[model] == "other" and is_small(mentions[model]) and mention.value >= _LARGE
+        ):  # fmt: skip
             codes[position] = codes[model]
         elif position:
             codes[position] = _from_neighbour(text, mentions, position, codes)
@@ -141,6 +144,8 @@ def settle_codes(
             codes[position] = codes[position + 1]
         elif codes[position + 1] in _COMMENDED and codes[position] in _UNTOLD and (
             _ALSO.fullmatch(text, mentions[position].end, mentions[position + 1].start)
+            and mentions[position].unit != "người"
+            and _SUBJECT.search(text[: mentions[position].start][-24:])
         ):  # fmt: skip
             # "3 chi bộ, 8 đảng viên được khen thưởng"
             person = mentions[position].noun_class in ("person", "student")
@@ -159,8 +164,10 @@ _MAKES_UP = re.compile(
 _AT_THE_OTHER_END = re.compile(r"[^.;]{0,60}, (?:cao|thấp|nhiều|ít) nhất(?: là)? ")
 _FOR = re.compile(r",?\s+cho\s+")
 _ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
+_LARGE = 1_000_000  # đồng, more than the prices beside a price
 _COMMENDED = frozenset(("collectives_commended", "individuals_commended"))
-_UNTOLD = frozenset(("agencies_involved", "people_other", "households_other"))
+_UNTOLD = frozenset(("agencies_involved", "people_other"))
+_SUBJECT = re.compile(r"(?:\A|[.;:,\n]\s*|(?<!\w)(?:[Cc]ó|và|cùng|gồm)\s)\Z")
 _IS_DONE_TO = re.compile(r"\s+(?:đã )?được\s")
 _UNSAID = frozenset(("funds", "other"))
 _NOTHING_BUT_WHEN = re.compile(
@@ -324,9 +331,12 @@ _OF_SERIES = frozenset((
     "và", "của", "tại", "ở", "là", "lần", "lượt", "năm", "quý", "tháng", "cuối", "đầu", "giữa",
     "đến", "sang", "tới", "nay", "hiện", "xã", "huyện", "phường", "thị", "trấn", "tỉnh", "thành",
     "phố", "thôn", "bản", "làng", "buôn", "vùng", "trong", "khi", "đó", "riêng", "chỉ", "còn",
-    "giảm", "xuống", "mức", "các", "hai", "ba", "bốn", "năm", "sáu", "thứ", "tự", "theo",
+    "giảm", "xuống", "mức", "các", "hai", "ba", "bốn", "sáu", "thứ", "tự", "theo",
 ))  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(
+    rf"[{UPPER}][^\W\d_{UPPER}]*(?:[ '’]+[{UPPER}][^\W\d_{UPPER}]*)+|(?:[Nn]ăm|[Qq]u[ýí]) [IV]+"
+)
 _ENDS = re.compile(r"[.\n(]")
 _RATE_OF_POOR = re.compile(
     r"(?<!\w)t[ỷỉ] lệ (?:số )?(?:hộ )?(?:cận )?nghèo(?!\w)([^\d.,;%]{0,80})\Z", re.IGNORECASE
@@ -352,7 +362,8 @@ def _is_of_poor(text: str, mentions: list[Mention], position: int, codes: list[s
 
 
 def _tells_apart(gap: str) -> bool:
-    return all(word[0].isupper() or word in _OF_SERIES for word in _WORD.findall(gap))
+    names = _NAME.sub("", gap)  # but no OCOP, no Internet
+    return all(word in _OF_SERIES for word in _WORD.findall(names))
 
 
 _IN_BRACKET = re.compile(r"(?: hộ)?(?: nghèo| cận nghèo)?,? ?\((?:chiếm |tỷ lệ |tương đương )*")

@@ -68,7 +68,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 # How strongly a word bears on a number: right before it, beside it, in its clause, before that,
 # far before that.
 _TOUCHING, _OWN, _CLAUSE, _NEAR, _FAR = 1.01, 1.0, 0.8, 0.55, 0.25
-_SMALL = 100_000  # đồng: without a word for it nobody raises or spends so little
+_SMALL = 100_000  # đồng: nobody raises or spends so little
 _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
@@ -253,7 +253,7 @@ def _classify_one(
         return Classified("other", 0.0, 0.0, f"unit:{mention.unit or '–'} → other", False)
     code = max(best, key=lambda code: best[code][0]) if len(best) > 1 else next(iter(best))
     score, needs, slots = best.pop(code)
-    if not needs and mention.unit == "VND" and max(mention.value, mention.value_high or 0) < _SMALL:
+    if not needs and is_small(mention):
         return Classified("other", score, score, "a sum so small is a price or fee → other", False)
     margin = score - max([other[0] for other in best.values()], default=0.0)
     why, cued = f"unit:{mention.unit}", False
@@ -262,6 +262,11 @@ def _classify_one(
         why += f" + {slot}:{cue}"
         cued = cued or (slot != "topic" and level >= _NEAR)
     return Classified(code, score, margin, f"{why} → {code}", cued)
+
+
+def is_small(mention: Mention) -> bool:
+    """Whether a sum is so small that, without a word for it, it is a price or a fee."""
+    return mention.unit == "VND" and max(mention.value, mention.value_high or 0) < _SMALL
 
 
 _OF_HOUSEHOLDS = re.compile(
@@ -396,7 +401,8 @@ def _own_window(
     if position and mention.kind != "percent":
         # "9 ca nặng, 14 xe bị giữ", "7 hộ nghèo và 20 hộ khá": what stands between is the other's
         gap = text[low : mention.start]
-        low += len(gap) - 4 if gap.endswith(" và ") else max(gap.find(", "), 0)
+        last = mention.noun_class == "household" and gap.endswith(" và ")
+        low += len(gap) - 4 if last else max(gap.find(", "), 0)
     for stop in _CLAUSE_END.finditer(text, low, mention.start):
         # "57 hộ nghèo (tỷ lệ 4,1%)": the bracket says more of what stands before it
         if mention.kind == "percent" and stop[0] == "(" and mention.start - stop.end() < 14:

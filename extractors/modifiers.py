@@ -41,6 +41,9 @@ _ESTIMATED = re.compile(
 )
 
 
+_SIGNS = ("<", ">")
+
+
 @cache
 def _modifier_patterns(
     catalogue: Catalogue,
@@ -70,6 +73,10 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
     if match is None:
         _read_estimate(text, floor, start, mention)
         return
+    if match and match[1] in _SIGNS and (
+        near[-1:].isspace() or near[: match.start(1)].endswith(("<", ">", "-", "="))
+    ):  # fmt: skip
+        match = None  # "Trang chủ > 5 điểm", "=> 12%"
     if match and match[1] == "ít hơn":
         clause = text[max(floor, start - 100) : low + match.start()]
         if _AGAINST.match(text, mention.end) or _AGAINST_BEFORE.search(clause):

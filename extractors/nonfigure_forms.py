@@ -123,7 +123,7 @@ _WORDS = (
     ("từ", "threshold", r"(?<!đạt )(?<!còn )(?<!tăng )(?<!giảm )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # whom a rule is for: "từ 27 điểm trở lên mới đạt", "hộ có từ 3 người trở lên được vay"
     ("từ", "threshold", r"từ\s+\d[\d.,]*\s?điểm\s+trở (?:lên|xuống)(?!\w)"),
-    ("từ", "threshold", r"từ\s+\d[\d.,]*\s(?:[^\W\d]+\s){1,2}trở (?:lên|xuống)(?=,? (?:thì|được|mới được|mới|phải|bắt buộc|không được)(?!\w))"),
+    ("từ", "threshold", r"từ\s+\d[\d.,]*\s(?:[^\W\d]+\s){1,2}trở (?:lên|xuống)(?=,? (?:thì|mới được|bắt buộc)(?!\w))"),
     # which households a price is for: "hộ dùng từ 101 đến 200 kWh"
     ("từ trên dưới", "threshold", r"(?:(?<=dùng )|(?<=thụ ))(?:từ|trên|dưới)\s\d{1,3}(?:\s?(?:-|–|đến)\s?\d{1,3})?\s?kWh(?:/tháng)?(?:\strở (?:lên|xuống))?(?!\w)"),
     # a class of sizes that a list counts: "dài dưới 6 m: 271 chiếc; từ 6 đến dưới 12 m: 912 chiếc"
@@ -138,7 +138,7 @@ _WORDS = (
 _CAPITALS = (
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
     ("name", rf"[{UPPER}](?:[^\W\d_]*[-–]?|/[{UPPER}])\d[\w.\-/+]{{0,30}}(?<![.\-/+])"),
-    ("name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%|\s(?:t[ỷỉ]|triệu|nghìn|ngàn|đồng|chỉ|cây|lượng)(?!\w))"),
+    ("name", rf"(?:[{UPPER}]{{1,4}}[.+]|(?:[ĐD][TH]|TL|QL|HL|[QPFK])\.\s)\d{{1,4}}[A-Z]?(?!\w|[.,/]\d|\s?%|(?<=\.\s\d)\s(?:t[ỷỉ]|triệu|nghìn|ngàn|đồng)(?!\w)|(?<=\.\s\d\d)\s(?:triệu|nghìn|ngàn|đồng|(?:chỉ|cây|lượng) vàng)(?!\w))"),
 )  # fmt: skip
 # With what may stand right behind their first digits, and what behind a space; None for forms that
 # digits alone can make.

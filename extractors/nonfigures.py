@@ -237,7 +237,7 @@ def _claim_label(
         if label is None:
             continue
         reason = label.reason
-        if _EVERY.search(form[:first]):
+        if form[first:] == "quý" and _EVERY.search(form[:first]):
             return  # "mỗi quý 350 triệu đồng"
         if _ends_name(text, low, low + first, catalogue) or _is_counted(
             text, number, label, catalogue

@@ -67,6 +67,9 @@ _TELLING = (
 )  # fmt: skip
 _TELLS = re.compile("|".join("0123456789") + "|" + any_word(rf"{w}(?!\w)" for w in _TELLING))
 _DIGIT = re.compile(r"\d")  # of any script
+_QUARTER = re.compile(
+    r"phần tư(?! (?:liệu|tưởng|duy|pháp|vấn|nhân|cách|thế|lợi|trang)(?!\w))(?!\w)"
+)
 _BETWEEN = re.compile(rf"{SPACE}{{0,2}}\Z")
 # Labels whose number is one of its own: "quý 2 100 m", "thôn 3 120 hộ" are two numbers, not one.
 _LABEL_BEFORE = re.compile(
@@ -168,7 +171,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             _CROSSROADS.match(low, max(0, at - 4), end)
             or (opening[0] in ("ba", "bảy") and _A_FEW.search(low, max(0, at - 5), at))
         ):
-            quarter = opening[0] == "tư" and low.startswith("phần ", at - 5)
+            quarter = opening[0] == "tư" and _QUARTER.match(low, max(0, at - 5)) is not None
             tokens.append(_Token(at, position, "word", "bốn" if quarter else opening[0]))
     return tokens
 

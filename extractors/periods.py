@@ -112,15 +112,14 @@ def assign_periods(
     frames = frames_at(text, sentences, anchors, times, title, published)
     told = [None if frame is None else frame.bounds for frame in frames]
     if CUE.search(text):
+        in_turn: dict[int, Bounds] = {}
         numbers = sorted(anchor[2] for anchor in anchors)
         for sentence in sentences:
             inside = numbers[
                 bisect_left(numbers, sentence.start) : bisect_left(numbers, sentence.end)
             ]
-            in_turn = told_in_turn(text, sentence, inside, published)
-            told = [
-                in_turn.get(anchor[2], bounds) for anchor, bounds in zip(anchors, told, strict=True)
-            ]
+            in_turn |= told_in_turn(text, sentence, inside, published)
+        told = [in_turn.get(anchor[2], old) for anchor, old in zip(anchors, told, strict=True)]
     named: dict[Bounds | None, Period | None] = {
         bounds: make_period(*bounds) for bounds in told if bounds is not None
     }

@@ -117,23 +117,7 @@ class _Finder:
         for mention in found:
             if not kept or mention.prefix_start >= kept[-1].end:
                 kept.append(mention)
-        return [mention for mention in kept if not self.is_stray(mention, kept)]
-
-    def is_stray(self, mention: PlaceMention, named: list[PlaceMention]) -> bool:
-        """Tell whether a bare name is a rural district's of a province that the text never names,
-        where it named another before: `Lộc An - Bình Sơn` of Đồng Nai."""
-        if mention.unit or mention.level != "district":
-            return False
-        key = fold_name(mention.name)
-        home = self.table.only_province(key)
-        rural = all(entry.type == "huyện" for entry in self.table.named.get(key, ()))
-        if home is None or not rural or self.text[mention.start - 1 : mention.start] == "(":
-            return False
-        provinces = [place for place in named if place.level == "province"]
-        if not provinces or provinces[0].start > mention.start:
-            return False
-        homes = {self.table.only_province(fold_name(place.name)) for place in provinces}
-        return homes.isdisjoint((home, None))
+        return kept
 
     def numbered(self, start: int, end: int) -> PlaceMention | None:
         """Read the quarter or hamlet whose name is the number at `start`."""

@@ -63,10 +63,6 @@ _PASSING_WORDS = [
     "từ hướng", "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
     r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
     "ngư trường(?: quần đảo)?",
-    *[
-        rf"{fish}(?: [^.;,\n]{{0,30}})? vùng biển(?: quần đảo)?"
-        for fish in ("khai thác", "đánh bắt", "hành nghề", "bám", "câu")
-    ],
     r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],

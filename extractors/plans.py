@@ -256,7 +256,7 @@ def mark_plans(
         clause = text[max(begin, mention.number_start - 200) : mention.number_start]
         mention.status = _settled(text, clause, mention)
         if mention.status == "plan" and before and (
-            _was_reached(clause, periods[place], day)
+            (_was_reached(clause, periods[place], day) and not _is_over(periods[place - 1], day))
             or (before.status == "result" and mention.unit == "%" and _FILLS.fullmatch(clause))
         ):  # fmt: skip
             mention.status = "result"
@@ -305,7 +305,7 @@ def mark_plans(
 
 
 _OWN_TIME = re.compile(
-    r"\A[^,;]{0,60}?[,;](?: trong khi)? (?:(?:đến|trong) )?(?:năm (?:20\d\d|trước|ngoái|qua)"
+    r"[^,;]{0,60}?[,;](?: trong khi)? (?:(?:đến|trong) )?(?:năm (?:20\d\d|trước|ngoái|qua)"
     r"|\d{1,2} tháng(?: đầu năm)?|quý [IV1-4]+(?:/20\d\d)?)(?!\w)"
 )
 
@@ -317,8 +317,12 @@ _FILLS = re.compile(r"\s*[,(]\s*(?:mới |chỉ |ước )?(?:đạt|bằng)\s+(?
 def _was_reached(clause: str, period: Period | None, day: date | None) -> bool:
     """Tell whether a clause behind a plan tells of a time of its own that is over: `phấn đấu thu 70
     tỷ đồng, năm 2023 thu 64 tỷ`."""
-    over = period is not None and day is not None and period.end is not None and period.end <= day
-    return over and _OWN_TIME.match(clause) is not None and PLAN.search(clause.lower()) is None
+    told = _OWN_TIME.match(clause) is not None and PLAN.search(clause.lower()) is None
+    return told and _is_over(period, day)
+
+
+def _is_over(period: Period | None, day: date | None) -> bool:
+    return period is not None and day is not None and period.end is not None and period.end <= day
 
 
 def _mark_parts(text: str, mentions: list[Mention], parents: list[int | None]) -> None:

@@ -266,7 +266,7 @@ def _unit_of(
 
 
 _CHANGES_BY = re.compile(r"(?<!\w)(?:tăng|giảm) (?:khoảng |thêm )?\Z")
-_DOTTED = re.compile(r"\.\s?(đ|đồng)(?!\w)")
+_DOTTED = re.compile(r"\.(đ|đồng(?! (?:bào|chí|thời|loạt|hành|đội)(?!\w)))(?!\w)")
 
 
 def _dotted_money(text: str, number: Number, limit: int) -> UnitMatch | None:
@@ -400,7 +400,7 @@ def _read_second(
         return 2
     if slash:
         return 1
-    before = text[max(0, mention.number_start - 10) : mention.number_start]
+    before = text[max(0, mention.number_start - 14) : mention.number_start]
     between = not AND.match(gap) or BETWEEN.search(before)
     # "tăng 10% đến 15%" is told of one change
     from_to = FROM.search(before) or DASH.match(gap) or _CHANGES_BY.search(before)
