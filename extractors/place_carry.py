@@ -263,7 +263,9 @@ def carry_places(
         for scope in named
         if not (at := bisect_right(begins, scope.start)) or scope.start >= of_captions[at - 1].end
     ]
-    reader = _Reader(text, table, topic=find_topic(text, body, told, references, title))
+    reader = _Reader(
+        text, table, topic=find_topic(text, body, told, references, title, table=table)
+    )
     reader.home = fold_name(province or "")
     reader.rests = _REST.search(text) is not None
     reader.wholes = _WHOLE_BODY.search(text) is not None

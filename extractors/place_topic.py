@@ -92,6 +92,8 @@ def find_topic(
     named: Sequence[Scope],
     references: Sequence[Reference],
     title: str | None = None,
+    *,
+    table: PlaceTable,
 ) -> Scope | None:
     """Return the place that title and lead make the article's own, None where there is none."""
     scored: list[tuple[int, Scope]] = []
@@ -169,7 +171,7 @@ def find_topic(
         for sentence in sentences[:1]
     )
     if not own_news:
-        if not headed and _is_example(text, topic, named):
+        if not headed and _is_example(text, topic, named, table):
             return None
         topic = _narrow(text, topic, named, lead)
     if _MANY.search(text):
@@ -180,21 +182,30 @@ def find_topic(
 _LONG_STORY = 3_000  # characters
 
 
-def _is_example(text: str, topic: Scope, named: Sequence[Scope]) -> bool:
+def _is_example(text: str, topic: Scope, named: Sequence[Scope], table: PlaceTable) -> bool:
     """Tell whether a long story only opens at a place: it names it but once, and another province
-    too."""
+    too than the one it lies in."""
     if len(text) < _LONG_STORY or len(topic.mentions) > 1:
         return False
     if topic.level not in ("province", "district"):
         return False  # of a village a story seldom says the name again
-    name = "Hà Nội" if topic.mentions[0].name == "Thủ đô" else topic.mentions[0].name
-    own = {fold_name(mention.name) for mention in (*topic.mentions, *topic.containers)}
-    return text.count(name) <= 1 and any(
-        mention.level == "province"
-        and fold_name(mention.name) not in own
-        and (mention.unit or not mention.institution)  # no "Báo Tuổi trẻ Thủ đô"
+    name = topic.mentions[0].name
+    keys = table.all_names(fold_name(name))
+    told = [
+        mention
         for scope in named
+        if not scope.passing
         for mention in (*scope.mentions, *scope.containers)
+    ]
+    again = sum(not keys.isdisjoint(table.all_names(fold_name(m.name))) for m in told)
+    if again > 1 or text.count(name) > 1 or name == "Thủ đô":
+        return False
+    homes = keys | {table.only_province(key) or "" for key in keys}
+    return any(
+        mention.level == "province"
+        and homes.isdisjoint(table.all_names(fold_name(mention.name)))
+        and (mention.unit or not mention.institution)  # no "Báo Tuổi trẻ Thủ đô"
+        for mention in told
     )
 
 
