@@ -142,11 +142,9 @@ def settle_codes(
             spread = True
         elif goes_on_with(text, mentions, position, codes):
             codes[position] = codes[position + 1]
-        elif codes[position + 1] in _COMMENDED and codes[position] in _UNTOLD and (
-            _ALSO.fullmatch(text, mentions[position].end, mentions[position + 1].start)
-            and mentions[position].unit != "người"
-            and _SUBJECT.search(text[: mentions[position].start][-24:])
-        ):  # fmt: skip
+        elif codes[position + 1] in _COMMENDED and _is_commended_too(
+            text, mentions, position, codes
+        ):
             # "3 chi bộ, 8 đảng viên được khen thưởng"
             person = mentions[position].noun_class in ("person", "student")
             codes[position] = "individuals_commended" if person else "collectives_commended"
@@ -209,6 +207,18 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
     if model == "collectives_commended" and mention.unit.startswith("cá nhân"):
         return "individuals_commended" if _ALSO.fullmatch(text, *gap) else code
     return code
+
+
+def _is_commended_too(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
+    """Whether a figure is of the list that is commended behind it: `3 chi bộ, 8 đảng viên được khen
+    thưởng`, but not `Trường có 45 giáo viên, 3 cá nhân được khen`."""
+    mention, following = mentions[position], mentions[position + 1]
+    joint = _ALSO.fullmatch(text, mention.end, following.start)
+    if joint is None or codes[position] not in _UNTOLD or mention.unit == "người":
+        return False
+    if following.unit in ("cá nhân", "tập thể") and "và" not in joint.group():
+        return False
+    return _SUBJECT.search(text[: mention.start][-24:]) is not None
 
 
 def _is_lent(text: str, mentions: list[Mention], position: int) -> bool:
@@ -358,6 +368,8 @@ def _is_of_poor(text: str, mentions: list[Mention], position: int, codes: list[s
     gap = text[before.end : mention.start]
     if before.kind != "percent" or len(gap) > 80 or _ENDS.search(gap):
         return False
+    if _SHARE_OF.match(text, mention.end):
+        return False  # "…, còn 45% hộ chưa có nước sạch"
     return _tells_apart(gap)
 
 
