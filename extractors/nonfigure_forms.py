@@ -161,10 +161,14 @@ _AT_DIGITS = (
     ("prd", "", "furniture", r"\d{1,5}(?:px|pt|rem|dpi)(?!\w)"),  # rests of a page's style
     # a place on the globe
     (".,đ°", "đ°", "name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:[Vv]ĩ|[Kk]inh)(?:\s(?:độ|tuyến))?(?!\w)"),
+    (".,đ°", "đ°", "name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:Bắc|Nam|Đông|Tây)(?!\w|\s[^\W\d_a-zà-ỹđ])"),
+    ("đ", "đ", "name", r"(?<![\d.,])\d{1,3}\s?độ\s\d{1,2}(?:[.,]\d+)?\s?phút(?:\s\d{1,2}(?:[.,]\d+)?\s?giây)?(?=,?\s(?:[Vv]ĩ|[Kk]inh|[Bb]ắc|[Nn]am|[Đđ]ông|[Tt]ây)(?!\w))"),
     ("°", "°", "name", r"(?<![\d.,])\d{1,3}\s?°\s?\d{1,2}\s?['’′](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"”″]|\s?\d{1,2}(?:[.,]\d+)?'')?"),
     (None, None, "other", r"(?<![\d.,])0\d{4,}(?![\d.,]\d)"),  # no count begins with a nought and is so long
     # what a rate is told for: 1 USD = 25.450 đồng
     ("", "UEeđbynN", "other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
+    # two transformers of 63 MVA each
+    ("xX×", "xX×", "other", r"(?<![\d.,])\d{1,2}\s?[xX×]\s?(?=\d+(?:[.,]\d+)?\s?(?:MVA|kVA|KVA|MW|kW|KW)(?!\w))"),
     ("xX×", "xX×", "name", r"4\s?[xX×]\s?(?:50|100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     (ascii_lowercase, "", "name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"
