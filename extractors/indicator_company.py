@@ -50,10 +50,12 @@ def settle_codes(
     text: str, mentions: list[Mention], classified: list[Classified], parents: list[int | None],
     sentence_of: list[int],
 ) -> list[str]:  # fmt: skip
-    """Settle what figures without a verb of their own measure: what the figure they go with does.
+    """Settle what figures measure by those beside them; the codes, one for each mention.
 
-    That is, in this order: the total, for a part; the level, for an amount of change; the
-    antecedent, for an elided noun; a figure in the same unit before it in the sentence.
+    A share first: of a plan, of the poor, or a change told again. Then what has no verb of its own
+    measures what the figure it goes with does, in this order: the total, for a part; the level,
+    for an amount of change; the antecedent, for an elided noun; one in the same unit before it.
+    What is still unsaid takes the code of what tells on from the sentence before.
     """
     codes = [c.code for c in classified]
     at = {mention.number_start: position for position, mention in enumerate(mentions)}
