@@ -11,7 +11,7 @@ import re
 from functools import cache
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
-from extractors.patterns import UPPER, any_word, either_case
+from extractors.patterns import NUMBER_IN_NAME, UPPER, any_word, either_case
 
 # Units that may be glued to their number: 120MW.
 _GLUED = "[GMk]?Wh?|[GMKk]Wp|[MK]VA|CV|HP|TEU|DWT|USD|VN[DĐ]|EUR"
@@ -133,7 +133,7 @@ _WORDS = (
     # a year by both calendars: tết Bính Ngọ – 2026
     ("giáp ất bính đinh mậu kỷ canh tân nhâm quý", "date", r"(?i:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s(?i:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\s?[-–(,]\s?(?:19|20)\d{2}(?!\d)"),
     # a village whose name ends in a number: bản Mường 1, thôn Đăk Wơk 2
-    ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+(?:0?[1-9]|1\d|20)(?:(?:,|,? và)(?: [{UPPER}][^\W\d]*){{1,4}} (?:0?[1-9]|1\d|20)){{0,5}}(?=\s*[;)(]|\s*[,.](?!\d)|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
+    ("thôn bản làng ấp âp ap buôn bon khu khóm xóm khối tổ", "name", rf"(?:[Tt]hôn|[Bb]ản|[Ll]àng|[ẤấÂâAa]p|[Bb]uôn|[Bb]on|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Kk]hối|[Tt]ổ dân phố)(?:\s+[{UPPER}][^\W\d]*){{1,4}}\s+{NUMBER_IN_NAME}(?:(?:,|,? và)(?: [{UPPER}][^\W\d]*){{1,4}} {NUMBER_IN_NAME}){{0,5}}(?=\s*[;)(]|\s*[,.](?!\d)|\s*$|\s+(?:xã|huyện|và|đã|có|thuộc|phường|thị))"),
 )  # fmt: skip
 _CAPITALS = (
     # F0, Covid-19, A/H5N1, VTV1, Km12+500, ĐH.72, GMT+7
@@ -161,7 +161,7 @@ _AT_DIGITS = (
     ("prd", "", "furniture", r"\d{1,5}(?:px|pt|rem|dpi)(?!\w)"),  # rests of a page's style
     # a place on the globe
     (".,đ°", "đ°", "name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:[Vv]ĩ|[Kk]inh)(?:\s(?:độ|tuyến))?(?!\w)"),
-    (".,đ°", "đ°", "name", r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:Bắc|Nam|Đông|Tây)(?!\w|\s[^\W\d_a-zà-ỹđ])"),
+    (".,đ°", "đ°", "name", rf"(?<![\d.,])\d{{1,3}}(?:[.,]\d+)?\s?(?:độ|°)\s?(?:Bắc|Nam|Đông|Tây)(?!\w|\s[{UPPER}])"),
     ("đ", "đ", "name", r"(?<![\d.,])\d{1,3}\s?độ\s\d{1,2}(?:[.,]\d+)?\s?phút(?:\s\d{1,2}(?:[.,]\d+)?\s?giây)?(?=,?\s(?:[Vv]ĩ|[Kk]inh|[Bb]ắc|[Nn]am|[Đđ]ông|[Tt]ây)(?!\w))"),
     ("°", "°", "name", r"(?<![\d.,])\d{1,3}\s?°\s?\d{1,2}\s?['’′](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"”″]|\s?\d{1,2}(?:[.,]\d+)?'')?"),
     (None, None, "other", r"(?<![\d.,])0\d{4,}(?![\d.,]\d)"),  # no count begins with a nought and is so long

@@ -14,6 +14,9 @@ UPPER = "".join(
 # Where roads meet, no number: `2 ngã ba`, `ngã tư Vũng Tàu`.
 CROSSROADS = r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)"
 
+# What a village's name may end in: `thôn Kon Rơ 2`.
+NUMBER_IN_NAME = r"(?:0?[1-9]|1\d|20)"
+
 
 def any_word(words: Iterable[str], not_after: str = r"\w") -> str:
     """Return the pattern of any of several words, patterns themselves but for their first letter.

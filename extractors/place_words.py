@@ -19,7 +19,7 @@ from functools import cache
 from typing import get_args
 
 from extractors.catalogue import CatalogueError, catalogue_folder, read_rows
-from extractors.patterns import CROSSROADS, UPPER, any_word
+from extractors.patterns import CROSSROADS, NUMBER_IN_NAME, UPPER, any_word
 from extractors.place_names import Level, fold_name, fold_syllable
 
 TAIL = r"[\w\u0300-\u036f]*(?:['’ʼ`´‘][\w\u0300-\u036f]+)*"
@@ -45,7 +45,7 @@ _AFTER_NUMBER = (
     r"|đến|vào|theo|trong|sau|nhưng)\b))"
 )
 NUMBER_AS_NAME = re.compile(rf"\d(?<=[ .\u00a0]\d)\d{{0,2}}[A-ZĐ]?(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
-NUMBER_OF_NAME = re.compile(rf"\s(0?[1-9]|1\d|20)(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
+NUMBER_OF_NAME = re.compile(rf"\s({NUMBER_IN_NAME})(?![\w%/]|[.,]\d){_AFTER_NUMBER}")
 PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|\d+|một số|nhiều)\s\Z", re.IGNORECASE)
 AT_CROSSROADS = re.compile(rf"(?<!\w){CROSSROADS}\s*\Z")
 EACH = re.compile(r"(?:mỗi|từng|bình quân|bình quân mỗi|\d+)\s\Z", re.IGNORECASE)

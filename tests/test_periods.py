@@ -12,7 +12,7 @@ import pytest
 
 from extractors.periods import Period, assign_periods, make_period, read_period
 from extractors.sentences import split_sentences
-from extractors.times import find_times
+from extractors.times import find, find_times
 
 CASES = [
     json.loads(line)
@@ -59,6 +59,17 @@ def test_a_paragraph_after_the_last_changes_nothing(case: dict[str, str]) -> Non
     text, anchors, wanted = unmark(case["text"])
     longer = text + "\n\nNăm 2005, một cây cầu khác được khánh thành."
     assert assigned(case, longer, anchors) == wanted
+
+
+def test_what_must_follow_an_opening_loses_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules alone, asked at every word that may open a time, find the same ones."""
+    gold = sorted((Path(__file__).parent.parent / "data" / "gold" / "dev").glob("*.json"))
+    texts = [json.loads(path.read_text("utf-8"))["text"] for path in gold]
+    texts += [unmark(case["text"])[0] for case in CASES]
+    found = [find_times(text, date(2024, 7, 3)) for text in texts]
+    monkeypatch.setattr(find, "_NEXT", {})
+    monkeypatch.setattr(find, "_OPENINGS", find._openings())
+    assert found == [find_times(text, date(2024, 7, 3)) for text in texts]
 
 
 @pytest.mark.parametrize(
