@@ -100,6 +100,14 @@ DESCRIBED = compile_spaced(
     r"|tổng (?:vốn|mức|diện tích|chiều dài|công suất|kinh phí))"
     r"|được (?:xây dựng|thực hiện|đầu tư)(?: [^\s,.;:()]+){0,3} trên)(?!\w)"
 )
+# What a programme offers, which is of no day on which it is talked over.
+TERMS = compile_spaced(
+    rf"{_MARK}(?:theo đó, )?(?:chương trình|dự án|đề án|chính sách|gói (?:hỗ trợ|tín dụng|vay))"
+    r"(?: (?!đã (?!được)|sẽ|vừa)[^\s,.;:()]+){0,8}? (?:bao gồm|gồm(?: có)?|hỗ trợ|cho vay|tài trợ)"
+    r"(?!\w)"
+)
+# … unless the programme is what was held on that day.
+HELD = re.compile(r"(?<!\w)(?:tổ chức|khai mạc|diễn ra)(?: [^\s,.;:()]+){0,2} chương trình(?!\w)")
 # Somebody speaks of their own household.
 PERSONAL = re.compile(
     r"(?<!chúng )\b(?:tôi|(?<!của )mình|nhà (?:tôi|mình|anh|chị|ông|bà)|"

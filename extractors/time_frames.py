@@ -87,6 +87,10 @@ _OF_TOTAL = re.compile(
     r"[^.;\d]{0,60}, ?(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương)(?: \w+){0,3} ?|[^.;\d]{0,20}\("
 )
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
+# `Giải lần thứ nhất (2016) có …`: the year of what the sentence is about, no aside
+_EDITION = re.compile(r"(?<!\w)(?:lần(?: thứ)?|mùa|kỳ|khóa|khoá|giai đoạn) [^\W_]{1,5},? \($")
+# `nợ đến 31/12/2015 là 9 tỷ, chiếm 4% trên tổng số phải thu năm 2015`: what the share is of
+_WHOLE_OF = re.compile(r"%\)? (?:(?:trên|trong|so với) )?tổng [^,;.()\d]{2,40} $")
 _BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")
 # `I. Kết quả 6 tháng đầu năm 2024`: a line that heads the paragraphs below it.
@@ -205,6 +209,18 @@ class _Reader:
         before = self.low[max(self.sentence.start, frame.start - 90) : frame.start]
         return _AGENDA_BEFORE.search(before) is not None
 
+    def _is_of_whole(self, frame: Frame) -> bool:
+        """Tell a year that is only that of the whole a share is of, at a day within it."""
+        told = self._told(self.frames)
+        return (
+            frame.kind == "year"
+            and told is not None
+            and told.kind == "until"
+            and ends_in(told, frame)
+            and _WHOLE_OF.search(self.low, max(self.sentence.start, frame.start - 60), frame.start)
+            is not None
+        )
+
     def _told(self, before: list[Frame]) -> Frame | None:
         """Return what a sentence has told of behind these frames."""
         for frame in reversed(before[-_NEAR:]):
@@ -235,7 +251,7 @@ class _Reader:
             compared = frame is None and time.role == "comparison"
             if compared or (frame is not None and is_base(self.low, sentence.start, time)):
                 frame = read_compared(self.low, sentence.start, time, self._told(self.frames))
-            if frame is not None:
+            if frame is not None and not self._is_of_whole(frame):
                 if self._is_agenda(frame):
                     frame = replace(frame, weak=True)
                     self.agenda = self.agenda or frame
@@ -328,7 +344,9 @@ class _Reader:
         """Leave out frames in brackets, but those that say which days the one before them means."""
         kept = []
         for place, frame in enumerate(strong):
-            if not in_brackets(self.low, self.sentence.start, frame):
+            if not in_brackets(self.low, self.sentence.start, frame) or _EDITION.search(
+                self.low, max(self.sentence.start, frame.start - 30), frame.start
+            ):
                 kept.append(frame)
             elif place and is_exact(self.low, frame, strong[place - 1]):
                 if self.topic and strong[place - 1].bounds == self.topic.bounds:
@@ -478,11 +496,7 @@ class _Reader:
         passing = carried is not self.topic
         if passing and self._is_aside(anchor[0]) and not self._counts_then(carried):
             return None
-        if (
-            carried.event
-            and openings.DESCRIBED.match(self.low, self.sentence.start)
-            and openings.BEGUN.search(self.low, carried.start, self.sentence.start)
-        ):
+        if carried.event and self._describes(carried):
             return None
         # What a report adds of things to come was not in the days or months it tells of.
         if (
@@ -583,6 +597,15 @@ class _Reader:
             and not after.weak
             and _OWN_TIME.match(self.low[end : after.start]) is not None
         )
+
+    def _describes(self, event: Frame) -> bool:
+        """Tell whether the sentence says what is built, or what a programme offers, not what was
+        done on the day of an event."""
+        low, start = self.low, self.sentence.start
+        if openings.TERMS.match(low, start):
+            return openings.HELD.search(low, event.start, start) is None
+        begun = openings.BEGUN.search(low, event.start, start) is not None
+        return begun and openings.DESCRIBED.match(low, start) is not None
 
     def _counts_then(self, carried: Frame) -> bool:
         """Tell whether a stock is one of the day that its paragraph opened with: `đến 30/6`."""
