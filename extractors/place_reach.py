@@ -22,6 +22,8 @@ _OF_THEM = re.compile(
 _AT_SITE = re.compile(r"(?<!\w)(?:tại|ở|trên|thuộc)(?: \w+){1,8},\Z")
 _TO_WHOM = re.compile(r"\A(?: [^\W\d]+){0,3} (?:cho|tới|đến)(?: [^\W\d]+){1,6}(?: \d{1,2})?\Z")
 _ENDS = re.compile(r"\s*(?:[.,;)]|\Z)")
+_BRACKETED = re.compile(r" \([^()]{1,80}\)(?= [^\W\d])")
+_CLOSED_IN = re.compile(r"[^()]{0,24}\) (?=tại|ở)")
 _QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
 
 
@@ -38,8 +40,13 @@ def reaches(
     if right.start - end > 400:
         return False
     between = text[end : right.start].rstrip(" \u00a0")
-    if between.startswith((") tại", ") ở")):  # "(vốn đầu tư 3 triệu USD) tại huyện A"
-        between = between[1:]
+    asides: list[tuple[int, int]] = []
+    if ")" in between:
+        if closed := _CLOSED_IN.match(between):  # "(vốn đầu tư 3 triệu USD) tại huyện A"
+            between = f" {between[closed.end() :]}"
+        else:  # "20 hộ (dưới 5 con heo) ở huyện A"
+            asides = [match.span() for match in _BRACKETED.finditer(text, end, right.start)]
+            between = _BRACKETED.sub("", between)
     if "“" in between:
         between = _QUOTED.sub("", between)
     if len(between) > 160:
@@ -68,7 +75,11 @@ def reaches(
         return False
     if _is_share(text, end) and left is not None and RANK[left.level] > RANK[right.level]:
         return False  # "huyện A có 17.300 ha, chiếm 58% diện tích của tỉnh": of what it is a share
-    others = [span for span in spans[which + 1 : which + 4] if span[0] < right.start]
+    others = [
+        span
+        for span in spans[which + 1 : which + 4]
+        if span[0] < right.start and not any(low < span[0] < high for low, high in asides)
+    ]
     if (
         others
         and _OF_THEM.fullmatch(text, others[-1][1], right.start)
