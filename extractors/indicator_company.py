@@ -10,6 +10,8 @@ import re
 from extractors.indicator_lists import (
     goes_on_with,
     helped_too,
+    is_given_land,
+    is_helped,
     itemized,
     listed_on,
     lost_of,
@@ -42,7 +44,10 @@ _OF_THE_POOR = re.compile(
     r"(?<=(?<!\d)100%)\s(?:số |các )?hộ (?:cận )?nghèo(?!\w)"
     r"|\s(?:số |các )?hộ (?:cận )?nghèo(?: [^\W\d]+){0,3}"
     r" (?:là|được|có|đã|thiếu|vay|tham gia)(?!\w)"
+    r"|\s(?:số |các )?hộ(?: gia đình| dân)? (?:đang|đã|được)(?!\w)"
 )
+# "hộ Khmer chiếm 26% hộ nghèo của tỉnh; người Hoa có 53 hộ, chiếm 0,6%"
+_AMONG_POOR = re.compile(r"% (?:tổng )?(?:số )?hộ (?:cận )?nghèo(?! (?:đa|là|được|có))")
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
 
 
@@ -67,7 +72,9 @@ def settle_codes(
             or (_fulfils(text, mentions, position, codes) and codes[position - 1] != "vaccinations")
         ):
             codes[position] = "plan_fulfilment"
-        elif codes[position] == "poverty_rate" and _OF_THE_POOR.match(text, mention.end):
+        elif codes[position] == "poverty_rate" and (
+            _OF_THE_POOR.match(text, mention.end) or _is_among_poor(text, mentions, position)
+        ):
             codes[position] = "coverage_rate"
         elif codes[position] == "coverage_rate" and (
             _leaves_poor(text, mentions, position)
@@ -80,6 +87,9 @@ def settle_codes(
         elif position and codes[position] == "coverage_rate" and parents[position - 1] is None:
             codes[position] = _from_neighbour(text, mentions, position, codes)
         if mention.kind in ("percent", "times", "duration"):
+            continue
+        if is_given_land(text, mentions, position, codes):
+            codes[position] = "land_donated"
             continue
         told = position and codes[position - 1] != "other"
         if told and _restates_sum(text, mentions[position - 1], mention):
@@ -128,6 +138,8 @@ def settle_codes(
         if shared and mention.unit_start > mention.end and mention.kind == "count":
             codes[position] = codes[position + 1]
     for position, parent in enumerate(parents):
+        if parent is not None and is_helped(mentions, position, parent, codes):
+            codes[position] = codes[parent]
         # "155 người (53 người chết, 102 người mất tích)"
         if parent is None or parent != position - 1 or codes[position] != "casualties":
             continue
@@ -201,7 +213,8 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
         sold = before.kind in ("mass", "volume", "count")
         return model if sold and _WORTH.fullmatch(text, *gap) else code
     if code == "coverage_rate" and model == "households_poor" and before.total is None:
-        return "poverty_rate" if _MAKES_UP.fullmatch(text, *gap) else code
+        of_all = _MAKES_UP.fullmatch(text, *gap) and not _is_among_poor(text, mentions, position)
+        return "poverty_rate" if of_all else code
     if code == "coverage_rate" and before.kind == mention.kind and mention.direction == "level":
         return model if _AT_THE_OTHER_END.fullmatch(text, *gap) else code
     if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
@@ -209,6 +222,15 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
     if model == "collectives_commended" and mention.unit.startswith("cá nhân"):
         return "individuals_commended" if _ALSO.fullmatch(text, *gap) else code
     return code
+
+
+def _is_among_poor(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a percent is a share of the poor, as one told right before it or it says itself."""
+    before = mentions[max(0, position - 2) : position]
+    if not before or not _MAKES_UP.fullmatch(text, before[-1].end, mentions[position].start):
+        return False
+    told = [mentions[position], *(other for other in before if other.kind == "percent")]
+    return any(_AMONG_POOR.match(text, other.end - 1) for other in told)
 
 
 def _is_commended_too(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:

@@ -62,6 +62,14 @@ def helped_too(text: str, mentions: list[Mention], position: int, codes: list[st
     )
 
 
+def is_helped(mentions: list[Mention], position: int, parent: int, codes: list[str]) -> bool:
+    """Whether those counted are some of those helped: `giúp 90 hộ, trong đó có 40 hộ nghèo`."""
+    return (
+        codes[position] in _HELPED.get(codes[parent], ())
+        and mentions[position].noun_class == mentions[parent].noun_class
+    )
+
+
 _ITEMS = re.compile(
     r"[.;:]\s*(?:(?:Cụ thể|Trong đó|Gồm|Bao gồm|Trong số đó)[\s,:]"
     r"|Các [^.;:\d]{3,60} (?:gồm|như sau):)",
@@ -124,7 +132,20 @@ _THEN_WORKED_ON = re.compile(
 _LAND_AND_ALSO = re.compile(
     r" đất(?: [^\W\d]+){0,4}(?:,| và|, và| cùng) (?:(?:gần|hơn|trên|khoảng) )?"
 )
-_IS_GIVEN = re.compile(r" đất[^.;]{0,90}?(?<!\w)được(?: [^\W\d]+){0,6} (?:hiến|nhường)(?!\w)")
+_IS_GIVEN = re.compile(r" đất[^.;]{0,120}?(?<!\w)được(?: [^\W\d]+){0,6} (?:hiến|nhường)(?!\w)")
+# "hiến 2 m đất chiều ngang, 60 m chiều dài"
+_OTHER_SIDE = re.compile(r"(?: đất)? (?:chiều|bề) [^\W\d]+(?:,| và|, và) ")
+
+
+def is_given_land(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
+    """Whether a measure of land is what people gave: `hơn 70 ha đất cùng 900 ngày công được người
+    dân hiến`, `hiến 2 m đất chiều ngang, 60 m chiều dài`."""
+    mention = mentions[position]
+    if mention.kind == "area":
+        return codes[position] == "other" and _IS_GIVEN.match(text, mention.end) is not None
+    if mention.kind != "length" or position == 0 or codes[position - 1] != "land_donated":
+        return False
+    return bool(_OTHER_SIDE.fullmatch(text, mentions[position - 1].end, mention.start))
 
 
 def goes_on_with(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
