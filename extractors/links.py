@@ -77,10 +77,13 @@ _SUM = re.compile(
     r"(?<!\w)tổng(?:\s+(?:cộng|số|tiền|số tiền|kinh phí|giá trị|trị giá))?\s*\Z", re.IGNORECASE
 )
 _OF_EACH = re.compile(
-    r"(?<!\w)(?:mỗi(?: [^\W\d_]+)?|mức|bình quân|trung bình|so với|rộng|cao|sâu|dày)"
+    r"(?<!\w)(?:mỗi(?: [^\W\d_]+)?|mức|bình quân|trung bình|so với)"
     r"(?: (?:lần lượt|chỉ|là)){0,2}\s*\Z",
     re.IGNORECASE,
 )
+_HOW_LARGE = re.compile(r"(?<!\w)(?:rộng|cao|sâu|dày)(?: (?:chỉ|là)){0,2}\s*\Z", re.IGNORECASE)
+# "trong đó, các mặt hàng chủ lực gồm thủy sản 40 tỷ": of one list
+_NAMES_PARTS = re.compile(r",?(?: [^\W\d]+){1,8} ")
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
 _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
@@ -182,7 +185,11 @@ def _total_of(links: Links, position: int) -> int | None:
         total = _rest_of(links, position)
     if total is None:
         total = _shared_out(links, position)
-    if total is not None and (_SUM.search(before) or _OF_EACH.search(before)):
+    if total is not None and (
+        _SUM.search(before)
+        or _OF_EACH.search(before)
+        or (mention.kind == "length" and _HOW_LARGE.search(before))
+    ):
         return None  # "…, tổng cộng 90 triệu đồng" is the sum, not another part
     return total
 
@@ -421,9 +428,16 @@ def _last_mark(links: Links, previous: int) -> re.Match[str] | None:
     """The last mark between a figure and the next; several figures behind it may ask."""
     if previous not in links.marks:
         links.marks[previous] = None
-        gap = slice(links.mentions[previous].end, links.mentions[previous + 1].start)
-        for mark in _MARK.finditer(lower(links.text)[gap]):
-            links.marks[previous] = mark
+        gap = lower(links.text)[links.mentions[previous].end : links.mentions[previous + 1].start]
+        for mark in _MARK.finditer(gap):
+            before = links.marks[previous]
+            if not (
+                before is not None
+                and before.group() == "trong đó"
+                and mark.group() in _LISTS_ALL
+                and _NAMES_PARTS.fullmatch(gap, before.end(), mark.start())
+            ):
+                links.marks[previous] = mark
     return links.marks[previous]
 
 

@@ -86,9 +86,10 @@ def read_each(
             continue
         opens = _OPENS.search(text, sentence.start, low + each.start())
         beside = text[denominator.end : mention.start].isspace()
+        grows = mention.kind == "percent" and mention.direction != "level"
         if each["each"].endswith("ng") and (
             not opens
-            or mention.kind not in _SHARED_OUT
+            or (mention.kind not in _SHARED_OUT and not grows)
             or (beside and (mention.kind == "area" or mention.noun_class in _PLACES))
         ):
             continue  # "cây hàng năm", "sản lượng hằng năm", "hằng năm 2 huyện góp"
