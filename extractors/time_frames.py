@@ -101,7 +101,7 @@ _HEADING = compile_spaced(
 _SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
 _LINE = 200  # characters of a caption or heading
 _SO_FAR = re.compile(r"(?<!\w)(?:đã|hiện|đang|mới chỉ)(?!\w)")
-_REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph
+_REACH = 14  # sentences behind which a time told of is forgotten, also within a paragraph
 _ONLY_SINCE = re.compile(r"(?:ngay )?từ đầu (?:năm|tháng|quý)(?: (?:nay|\d{1,4}))?")
 _GAP = 20  # characters of blank between two sentences
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
@@ -608,9 +608,11 @@ class _Reader:
         return begun and openings.DESCRIBED.match(low, start) is not None
 
     def _counts_then(self, carried: Frame) -> bool:
-        """Tell whether a stock is one of the day that its paragraph opened with: `đến 30/6`."""
+        """Tell whether a stock is one of the day that its paragraph opened with: `đến 30/6`; one of
+        today only goes on with that of the whole place: `Hiện huyện có … Toàn huyện có …`."""
+        whole = self.low.startswith(("toàn ", "cả "), self.sentence.start)
         return (
-            carried.kind == "until"
+            (carried.kind == "until" or (carried.kind == "now" and whole))
             and carried.start >= self.paragraph_at
             and openings.STOCK.match(self.low, self.sentence.start) is not None
         )

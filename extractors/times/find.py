@@ -43,7 +43,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("rạng", "mùng", "mồng"), (day_rule,)),
     **dict.fromkeys(("thứ", "chủ", "chúa"), (weekday_rule,)),
     "tháng": (edge_month_rule, relative_rule, point_rule),
-    **dict.fromkeys(("quý", "quí"), (relative_rule, point_rule)),
+    **dict.fromkeys(("quý", "quí"), (edge_month_rule, relative_rule, point_rule)),
     "tuần": (relative_rule, week_rule),
     "năm": (gone_rule, window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
     "niên": (school_rule, season_rule),
@@ -180,5 +180,8 @@ def _remember_year(scan: Scan, expression: TimeExpression) -> None:
         expression.kind in ("year", "quarter", "months", "month", "edge")
         and first.year == last.year
     )
-    if named and str(first.year) in scan.low[expression.start : expression.end]:
+    digits = (
+        str(first.year) if expression.kind != "year" else ""
+    )  # `năm nay` names its year as well
+    if named and digits in scan.low[expression.start : expression.end]:
         scan.year, scan.year_at = first.year, expression.end

@@ -10,7 +10,7 @@ from extractors.times.bare import LENGTH_BEFORE, NOTHING_COUNTED
 from extractors.times.ends import TO_NOW
 from extractors.times.points import bounds, read_point
 from extractors.times.roles import names_assembly
-from extractors.times.scan import Scan, TimeExpression, make
+from extractors.times.scan import Kind, Scan, TimeExpression, make
 from extractors.times.vocabulary import YEAR, N, compile_spaced, number, shift
 
 _PARTS = compile_spaced(  # 6 tháng đầu năm 2024, 9 tháng, 2 quý đầu năm, nửa cuối năm
@@ -52,7 +52,10 @@ _PARTS_BEFORE = re.compile(
 _AFTER = re.compile(r"\bsau $")  # "quý III …, lãi 33 tỷ sau 9 tháng."
 _CLOSES = compile_spaced(r" ?(?:[.\n]|$)")
 _CUMULATED = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)(?: cả| trong)? $")
-_EDGE_MONTH = compile_spaced(r"tháng (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? năm(?! học)(?!\w)")
+_EDGE_MONTH = compile_spaced(
+    r"(?:tháng|(qu[ýí])) (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? năm(?! học)(?!\w)"
+)
+_YEAR_OPENS = re.compile(r"\bnăm (?:nay|20\d\d),? (?:ước )?$")
 _FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm
     rf"(?:({N}) ngày (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? (?=tháng|năm)|nửa (đầu|cuối) (?=tháng))"
 )
@@ -135,19 +138,23 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
 
 
 def edge_month_rule(scan: Scan, at: int) -> TimeExpression | None:
-    """Read `tháng đầu tiên của năm 2017`, `tháng cuối năm`."""
+    """Read `tháng đầu tiên của năm 2017`, `tháng cuối năm`, `quý đầu năm`."""
     match = _EDGE_MONTH.match(scan.low, at)
     if match is None:
         return None
     tail = _PARTS_YEAR.match(scan.low, match.end())
     year = None if tail is None else _tail_year(scan, tail)
     if year is None:
-        tail, year = None, _year_of_part(scan, at, 1, match[1])
-    month = 1 if match[1] == "đầu" else 12
+        tail, year = None, _year_of_part(scan, at, 3 if match[1] else 1, match[2])
+    first = match[2] == "đầu"
     end = match.end() if tail is None else tail.end()
+    kind: Kind = "quarter" if match[1] else "month"
     if year is None:
-        return TimeExpression(at, end, "month", None, None)
-    return make(scan, at, end, "month", dates.months(year, month, month))
+        return TimeExpression(at, end, kind, None, None)
+    if match[1]:
+        return make(scan, at, end, kind, dates.quarter(year, 1 if first else 4))
+    month = 1 if first else 12
+    return make(scan, at, end, kind, dates.months(year, month, month))
 
 
 def _days_of(scan: Scan, at: int, match: re.Match[str]) -> TimeExpression | None:
@@ -182,6 +189,8 @@ def _whole_part(
         return NOTHING_COUNTED.match(scan.low, match.end()) is not None
     if count >= _QUARTERS[0] and _is_last_whole(scan, at, match.end(), count):
         return True
+    if _YEAR_OPENS.search(scan.before(at)) and _PARTS_AGAIN.match(scan.low, match.end()):
+        return True  # "năm nay, 8 tháng thu 6 tỷ đồng"
     told = count > 1 and (scan.ends_with(count) or scan.parts == count)
     if told and count in _QUARTERS and _AFTER.search(scan.before(at)):
         return _CLOSES.match(scan.low, match.end()) is not None
