@@ -69,6 +69,7 @@ def repeated(
     numbers: Sequence[int],
     told: Sequence[T | None],
     of_lead: Callable[[T], bool],
+    captions: frozenset[int] = frozenset(),
 ) -> list[T | None]:
     """Return what is told of each number, of those in headlines that of the figures they repeat.
 
@@ -76,7 +77,8 @@ def repeated(
     `of_lead` says that what is told below may be of it.
 
     `low` is the folded text, `title` where its title stands, `numbers` the numbers' offsets in
-    order, `told` what is known of each by itself, such as its time.
+    order, `told` what is known of each by itself, such as its time, `captions` the paragraphs that
+    are such: they repeat figures as headlines do.
     """
     result = list(told)
     starts = [sentence.start for sentence in sentences]
@@ -86,7 +88,7 @@ def repeated(
         if told[place] is not None and not entitled:
             continue
         lead = title[1] > 0 and not entitled and number < lead_end
-        if not lead and not _in_headline(low, sentences, starts, number):
+        if not lead and not _in_headline(low, sentences, starts, number, captions):
             continue
         reach = len(low) if entitled else number + _SECTION
         wanted = _printed(low, number)
@@ -143,12 +145,18 @@ def _found_above(
 
 
 def _in_headline(
-    low: str, sentences: Sequence[Sentence], starts: Sequence[int], number: int
+    low: str,
+    sentences: Sequence[Sentence],
+    starts: Sequence[int],
+    number: int,
+    captions: frozenset[int],
 ) -> bool:
-    """Tell whether a number stands in a short line without a closing mark."""
+    """Tell whether a number stands in a short line without a closing mark, or in a caption."""
     at = bisect_right(starts, number) - 1
     if at < 0:
         return False
+    if sentences[at].paragraph in captions:
+        return True
     start, end = sentences[at].start, sentences[at].end
     whole = start == 0 or low[start - 1] in "\n "
     return whole and end - start < _LONGEST and low[end - 1] not in ".!;:…,"

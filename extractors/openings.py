@@ -100,6 +100,8 @@ DESCRIBED = compile_spaced(
     r"|tổng (?:vốn|mức|diện tích|chiều dài|công suất|kinh phí))"
     r"|được (?:xây dựng|thực hiện|đầu tư)(?: [^\s,.;:()]+){0,3} trên)(?!\w)"
 )
+# What is handed over at the event that the lead tells of.
+GIVES = re.compile(r"(?<!\w)(?:trao|tặng|bàn giao)(?! (?:đổi|thưởng|quyền))(?!\w)")
 # What a programme offers, which is of no day on which it is talked over.
 TERMS = compile_spaced(
     rf"{_MARK}(?:theo đó, )?(?:chương trình|dự án|đề án|chính sách|gói (?:hỗ trợ|tín dụng|vay))"

@@ -134,8 +134,9 @@ def frames_at(
         here.close()
     numbers = [anchors[index][2] for index in order]
     told = repeated(
-        reader.low, reader.title, sentences, numbers, found, lambda frame: frame.kind == "day"
-    )
+        reader.low, reader.title, sentences, numbers, found, lambda frame: frame.kind == "day",
+        captions,
+    )  # fmt: skip
     result: list[Frame | None] = [None] * len(anchors)
     for index, frame in zip(order, told, strict=True):
         result[index] = frame
@@ -478,6 +479,8 @@ class _Reader:
         day = self.event
         if day is not None and day.bounds[0] == day.bounds[1] and self._is_back_at_event():
             return day
+        if carried is None and day is not None and self._is_given_there(day, anchor[0]):
+            return day
         if carried is None:
             earlier = [
                 frame
@@ -507,6 +510,17 @@ class _Reader:
         ):
             return None
         return carried
+
+    def _is_given_there(self, event: Frame, at: int) -> bool:
+        """Tell whether a figure is of what was handed over at the event, as its sentence says."""
+        low, start = self.low, self.sentence.start
+        line = max(event.end, low.find("\n", event.end))
+        return (
+            event.bounds[0] == event.bounds[1]
+            and not self.here
+            and openings.GIVES.search(low, start, at) is not None
+            and openings.GIVES.search(low, event.start, line) is not None
+        )
 
     def _beside(self, anchor: Anchor, after: list[Frame], named: bool) -> Frame | None:
         """Return the frame right behind a figure, `5 hộ năm 2023`, or that a length of time has."""
