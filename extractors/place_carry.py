@@ -199,11 +199,12 @@ def _scope_of(mention: PlaceMention) -> Scope:
 
 
 def _only_named(
-    named: Sequence[Scope], province: str | None, table: PlaceTable
+    text: str, named: Sequence[Scope], province: str | None, table: PlaceTable
 ) -> dict[Level, PlaceMention]:
     """Return the province, the district that a text names if it names no other.
 
-    No other province is the one that its outlet calls "tỉnh".
+    No other province is the one that its outlet calls "tỉnh"; its own may stand in no more than a
+    company's name.
     """
     told: dict[Level, dict[str, PlaceMention]] = {"province": {}, "district": {}}
     for scope in named:
@@ -217,6 +218,9 @@ def _only_named(
         outlets = {fold_name(province)} if province else names
         if not names & outlets:
             del only["province"]
+    elif province and not told["province"] and (at := text.find(province)) >= 0:
+        end = at + len(province)
+        only["province"] = PlaceMention(at, end, province, "province", at)
     return only
 
 
@@ -227,7 +231,8 @@ def _spoken_of_first(
     for reference in references:
         if reference.start > _LEAD:
             break
-        if not reference.office and reference.level in only:
+        reports = reference.level != "commune" and reference.office  # "Theo UBND tỉnh, …"
+        if reference.level in only and (reports or not reference.office):
             return _scope_of(only[reference.level])
     return None
 
@@ -269,8 +274,8 @@ def carry_places(
     reader.home = fold_name(province or "")
     reader.rests = _REST.search(text) is not None
     reader.wholes = _WHOLE_BODY.search(text) is not None
-    if any(not reference.office for reference in references):
-        reader.only = _only_named(named, province, table)
+    if references:
+        reader.only = _only_named(text, named, province, table)
         if reader.topic is None:
             reader.topic = _spoken_of_first(references, reader.only)
     if reader.topic is None:
@@ -383,7 +388,11 @@ def _sentence_scopes(
     if reader.wholes:
         for match in _WHOLE_BODY.finditer(text, sentence.start, sentence.end):
             national = Scope(*match.span(), "province", national=True)
-            scopes.append(_back_to(about, *match.span()) if about else national)
+            near = reader.latest.get("province")  # "Sở Y tế tỉnh A … Toàn ngành có 60 bác sĩ"
+            if near and near.start >= reader.paragraph_start and match.group().endswith("ngành"):
+                scopes.append(_back_to(near, *match.span()))
+            else:
+                scopes.append(_back_to(about, *match.span()) if about else national)
     if reader.wholes or (about is not None and reader.rests):
         scopes.sort(key=lambda scope: scope.start)
     return scopes
@@ -473,6 +482,10 @@ def _choose(
     right = scopes[following] if following < len(scopes) else None
     if right is not None and following + 1 < len(scopes):
         right = _not_by_whom(reader.text, right, scopes[following + 1])
+    if right is not None and counted is not None and _is_one_of(right, end, counted):
+        right = None  # "6/6 xã đạt chuẩn, có thêm xã A đạt …"
+    if right is not None and _is_given_in(reader.text, left, right, spans[which]):
+        return right
     if right is not None:
         near = start - sentence.start < 60
         opening = near and _OPENING.match(reader.text, sentence.start) is not None
@@ -491,6 +504,8 @@ def _choose(
         left is None or len(left.mentions) == 1
     ):  # fmt: skip
         return Scope(start, end, "province", national=True)  # no place has "14 tỉnh"
+    if left is not None and _is_listed_by_place(reader.text, scopes[following:], left, end):
+        return _scope_of(left.containers[0]) if left.containers else reader.about()
     if left is not None:
         return left
     current, about = reader.current(), reader.about()
@@ -501,6 +516,46 @@ def _choose(
     return about if RANK[about.level] < counted else current
 
 
+def _is_one_of(right: Scope, end: int, counted: int) -> bool:
+    """Tell whether a place behind a count of places is but one of such, and does not lie there."""
+    return len(right.mentions) == 1 and right.start - end > 2 and RANK[right.level] >= counted
+
+
+_RECEIVE = re.compile(r"[^.;:()\n]{0,80}\b(?:trên địa bàn|ở|tại|của|trong)\s+")
+
+
+def _is_given_in(text: str, giver: Scope | None, right: Scope, span: tuple[int, int]) -> bool:
+    """Tell whether a wider place gives what is for the place at hand: `tỉnh hỗ trợ 90 suất quà cho
+    90 hộ nghèo trên địa bàn huyện`."""
+    return (
+        giver is not None
+        and right.back
+        and bool(right.mentions)
+        and RANK[right.level] > RANK[giver.level]
+        and _GIVING.search(text, giver.end, span[0]) is not None
+        and _RECEIVE.fullmatch(text, span[1], right.start) is not None
+    )
+
+
+def _is_listed_by_place(text: str, following: Sequence[Scope], left: Scope, end: int) -> bool:
+    """Tell whether the bracket behind a figure shares it out among several places of the level of
+    the one before it: `tại xã A, 19 nhà bị hư hỏng (xã B 7 nhà; xã C 12 nhà)`.
+
+    `end`: where the figure ends.
+    """
+    opening = _BRACKETED_LIST.match(text, end)
+    if opening is None:
+        return False
+    closing = text.find(")", opening.end())
+    within = [
+        scope
+        for scope in following[:_FAR]
+        if opening.end() <= scope.start < closing and scope.level == left.level
+    ]
+    return len(within) > 1 and all(len(scope.mentions) == 1 for scope in within)
+
+
+_BRACKETED_LIST = re.compile(r"[^.;:()\n]{0,60}\(")
 _BY_WHOM = re.compile(r"\b(?:được|do|bị) \Z")
 _WHERE = re.compile(
     r"[^.,;:\n()]{0,40}\b(?:đề xuất|đề nghị|đầu tư|xây|triển khai|thực hiện|khởi công|quy hoạch)\b"
@@ -659,6 +714,8 @@ def _move_focus(
         ]
         if len(visible) == 1:
             reader.focus = visible[0]
+    if reader.items and reader.section is None and reader.focus is None and len(scopes) == 1:
+        reader.focus = scopes[0]  # "* Sáng cùng ngày, Đảng bộ xã A khai mạc đại hội."
     reader.intro = reader.intro if reader.intro else reader.focus
     if reader.section is None and reader.items and reader.focus is not None:
         reader.section = reader.focus

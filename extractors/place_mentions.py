@@ -43,7 +43,7 @@ _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}
 _NO_PLACE_BEHIND = re.compile(
     r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
     r"|\b(?:nhà (?:đầu tư|thầu|xuất bản)|liên danh)\s\Z|(?<!các )(?<!minh )\bhợp tác xã\s\Z"
-    r"|\bảnh\s?:\s\Z|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
+    r"|\b[Gg]iáo (?:phận|hạt|xứ|họ|khu)\s\Z|\bảnh\s?:\s\Z|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
 )
 # Words that end in a unit word and name none: "hợp tác xã Ngọc Lan", "Nhà xuất bản Kim Đồng"
 _MAKES_NO_UNIT = {

@@ -14,6 +14,9 @@ _BREAK = re.compile(
 _SIZE = re.compile(
     r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô| trên)[^,;]{0,20}\Z"
 )
+# "01 nhóm với 25 thành viên ở ấp A"
+_WITH = re.compile(r" (?:với|gồm|có) \Z")
+_MEMBERS = re.compile(r"(?:(?:hơn|gần|trên) )?[\d.]+ (?:thành|hội|đoàn|xã|tổ|học) viên(?!\w)")
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")
 _OF_THEM = re.compile(
     r"(?:\s[^\W\d]+){0,2}\s(?:của|thuộc)\s(?:huyện|tỉnh|thị xã|thành phố|TP\.?)?\s?"
@@ -94,7 +97,9 @@ def reaches(
         # "12 mô hình với 30 hộ tại xã A"; but an amount that only says how large goes along
         begins = [end, *(span[1] for span in others[:-1])]
         return len(others) < 3 and all(
-            _SIZE.search(text, begin, other[0]) for begin, other in zip(begins, others, strict=True)
+            _SIZE.search(text, begin, other[0])
+            or (_WITH.search(text, begin, other[0]) and _MEMBERS.match(text, other[0]))
+            for begin, other in zip(begins, others, strict=True)
         )
     if len(others) > 2:
         return False
