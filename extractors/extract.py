@@ -274,6 +274,16 @@ def _figures(
         else period
         for period, code, where in zip(periods, codes, read.sentence_of, strict=True)
     ]
+    for position, parent in enumerate(parents):
+        if parent is None or read.sentence_of[parent] == read.sentence_of[position]:
+            continue
+        # a part that its own sentence gives no time and place has those of its total
+        sentence = sentences[read.sentence_of[position]]
+        periods[position] = periods[position] or periods[parent]
+        if text.startswith(_OF_THESE, sentence.start) and not any(
+            sentence.start <= mention.start < sentence.end for mention in named
+        ):
+            places[position] = places[parent]
     mark_plans(text, sentences, mentions, read.sentence_of, periods, parents, day, title)
     ids = _figure_ids(text, sentences, read, article)
     figures: list[Figure] = []
@@ -296,6 +306,7 @@ def _figures(
     return figures
 
 
+_OF_THESE = ("Trong đó", "Trong số")  # a sentence of parts
 # What an accident or a storm did, it did on its day, in every paragraph of the report.
 _EVENT_CODES = frozenset(("damage", "casualties"))
 

@@ -38,7 +38,7 @@ _WEAK_BEFORE = re.compile(
     r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
     r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
     r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
-    r"thường kỳ|phiên họp|ntm|ocop)[ ()]*$"
+    r"thường kỳ|phiên họp|ntm|ocop|(?<!bàn )giao(?: chi tiết)?(?: từ)?)[ ()]*$"
 )
 # The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
 _EVENT_BEFORE = re.compile(
@@ -96,7 +96,7 @@ def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame 
     ):
         return None
     weak = False
-    if time.kind in ("span", "year", "season", "quarter", "month"):
+    if time.kind in ("span", "year", "season", "quarter", "month", "edge"):
         before = low[max(0, time.start - 90) : time.start]
         weak = _WEAK_BEFORE.search(before, max(0, len(before) - 26)) is not None
         if not weak and time.kind in ("span", "year"):

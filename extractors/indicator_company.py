@@ -107,11 +107,9 @@ def settle_codes(
         if model is None and not classified[position].cued:
             model = at.get(mention.antecedent)
             if model is None and classified[position].score < _SURE:
-                # a foreign currency says the same thing through a paragraph on trade, `19 ca` of a
-                # place what the cases of all places were
                 model = _before(
                     mentions, position, sentence_of, reach=5,
-                    same_sentence=mention.unit not in ("USD", "ca") and not mention.per_unit,
+                    same_sentence=mention.unit not in _TELLS_AGAIN and not mention.per_unit,
                 )  # fmt: skip
             if model is None and codes[position] == "other":
                 model = itemized(text, mentions, position)
@@ -216,6 +214,8 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
         of_all = _MAKES_UP.fullmatch(text, *gap) and not _is_among_poor(text, mentions, position)
         return "poverty_rate" if of_all else code
     if code == "coverage_rate" and before.kind == mention.kind and mention.direction == "level":
+        if model == "plan_fulfilment" and _ALSO_FULFILS.fullmatch(text, *gap):
+            return code if _SHARE_OF.match(text, mention.end) else model
         return model if _AT_THE_OTHER_END.fullmatch(text, *gap) else code
     if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
         return "people_supported" if _FOR.fullmatch(text, *gap) else code
@@ -268,6 +268,13 @@ def _alike(model: Mention, mention: Mention, code: str) -> bool:
 _MIXED = frozenset(("damage", "casualties", "goods_donated", "facilities_built"))
 
 
+# "đạt 93% kế hoạch, trong đó vốn trong nước đạt 97%, vốn nước ngoài đạt 58%"
+_ALSO_FULFILS = re.compile(
+    r"[,;] (?:(?!tăng|giảm|chiếm|tỷ lệ|tỉ lệ)[^\W\d]+ ){1,6}(?:chỉ |mới )?đạt "
+)
+# A foreign currency says the same thing through a paragraph on trade, `19 ca` of a place what the
+# cases of all places were, `3 triệu lượt` what the visits before.
+_TELLS_AGAIN = ("USD", "ca", "lượt")
 _FAR = 300  # characters of a sentence before an amount
 _STRUCTURE = re.compile(
     r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|chiếm tỷ lệ|tỷ lệ lớn)(?!\w)", re.IGNORECASE

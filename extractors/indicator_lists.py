@@ -157,6 +157,9 @@ def goes_on_with(text: str, mentions: list[Mention], position: int, codes: list[
     if codes[position + 1] == "land_donated" and mention.kind == following.kind == "area":
         listed = _LAND_AND_ALSO.fullmatch(text, *gap)
         return listed is not None and _IS_GIVEN.match(text, following.end) is not None
+    if codes[position] in ("communes", "villages") and _AND_ALSO.fullmatch(text, *gap):
+        places = ("commune", "village")  # "11 xã, 24 thôn đạt chuẩn nông thôn mới"
+        return codes[position + 1] == "new_rural_criteria" and following.noun_class in places
     return (
         codes[position] == "communes"
         and codes[position + 1] == "new_rural_criteria"

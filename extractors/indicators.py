@@ -69,6 +69,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 # far before that.
 _TOUCHING, _OWN, _CLAUSE, _NEAR, _FAR = 1.01, 1.0, 0.8, 0.55, 0.25
 _SMALL = 100_000  # đồng: nobody raises or spends so little
+_OPENS = 2  # characters between a clause's beginning and its subject
 _BESIDE = 45  # characters between a number and a word beside it
 _REACH = 110  # characters before a number within which its verb stands, as a rule
 
@@ -499,7 +500,8 @@ def _levels(
             level = _OWN if start - ends < _BESIDE else _CLAUSE
         else:
             gap = begins - end
-            level = _TOUCHING if 0 <= gap < 2 else _OWN if gap < _BESIDE else _CLAUSE
+            opens = start - low <= _OPENS  # "giá trị sản xuất …": what the clause is about
+            level = _TOUCHING if 0 <= gap < 2 else _OWN if opens or gap < _BESIDE else _CLAUSE
         if level > levels.get(cue, 0.0):
             levels[cue] = level
         if cue == mention.unit and start >= begins:

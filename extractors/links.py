@@ -348,7 +348,9 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
         return None  # "3 chủ tàu ở xã A (2 chủ tàu khác ở xã B)"
     if inside.startswith("riêng") and not one_unit(mention.unit, mentions[total].unit):
         return None
-    reach = 3 if marked or listed else 1
+    # "465 dự án với tổng vốn 33 tỷ USD (trong đó 292 dự án vốn 15 tỷ USD …)": each of its kind
+    valued = mention.kind == "count" and mentions[total].kind == "money"
+    reach = 3 if marked or listed else 2 if valued else 1
     for candidate in range(total, max(-1, total - reach), -1):
         # "48 vụ, làm chết 53 người, bị thương 22 (trong đó đường sắt 5 vụ, 6 người chết)"
         whole = mentions[candidate]

@@ -597,6 +597,8 @@ def _left_scope(
         outside = _ASIDE.sub("", between) if "(" in between else between
         if scope.counted and ";" in outside:
             continue
+        if ";" in outside and _is_of_item(text, sentence, scope, about):
+            continue
         if counted is not None and RANK[scope.level] >= counted and not scope.national:
             # No commune has "8/9 xã": they are of what it lies in, as in "thị xã A, B và 8 huyện".
             wider = next((c for c in scope.containers if RANK[c.level] < counted), None)
@@ -622,6 +624,14 @@ def _left_scope(
                 continue
         return scope
     return None
+
+
+def _is_of_item(text: str, sentence: Sentence, scope: Scope, about: Scope | None) -> bool:
+    """Tell whether a place within the one at hand is the subject of one item of a list only: `8 xã
+    về đích; huyện A ra khỏi diện nghèo; tỷ lệ hộ nghèo còn 4%`."""
+    if about is None or RANK[scope.level] <= RANK[about.level] or scope.back:
+        return False
+    return text.startswith("; ", max(sentence.start, scope.start - 2))
 
 
 def _is_elsewhere(reader: _Reader, office: Scope) -> bool:

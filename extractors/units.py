@@ -317,6 +317,9 @@ def _of_many_kinds(
     return None
 
 
+_NUMBER_NEXT = re.compile(r"(?: [^\W\d]+){1,8} \d[\d.]* ")
+
+
 def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:
     """Take in coordinated heads of one class: `cơ quan, đơn vị`; `xã, phường, thị trấn`."""
     stop = match.end
@@ -362,6 +365,9 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
             break  # "21 ủy viên, ông A": someone is spoken of
         if _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
             break  # a number or a subject follows: a new clause
+        again = _NUMBER_NEXT.match(text, head.end, end + 60)
+        if again and text.startswith(match.unit, again.end()):
+            break  # "nữ 359 đồng chí, đảng viên người dân tộc 14 đồng chí"
         stop = head.end
     if stop == match.end:
         return match

@@ -28,6 +28,9 @@ CASES = {
     " ⟦<a:70 trường hợp⟧ say rượu.",
     "a share of something else": "Dư nợ đạt ⟦:42.745 tỷ đồng⟧. Vốn cho lúa là ⟦:18.936 tỷ đồng⟧,"
     " chiếm ⟦:60%⟧.",
+    "each kind in a bracket of two": "Tỉnh có ⟦a:465 dự án⟧ với vốn ⟦b:33 tỷ USD⟧ (trong khu công"
+    " nghiệp ⟦<a:292 dự án⟧ với vốn ⟦<b:15 tỷ USD⟧; ngoài ra ⟦<a:173 dự án⟧ với vốn ⟦<b:18"
+    " tỷ USD⟧).",
     "the fields that a list is of": "Xuất khẩu đạt ⟦a:560 triệu USD⟧, trong đó, các mặt hàng chủ"
     " lực gồm thủy sản đạt ⟦<a:425 triệu USD⟧, gạo ⟦<a:63 triệu USD⟧.",
     "an area of high quality": "Gieo ⟦a:20.000 ha⟧; trong đó, diện tích chất lượng cao là"

@@ -58,8 +58,9 @@ def compile_spaced(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)  # who reads a text and who dates its figures both ask
 def fold(text: str) -> str:
-    """Return the text in lower case with plain spaces, character for character."""
-    return lower(text).replace("\u00a0", " ").replace("\t", " ")
+    """Return the text in lower case with plain spaces, character for character, and with `quý` as
+    it should be written."""
+    return lower(text).replace("\u00a0", " ").replace("\t", " ").replace("qúy", "quý")
 
 
 def number(word: str) -> int:
