@@ -147,6 +147,8 @@ _CAPITALS = (
 _AT_DIGITS = (
     # written as a day or month that no calendar has: 31/2/2024, tháng 13/2024
     ("/.-", "", "date", r"(?<![\d/.,-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
+    # a quarter whose word ran on into the one before: "địa bànquý I/2025"
+    (None, None, "date", r"(?:(?<=I/)|(?<=V/))(?:19|20)\d{2}(?![\d/]|[.,]\d)"),
     ("/", "", "date", r"(?:(?<=[Tt]háng )|(?<=[Nn]gày ))\d{1,2}/(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
     ("/", "", "date", r"(?<=[Nn]gày )\d{1,2}/\d{1,2}(?=\s*[,.;:)]|\s*$|\s+(?:tại|tới|đến|và|năm)(?!\w))(?![.,]\d)"),
     # a document's number: 133-KH/TU, 35/2021/NĐ-CP, 1719/QĐ-TTg, 06-ĐA/TU, 1234/UBND-KT
