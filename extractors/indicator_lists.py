@@ -133,16 +133,17 @@ _LAND_AND_ALSO = re.compile(
     r" đất(?: [^\W\d]+){0,4}(?:,| và|, và| cùng) (?:(?:gần|hơn|trên|khoảng) )?"
 )
 _IS_GIVEN = re.compile(r" đất[^.;]{0,120}?(?<!\w)được(?: [^\W\d]+){0,6} (?:hiến|nhường)(?!\w)")
-# "hiến 2 m đất chiều ngang, 60 m chiều dài"
+_LAND = ("other", "livestock_crops", "area_planted")  # what hectares measure by themselves
+# "hiến 2 m đất bề rộng, 85 m bề dài"
 _OTHER_SIDE = re.compile(r"(?: đất)? (?:chiều|bề) [^\W\d]+(?:,| và|, và) ")
 
 
 def is_given_land(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
-    """Whether a measure of land is what people gave: `hơn 70 ha đất cùng 900 ngày công được người
-    dân hiến`, `hiến 2 m đất chiều ngang, 60 m chiều dài`."""
+    """Whether a measure of land is what people gave: `12 ha đất cùng 300 ngày công được nhân dân
+    hiến`, `hiến 2 m đất bề rộng, 85 m bề dài`."""
     mention = mentions[position]
     if mention.kind == "area":
-        return codes[position] == "other" and _IS_GIVEN.match(text, mention.end) is not None
+        return codes[position] in _LAND and _IS_GIVEN.match(text, mention.end) is not None
     if mention.kind != "length" or position == 0 or codes[position - 1] != "land_donated":
         return False
     return bool(_OTHER_SIDE.fullmatch(text, mentions[position - 1].end, mention.start))
@@ -158,7 +159,7 @@ def goes_on_with(text: str, mentions: list[Mention], position: int, codes: list[
         listed = _LAND_AND_ALSO.fullmatch(text, *gap)
         return listed is not None and _IS_GIVEN.match(text, following.end) is not None
     if codes[position] in ("communes", "villages") and _AND_ALSO.fullmatch(text, *gap):
-        places = ("commune", "village")  # "11 xã, 24 thôn đạt chuẩn nông thôn mới"
+        places = ("commune", "village")  # "3 xã, 9 bản đạt chuẩn nông thôn mới"
         return codes[position + 1] == "new_rural_criteria" and following.noun_class in places
     return (
         codes[position] == "communes"

@@ -82,7 +82,7 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 _HOW_LARGE = re.compile(r"(?<!\w)(?:rộng|cao|sâu|dày)(?: (?:chỉ|là)){0,2}\s*\Z", re.IGNORECASE)
-# "trong đó, các mặt hàng chủ lực gồm thủy sản 40 tỷ": of one list
+# "trong đó, các nhóm hàng chính gồm đồ gỗ 50 tỷ": of one list
 _NAMES_PARTS = re.compile(r",?(?: [^\W\d]+){1,8} ")
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
 _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
@@ -348,7 +348,7 @@ def _bracket_total(links: Links, position: int, opening: int) -> int | None:
         return None  # "3 chủ tàu ở xã A (2 chủ tàu khác ở xã B)"
     if inside.startswith("riêng") and not one_unit(mention.unit, mentions[total].unit):
         return None
-    # "465 dự án với tổng vốn 33 tỷ USD (trong đó 292 dự án vốn 15 tỷ USD …)": each of its kind
+    # "40 công trình với vốn 90 tỷ (vùng cao 25 công trình với vốn 50 tỷ …)": each of its kind
     valued = mention.kind == "count" and mentions[total].kind == "money"
     reach = 3 if marked or listed else 2 if valued else 1
     for candidate in range(total, max(-1, total - reach), -1):

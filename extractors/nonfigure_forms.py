@@ -73,7 +73,7 @@ _WORDS = (
     ("mùng mồng", "date", r"[Mm][ùồ]ng\s\d{1,2}(?![\d/]|[.,]\d)"),
     # a law by its year: Bộ luật Hình sự 2015 quy định
     ("luật hiến pháp", "document", r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?:\s(?!từ|đến|vào|năm|sau|trước|có)[^\W\d_]+){0,7}?\s(?:19|20)\d{2}(?![\d/-]|[.,]\d)(?=\s*[^\w\s]|\s*$|\s(?:quy định|nêu|ghi|có hiệu lực|đã|của|về|và|thì|thay|không|cho|được|là|sửa đổi)(?!\w))"),
-    # a rank: "xếp 9/63 tỉnh, thành phố"
+    # a rank: "xếp 17/63 tỉnh, thành phố"
     ("xếp đứng", "ordinal", r"(?:[Xx]ếp|[Đđ]ứng)\s\d{1,3}/\d{1,3}(?![\d/%])(?!(?: [^\W\d]+){1,8} vào(?!\w))"),
     ("số", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
     # wholly so: no share of anything
@@ -147,7 +147,7 @@ _CAPITALS = (
 _AT_DIGITS = (
     # written as a day or month that no calendar has: 31/2/2024, tháng 13/2024
     ("/.-", "", "date", r"(?<![\d/.,-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
-    # a quarter whose word ran on into the one before: "địa bànquý I/2025"
+    # a quarter whose word ran on into the one before: "toàn vùngquý II/2024"
     (None, None, "date", r"(?:(?<=I/)|(?<=V/))(?:19|20)\d{2}(?![\d/]|[.,]\d)"),
     ("/", "", "date", r"(?:(?<=[Tt]háng )|(?<=[Nn]gày ))\d{1,2}/(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
     ("/", "", "date", r"(?<=[Nn]gày )\d{1,2}/\d{1,2}(?=\s*[,.;:)]|\s*$|\s+(?:tại|tới|đến|và|năm)(?!\w))(?![.,]\d)"),

@@ -14,7 +14,7 @@ _BREAK = re.compile(
 _SIZE = re.compile(
     r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô| trên)[^,;]{0,20}\Z"
 )
-# "01 nhóm với 25 thành viên ở ấp A"
+# "2 tổ với 18 hội viên ở ấp A"
 _WITH = re.compile(r" (?:với|gồm|có) \Z")
 _MEMBERS = re.compile(r"(?:(?:hơn|gần|trên) )?[\d.]+ (?:thành|hội|đoàn|xã|tổ|học) viên(?!\w)")
 _NO_NOUN = re.compile(r"\s*(?:tại|ở|thuộc|của)?\s*\Z")

@@ -87,9 +87,9 @@ _OF_TOTAL = re.compile(
     r"[^.;\d]{0,60}, ?(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương)(?: \w+){0,3} ?|[^.;\d]{0,20}\("
 )
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
-# `Giải lần thứ nhất (2016) có …`: the year of what the sentence is about, no aside
+# `Hội thi lần thứ ba (2023) có …`: the year of what the sentence is about, no aside
 _EDITION = re.compile(r"(?<!\w)(?:lần(?: thứ)?|mùa|kỳ|khóa|khoá|giai đoạn) [^\W_]{1,5},? \($")
-# `nợ đến 31/12/2015 là 9 tỷ, chiếm 4% trên tổng số phải thu năm 2015`: what the share is of
+# `nợ đến 31/12/2023 là 8 tỷ, chiếm 5% trên tổng số phải thu năm 2023`: what the share is of
 _WHOLE_OF = re.compile(r"%\)? (?:(?:trên|trong|so với) )?tổng [^,;.()\d]{2,40} $")
 _BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")

@@ -367,7 +367,7 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
             break  # a number or a subject follows: a new clause
         again = _NUMBER_NEXT.match(text, head.end, end + 60)
         if again and text.startswith(match.unit, again.end()):
-            break  # "nữ 359 đồng chí, đảng viên người dân tộc 14 đồng chí"
+            break  # "đảng viên trẻ 18 đồng chí, đảng viên người Dao 6 đồng chí"
         stop = head.end
     if stop == match.end:
         return match

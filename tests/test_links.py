@@ -28,14 +28,14 @@ CASES = {
     " ⟦<a:70 trường hợp⟧ say rượu.",
     "a share of something else": "Dư nợ đạt ⟦:42.745 tỷ đồng⟧. Vốn cho lúa là ⟦:18.936 tỷ đồng⟧,"
     " chiếm ⟦:60%⟧.",
-    "each kind in a bracket of two": "Tỉnh có ⟦a:465 dự án⟧ với vốn ⟦b:33 tỷ USD⟧ (trong khu công"
-    " nghiệp ⟦<a:292 dự án⟧ với vốn ⟦<b:15 tỷ USD⟧; ngoài ra ⟦<a:173 dự án⟧ với vốn ⟦<b:18"
-    " tỷ USD⟧).",
-    "the fields that a list is of": "Xuất khẩu đạt ⟦a:560 triệu USD⟧, trong đó, các mặt hàng chủ"
-    " lực gồm thủy sản đạt ⟦<a:425 triệu USD⟧, gạo ⟦<a:63 triệu USD⟧.",
-    "an area of high quality": "Gieo ⟦a:20.000 ha⟧; trong đó, diện tích chất lượng cao là"
-    " ⟦<a:4.000 ha⟧.",
-    "spots by another name": "Còn ⟦a:100 điểm sạt lở⟧, trong đó có ⟦<a:3 vị trí⟧ mất đường.",
+    "each kind in a bracket of two": "Huyện có ⟦a:40 công trình⟧ với vốn ⟦b:90 tỷ đồng⟧ (vùng"
+    " cao ⟦<a:25 công trình⟧ với vốn ⟦<b:50 tỷ đồng⟧; vùng thấp ⟦<a:15 công trình⟧ với vốn ⟦<b:40"
+    " tỷ đồng⟧).",
+    "the fields that a list is of": "Xuất khẩu đạt ⟦a:90 triệu USD⟧, trong đó, các nhóm hàng"
+    " chính gồm đồ gỗ đạt ⟦<a:50 triệu USD⟧, chè ⟦<a:12 triệu USD⟧.",
+    "an area of high quality": "Gieo ⟦a:900 ha⟧; trong đó, diện tích chất lượng cao là"
+    " ⟦<a:260 ha⟧.",
+    "spots by another name": "Còn ⟦a:40 điểm sạt lở⟧, trong đó có ⟦<a:6 vị trí⟧ nguy hiểm.",
     "gồm": "Có ⟦a:60 hộ⟧, gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "gồm, behind a bracket of others": "Tỉnh có ⟦a:179 người⟧ (⟦<a:98 người⟧ chết, ⟦<a:81 người⟧"
     " mất tích) gồm: Bảo Yên ⟦<a:110⟧, Sa Pa ⟦<a:69⟧.",
