@@ -19,7 +19,7 @@ CHANGE = re.compile(
     r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:(?<!trị gia )tăng(?!(?<=dõi tăng) trưởng)|giảm)"
     r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|(?<!thiếu )(?<!thâm )hụt|nhích|rút ngắn"
     r"|(?<!bộ )(?<!quân )(?<!tiểu )đội(?= (?:vốn|giá|thêm)(?!\w))|cao hơn|thấp hơn|nhiều hơn"
-    r"|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng)"
+    r"|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng|ít đi|ít hơn)"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu|vốn|giá"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"
@@ -36,7 +36,7 @@ _LEVEL_WORDS = re.compile(
     r"(?<!\w)(?:còn|lên|xuống|từ|đạt|là|chiếm|thành|có|được|với|hơn|trên|ở|về(?= mức|\s*\Z))(?!\w)"
 )
 _MAY_CHANGE = re.compile(
-    "tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt|hụt|nhích|rút|đội"
+    "tăng|giảm|hơn|vượt|kém|hạ|sụt|tụt|hụt|nhích|rút|đội|ít đi"
 )  # what every change is told with
 _SIGNS = ("-", "−", "–", "+")
 _SIGN = re.compile(r"(?:(?<=[(\s,;])[-−–]|(?<=[(\s])\+)\Z")
@@ -113,6 +113,9 @@ _ALL_AGAINST = re.compile(
 # "So với năm trước giảm 46 lượt tiếp, 27 lượt người"
 _NEXT_COUNT = re.compile(r"(?: [^\W\d]+){0,2}(?:, | và )")
 _SINCE_THEN = re.compile(r"\b[Ss]o (?:với|cùng) [^,;.()]{4,40},? (?:đã )?(?:tăng|giảm) \Z")
+# "giảm 78 hộ nghèo, 31 hộ cận nghèo"
+_POOR_AND = re.compile(r" (?:cận )?nghèo(?:,| và|, và) ")
+_ALSO_POOR = re.compile(r" (?:cận )?nghèo\s*(?:[.,;)]|so với|\Z)")
 # "giảm 23 chỉ tiêu hành chính và 48 chỉ tiêu sự nghiệp"
 _OF_OTHERS = re.compile(r"(?: (?!có(?!\w)|còn(?!\w)|tăng|giảm|đạt|so)[^\W\d]+){1,4}(?:,? và) ")
 _BY = re.compile(r"\b(?:tăng|giảm)(?: thêm| được)? \Z")
@@ -146,7 +149,9 @@ _PLANNED_ASIDE = re.compile(
     r"\s*\((?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?:\s+[^\W\d]+|\s+20\d\d){0,4}?\s*:?\s*", re.IGNORECASE
 )
 _MOST_PLANNED = 4  # times the change; beyond it the plan is a level: `vượt 5% (kế hoạch 60%)`
-_DOWN = frozenset(("giảm", "sụt", "tụt", "hụt", "hạ", "rút ngắn", "thấp hơn", "ít hơn", "kém"))
+_DOWN = frozenset(
+    ("giảm", "sụt", "tụt", "hụt", "hạ", "rút ngắn", "thấp hơn", "ít hơn", "ít đi", "kém")
+)
 
 
 def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[Mention]) -> None:
@@ -282,6 +287,8 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
         and _SINCE_THEN.search(text, max(0, last.start - 60), last.start)
     ):
         return True
+    if counted and last.unit == mention.unit and _POOR_AND.fullmatch(gap):
+        return _ALSO_POOR.match(text, mention.end) is not None
     if counted and last.unit == mention.unit and _OF_OTHERS.fullmatch(gap):
         return _BY.search(text, max(0, last.start - 12), last.start) is not None
     if last.unit != mention.unit:

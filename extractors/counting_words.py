@@ -87,6 +87,7 @@ _RIPE = re.compile(r"[ \u00a0](?:đồng (?:loạt|đều)|cây|(?:con|quả|tr�
 _OF_THE_YEAR = re.compile(
     r"(?<!\w)(?:đầu|giữa|cuối|hết|nửa|mỗi|suốt|quanh)[ \u00a0]\Z", re.IGNORECASE
 )
+_THEY = ("chị em", "bà con", "anh em")  # who did much within the year: "trong năm chị em đã góp"
 _YEAR_NAMED = re.compile(r"\w[ \u00a0][“\"'‘]\Z")  # hoạt động "Năm đoàn kết hữu nghị 2017"
 _MID_SENTENCE = re.compile(r"[^\W\d]\s*\Z|,\s*\Z")
 _LABELLED = re.compile(
@@ -149,6 +150,8 @@ def counts(text: str, sentence: Sentence, mention: Mention, siblings: list[Menti
     if first.lower() == "chín" and _RIPE.match(after) and _RIPENS.search(before):
         return False
     if first.lower() == "năm" and mention.kind == "count" and _OF_THE_YEAR.search(before):
+        return False
+    if first.lower() == "năm" and mention.unit in _THEY and before.lower().endswith("trong "):
         return False
     if before.endswith("/"):
         return False  # "số giường/một vạn dân": what a rate is told for

@@ -382,7 +382,10 @@ def _splits(mention: Mention, antecedent: Mention) -> bool:
     )
 
 
-_TOLD_NEXT = re.compile(r"[^\d:;.,()]{0,40}:\s*\Z|[^\d;:.()]{0,80}\slà\s\Z")
+_TOLD_NEXT = re.compile(
+    r"[^\d:;.,()]{0,40}:\s*\Z|[^\d;:.()]{0,80}\slà\s\Z"
+    r"|[^\d:;.,()]{0,30}\s(?:tăng|giảm)(?: thêm)?\s\Z"
+)
 _ANY_END = re.compile(r"(?!\s*\d)[^;.]*\Z")  # but "số nhà 123B" counts no houses
 
 

@@ -43,7 +43,8 @@ _WEAK_BEFORE = re.compile(
 # The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
 _EVENT_BEFORE = re.compile(
     r"(?<!\w)(?:giải|hội thi|hội thao|hội diễn|cuộc thi|kỳ thi|lễ hội|ngày hội|liên hoan|hội khỏe|"
-    r"hkpđ|festival|hội chợ|mùa giải)(?: [^\s,.;:()\d]+){0,6} ?$"
+    r"hkpđ|festival|hội chợ|mùa giải|giao,? nhận quân|nghĩa vụ quân sự|tuyển quân|huấn luyện"
+    r"|diễn tập)(?: [^\s,.;:()\d]+){0,6} ?$"
     r"|(?<!\w)(?:đợt|khóa|khoá) \d{1,2} $"
 )
 _PROGRAMME_BEFORE = re.compile(

@@ -141,6 +141,10 @@ def _is_compared(text: str, low: int, match: re.Match[str], mention: Mention) ->
     return _COMPARED.search(before) is not None
 
 
+# "60 xã, phường trên 9 huyện"
+_PLACES_BEFORE = re.compile(r"\d (?:xã|phường|thôn|bản|ấp)[^.;:\d]{0,24}(?<!có )(?<!đạt )\Z")
+
+
 def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
     """Whether `trên` stands between two counts, `160 xã trên 9 huyện`, or behind what lies there,
     `45 chợ phân bố trên 41 xã`: on, not over."""
@@ -148,6 +152,8 @@ def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
         return True  # "giám sát trên 2 phương diện"
     between = text[floor - 1 : floor].isalpha() and text[floor:start].isspace()
     places = mention.noun_class in ("commune", "village")
+    behind = places and _PLACES_BEFORE.search(text, floor - 12, start) is not None
+    between = between or behind
     fixed = mention.kind == "count" and _FIXED.search(text, floor, start) is not None
     return between or fixed or (places and _SPREAD.search(text, floor, start) is not None)
 

@@ -73,6 +73,7 @@ BACK_AT_EVENT = _opening(
     "(?:cũng |ngay )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|"
     "chương trình)",
     "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội)",
+    "(?:hội nghị|đại hội|buổi lễ) (?:đã |cũng )?(?:khen|tặng|trao|biểu dương|tuyên dương|bầu)",
     _NEWS_OF_IT,
 )
 # What the meeting is told of its period.

@@ -211,9 +211,20 @@ def _costs(gap: str, last: Mention) -> bool:
     return last.unit not in _GIVEN and _WITH.match(gap) is not None
 
 
+# "mỗi suất quà gồm: 200 nghìn đồng, 1 thùng mì và 5 kg gạo"
+_HOLDS = re.compile(r"(?<!\w)[Mm]ỗi (?:suất|phần|gói|túi|giỏ)[^.;:\d]{0,20}gồm[^.;]{0,100}\Z")
+_NEXT_HELD = re.compile(r"(?: [^\W\d]+){0,4}(?:,| và|, và| cùng) (?:[^\W\d]+ ){0,2}")
+
+
 def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
     if not last.for_each:
+        return
+    held = _HOLDS.search(text, max(0, last.start - 120), last.start) is not None
+    if held and mention.per_unit is None and _NEXT_HELD.fullmatch(text, last.end, mention.start):
+        mention.per_value, mention.per_unit = last.per_value, last.per_unit
+        mention.for_each = True
+        mention.why.append(f"per {last.per_unit}, as {last.number_start}")
         return
     if last.kind == "money" and mention.kind != "money" and last.per_unit in _PIECES:
         return  # "mỗi suất 500 nghìn đồng và 10 xe đạp": a gift holds no other gift

@@ -317,6 +317,7 @@ def _of_many_kinds(
     return None
 
 
+_SPREAD = re.compile(r" trên \d{1,3} (?:huyện|tỉnh|quận|thành phố|thị xã)(?!\w)")  # not over 9
 _NUMBER_NEXT = re.compile(r"(?: [^\W\d]+){1,8} \d[\d.]* ")
 
 
@@ -363,7 +364,8 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
             break  # "3 người con, anh cả đã đi làm"
         if _HONORIFIC.match(text, head.start):
             break  # "21 ủy viên, ông A": someone is spoken of
-        if _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
+        spread = pair[0] == "commune" and _SPREAD.match(text, head.end)
+        if not spread and _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
             break  # a number or a subject follows: a new clause
         again = _NUMBER_NEXT.match(text, head.end, end + 60)
         if again and text.startswith(match.unit, again.end()):
