@@ -112,13 +112,11 @@ _ALL_AGAINST = re.compile(
 )
 # "So với năm trước giảm 46 lượt tiếp, 27 lượt người"
 _NEXT_COUNT = re.compile(r"(?: [^\W\d]+){0,2}(?:, | và )")
+_HAPPENED = re.compile(r"(?: [^\W\d]+){0,2} (?:được|bị)(?!\w)")  # "45 hộ được hỗ trợ"
 _SINCE_THEN = re.compile(r"\b[Ss]o (?:với|cùng) [^,;.()]{4,40},? (?:đã )?(?:tăng|giảm) \Z")
 # "giảm 78 hộ nghèo, 31 hộ cận nghèo"
 _POOR_AND = re.compile(r" (?:cận )?nghèo(?:,| và|, và) ")
 _ALSO_POOR = re.compile(r" (?:cận )?nghèo\s*(?:[.,;)]|so với|\Z)")
-# "giảm 23 chỉ tiêu hành chính và 48 chỉ tiêu sự nghiệp"
-_OF_OTHERS = re.compile(r"(?: (?!có(?!\w)|còn(?!\w)|tăng|giảm|đạt|so)[^\W\d]+){1,4}(?:,? và) ")
-_BY = re.compile(r"\b(?:tăng|giảm)(?: thêm| được)? \Z")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
@@ -285,12 +283,11 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
         counted
         and _NEXT_COUNT.fullmatch(gap)
         and _SINCE_THEN.search(text, max(0, last.start - 60), last.start)
+        and _HAPPENED.match(text, mention.end) is None
     ):
         return True
     if counted and last.unit == mention.unit and _POOR_AND.fullmatch(gap):
         return _ALSO_POOR.match(text, mention.end) is not None
-    if counted and last.unit == mention.unit and _OF_OTHERS.fullmatch(gap):
-        return _BY.search(text, max(0, last.start - 12), last.start) is not None
     if last.unit != mention.unit:
         if percent:
             told = mention.value < _MOST_GROWTH and bracketed

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -280,9 +281,9 @@ def _figures(
         # a part that its own sentence gives no time and place has those of its total
         sentence = sentences[read.sentence_of[position]]
         periods[position] = periods[position] or periods[parent]
-        if text.startswith(_OF_THESE, sentence.start) and not any(
-            sentence.start <= mention.start < sentence.end for mention in named
-        ):
+        first = bisect_left(named, sentence.start, key=lambda mention: mention.start)
+        unnamed = first == len(named) or named[first].start >= sentence.end
+        if text.startswith(_OF_THESE, sentence.start) and unnamed:
             places[position] = places[parent]
     mark_plans(text, sentences, mentions, read.sentence_of, periods, parents, day, title)
     ids = _figure_ids(text, sentences, read, article)

@@ -69,7 +69,7 @@ def repeated(
     numbers: Sequence[int],
     told: Sequence[T | None],
     of_lead: Callable[[T], bool],
-    captions: frozenset[int] = frozenset(),
+    captions: frozenset[int],
 ) -> list[T | None]:
     """Return what is told of each number, of those in headlines that of the figures they repeat.
 
@@ -77,8 +77,8 @@ def repeated(
     `of_lead` says that what is told below may be of it.
 
     `low` is the folded text, `title` where its title stands, `numbers` the numbers' offsets in
-    order, `told` what is known of each by itself, such as its time, `captions` the paragraphs that
-    are such: they repeat figures as headlines do.
+    order, `told` what is known of each by itself, such as its time, `captions` the paragraphs under
+    pictures, which repeat figures as headlines do.
     """
     result = list(told)
     starts = [sentence.start for sentence in sentences]

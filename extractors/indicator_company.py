@@ -11,7 +11,7 @@ from extractors.indicator_lists import (
     goes_on_with,
     helped_too,
     is_given_land,
-    is_helped,
+    is_part_of_helped,
     itemized,
     listed_on,
     lost_of,
@@ -44,9 +44,10 @@ _OF_THE_POOR = re.compile(
     r"(?<=(?<!\d)100%)\s(?:số |các )?hộ (?:cận )?nghèo(?!\w)"
     r"|\s(?:số |các )?hộ (?:cận )?nghèo(?: [^\W\d]+){0,3}"
     r" (?:là|được|có|đã|thiếu|vay|tham gia)(?!\w)"
-    r"|\s(?:số |các )?hộ(?: gia đình| dân)? (?:đang|đã|được)(?!\w)"
+    r"|(?<=(?<!\d)100%)\s(?:số |các )?hộ(?: gia đình| dân)? (?:đang|đã|được)(?!\w)"
 )
 # "người Chăm chiếm 31% hộ nghèo của huyện; người Raglai có 95 hộ, chiếm 7,2%"
+_CHIEM = re.compile(r"chiếm (?:(?:tỷ|tỉ) lệ )?\Z")
 _AMONG_POOR = re.compile(r"% (?:tổng )?(?:số )?hộ (?:cận )?nghèo(?! (?:đa|là|được|có))")
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|giải ngân|dự toán|chỉ tiêu)(?!\w)", re.IGNORECASE)
 
@@ -136,8 +137,9 @@ def settle_codes(
         if shared and mention.unit_start > mention.end and mention.kind == "count":
             codes[position] = codes[position + 1]
     for position, parent in enumerate(parents):
-        if parent is not None and is_helped(mentions, position, parent, codes):
+        if parent is not None and is_part_of_helped(mentions, position, parent, codes):
             codes[position] = codes[parent]
+    for position, parent in enumerate(parents):
         # "155 người (53 người chết, 102 người mất tích)"
         if parent is None or parent != position - 1 or codes[position] != "casualties":
             continue
@@ -230,7 +232,11 @@ def _is_among_poor(text: str, mentions: list[Mention], position: int) -> bool:
     if not before or not _MAKES_UP.fullmatch(text, before[-1].end, mentions[position].start):
         return False
     told = [mentions[position], *(other for other in before if other.kind == "percent")]
-    return any(_AMONG_POOR.match(text, other.end - 1) for other in told)
+    return any(
+        _AMONG_POOR.match(text, other.end - 1)
+        and _CHIEM.search(text, max(0, other.start - 14), other.start)
+        for other in told
+    )
 
 
 def _is_commended_too(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:

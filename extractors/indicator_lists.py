@@ -62,11 +62,12 @@ def helped_too(text: str, mentions: list[Mention], position: int, codes: list[st
     )
 
 
-def is_helped(mentions: list[Mention], position: int, parent: int, codes: list[str]) -> bool:
-    """Whether those counted are some of those helped: `giúp 90 hộ, trong đó có 40 hộ nghèo`."""
+def is_part_of_helped(mentions: list[Mention], part: int, total: int, codes: list[str]) -> bool:
+    """Whether the poor are some of those helped: `giúp 90 hộ, trong đó có 40 hộ nghèo`."""
     return (
-        codes[position] in _HELPED.get(codes[parent], ())
-        and mentions[position].noun_class == mentions[parent].noun_class
+        (codes[total], codes[part]) == ("households_supported", "households_poor")
+        and mentions[part].noun_class == mentions[total].noun_class
+        and mentions[part].direction == "level"
     )
 
 
@@ -129,10 +130,11 @@ _THEN_WORKED_ON = re.compile(
     r"(?:,| và|, và) (?:làm|sửa|xây|nâng|mở|bê|cứng|nhựa|tu)(?: \w+){0,2} "
 )
 # "1.200 m2 đất vườn và 300 m2 đất ruộng được bà con hiến": one gift
-_LAND_AND_ALSO = re.compile(
-    r" đất(?: [^\W\d]+){0,4}(?:,| và|, và| cùng) (?:(?:gần|hơn|trên|khoảng) )?"
+_IS_GIVEN = re.compile(
+    r" đất(?: [^\W\d]+){0,4}?"
+    r"(?:(?:,| và|, và| cùng(?: với)?)(?: (?:hơn|gần|trên|khoảng))? \d[\d.,]*(?: [^\W\d]\w*){1,6}?)"
+    r"{0,4} được(?: [^\W\d]+){0,6} (?:hiến|nhường)(?! (?:công|máu|kế))(?!\w)"
 )
-_IS_GIVEN = re.compile(r" đất[^.;]{0,120}?(?<!\w)được(?: [^\W\d]+){0,6} (?:hiến|nhường)(?!\w)")
 _LAND = ("other", "livestock_crops", "area_planted")  # what hectares measure by themselves
 # "hiến 2 m đất bề rộng, 85 m bề dài"
 _OTHER_SIDE = re.compile(r"(?: đất)? (?:chiều|bề) [^\W\d]+(?:,| và|, và) ")
@@ -155,9 +157,6 @@ def goes_on_with(text: str, mentions: list[Mention], position: int, codes: list[
     gap = (mention.end, following.start)
     if codes[position] == "other" and codes[position + 1] == "roads_built":
         return mention.unit == following.unit and bool(_THEN_WORKED_ON.fullmatch(text, *gap))
-    if codes[position + 1] == "land_donated" and mention.kind == following.kind == "area":
-        listed = _LAND_AND_ALSO.fullmatch(text, *gap)
-        return listed is not None and _IS_GIVEN.match(text, following.end) is not None
     if codes[position] in ("communes", "villages") and _AND_ALSO.fullmatch(text, *gap):
         places = ("commune", "village")  # "3 xã, 9 bản đạt chuẩn nông thôn mới"
         return codes[position + 1] == "new_rural_criteria" and following.noun_class in places

@@ -24,8 +24,6 @@ _KINDRED = (
     ("người", "nhân khẩu"),
     ("em", "học sinh"),
     ("em", "thí sinh"),
-    ("điểm", "vị trí"),
-    ("khách", "lượt"),
 )
 _PEOPLES = "dân tộc"
 _HARM = r"(?:chết|tử vong|bị thương|mất tích)(?!\w)"

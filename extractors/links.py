@@ -81,7 +81,7 @@ _OF_EACH = re.compile(
     r"(?: (?:lần lượt|chỉ|là)){0,2}\s*\Z",
     re.IGNORECASE,
 )
-_HOW_LARGE = re.compile(r"(?<!\w)(?:rộng|cao|sâu|dày)(?: (?:chỉ|là)){0,2}\s*\Z", re.IGNORECASE)
+_SIZED = re.compile(r"(?<!\w)(?:rộng|cao|sâu|dày)(?: (?:chỉ|là))?\s*\Z")  # of lengths alone
 # "trong đó, các nhóm hàng chính gồm đồ gỗ 50 tỷ": of one list
 _NAMES_PARTS = re.compile(r",?(?: [^\W\d]+){1,8} ")
 _AMONG_THESE = r"(?<!\w)trong (?:tổng )?số\s+(?:(?!có\s)[^\W\d_]+\s+){0,2}"
@@ -185,11 +185,8 @@ def _total_of(links: Links, position: int) -> int | None:
         total = _rest_of(links, position)
     if total is None:
         total = _shared_out(links, position)
-    if total is not None and (
-        _SUM.search(before)
-        or _OF_EACH.search(before)
-        or (mention.kind == "length" and _HOW_LARGE.search(before))
-    ):
+    sized = mention.kind == "length" and _SIZED.search(before)
+    if total is not None and (sized or _SUM.search(before) or _OF_EACH.search(before)):
         return None  # "…, tổng cộng 90 triệu đồng" is the sum, not another part
     return total
 
@@ -432,15 +429,19 @@ def _last_mark(links: Links, previous: int) -> re.Match[str] | None:
         links.marks[previous] = None
         gap = lower(links.text)[links.mentions[previous].end : links.mentions[previous + 1].start]
         for mark in _MARK.finditer(gap):
-            before = links.marks[previous]
-            if not (
-                before is not None
-                and before.group() == "trong đó"
-                and mark.group() in _LISTS_ALL
-                and _NAMES_PARTS.fullmatch(gap, before.end(), mark.start())
-            ):
+            if not _goes_on_listing(gap, links.marks[previous], mark):
                 links.marks[previous] = mark
     return links.marks[previous]
+
+
+def _goes_on_listing(gap: str, last: re.Match[str] | None, mark: re.Match[str]) -> bool:
+    """Whether a `gồm` only begins the list that a `trong đó` before it announced."""
+    return (
+        last is not None
+        and last.group() == "trong đó"
+        and mark.group() in _LISTS_ALL
+        and _NAMES_PARTS.fullmatch(gap, last.end(), mark.start()) is not None
+    )
 
 
 def _tells_people(links: Links, position: int, tail: str) -> bool:

@@ -74,7 +74,7 @@ _WORDS = (
     # a law by its year: Bộ luật Hình sự 2015 quy định
     ("luật hiến pháp", "document", r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?:\s(?!từ|đến|vào|năm|sau|trước|có)[^\W\d_]+){0,7}?\s(?:19|20)\d{2}(?![\d/-]|[.,]\d)(?=\s*[^\w\s]|\s*$|\s(?:quy định|nêu|ghi|có hiệu lực|đã|của|về|và|thì|thay|không|cho|được|là|sửa đổi)(?!\w))"),
     # a rank: "xếp 17/63 tỉnh, thành phố"
-    ("xếp đứng", "ordinal", r"(?:[Xx]ếp|[Đđ]ứng)\s\d{1,3}/\d{1,3}(?![\d/%])(?!(?: [^\W\d]+){1,8} vào(?!\w))"),
+    ("xếp đứng", "ordinal", r"(?<!sắp )(?:[Xx]ếp|[Đđ]ứng)(?: vị trí)?\s\d{1,2}/(?:34|63|64)(?=\s*[.,;)]|\s+(?:tỉnh|cả nước|toàn quốc|địa phương))"),
     ("số", "ordinal", r"[Ss]ố\s1(?!\d|[.,]\d)(?=\s*[^\w\s]|\s+(?:của|thế giới|Việt Nam|tại|về|châu))"),
     # wholly so: no share of anything
     ("thật chắc nguyên", "other", r"(?:[Tt]hật|[Cc]hắc chắn|[Nn]guyên chất)\s100\s?%(?=\s*[.,;:!?)”\"]|\s+(?:là|rằng)\s|\s*$)"),

@@ -103,14 +103,17 @@ DESCRIBED = compile_spaced(
 )
 # What is handed over at the event that the lead tells of.
 GIVES = re.compile(r"(?<!\w)(?:trao|tặng|bàn giao)(?! (?:đổi|thưởng|quyền))(?!\w)")
+# … but what is to be given, was given at other times, by the law or by others
+GIVES_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|tiếp tục|quy định|vận động|trước đó|kháng chiến|toàn (?:huyện|tỉnh|xã)"
+    r"|trong (?:năm|những|thời gian)|được (?:[^\s,.;:]+ ){1,6}(?:trao|tặng|bàn giao))(?!\w)"
+)
 # What a programme offers, which is of no day on which it is talked over.
 TERMS = compile_spaced(
     rf"{_MARK}(?:theo đó, )?(?:chương trình|dự án|đề án|chính sách|gói (?:hỗ trợ|tín dụng|vay))"
     r"(?: (?!đã (?!được)|sẽ|vừa)[^\s,.;:()]+){0,8}? (?:bao gồm|gồm(?: có)?|hỗ trợ|cho vay|tài trợ)"
     r"(?!\w)"
 )
-# … unless the programme is what was held on that day.
-HELD = re.compile(r"(?<!\w)(?:tổ chức|khai mạc|diễn ra)(?: [^\s,.;:()]+){0,2} chương trình(?!\w)")
 # Somebody speaks of their own household.
 PERSONAL = re.compile(
     r"(?<!chúng )\b(?:tôi|(?<!của )mình|nhà (?:tôi|mình|anh|chị|ông|bà)|"

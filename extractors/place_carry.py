@@ -218,10 +218,16 @@ def _only_named(
         outlets = {fold_name(province)} if province else names
         if not names & outlets:
             del only["province"]
-    elif province and not told["province"] and (at := text.find(province)) >= 0:
-        end = at + len(province)
-        only["province"] = PlaceMention(at, end, province, "province", at)
+    elif province and not told["province"] and (match := _in_firm(text, province)):
+        only["province"] = PlaceMention(*match.span(1), province, "province", match.start(1))
     return only
+
+
+def _in_firm(text: str, province: str) -> re.Match[str] | None:
+    """Find the outlet's province in a company's name: `Công ty Mía đường Cao Bằng`."""
+    name = re.escape(province)
+    firm = r"(?:[Cc]ông ty|[Nn]hà máy|[Hh]ợp tác xã|HTX)"
+    return re.search(rf"{firm}(?: [^\W\d]+,?){{1,10}}? ({name})(?! [{UPPER}])", text)
 
 
 def _spoken_of_first(
@@ -388,11 +394,7 @@ def _sentence_scopes(
     if reader.wholes:
         for match in _WHOLE_BODY.finditer(text, sentence.start, sentence.end):
             national = Scope(*match.span(), "province", national=True)
-            near = reader.latest.get("province")  # "Sở Y tế tỉnh A … Toàn ngành có 60 bác sĩ"
-            if near and near.start >= reader.paragraph_start and match.group().endswith("ngành"):
-                scopes.append(_back_to(near, *match.span()))
-            else:
-                scopes.append(_back_to(about, *match.span()) if about else national)
+            scopes.append(_back_to(about, *match.span()) if about else national)
     if reader.wholes or (about is not None and reader.rests):
         scopes.sort(key=lambda scope: scope.start)
     return scopes
@@ -504,8 +506,10 @@ def _choose(
         left is None or len(left.mentions) == 1
     ):  # fmt: skip
         return Scope(start, end, "province", national=True)  # no place has "14 tỉnh"
-    if left is not None and _is_listed_by_place(reader.text, scopes[following:], left, end):
-        return _scope_of(left.containers[0]) if left.containers else reader.about()
+    if left is not None and _is_listed_by_place(
+        reader.text, scopes[following : following + _FAR], left, end
+    ):
+        return _scope_of(left.containers[0]) if left.containers else reader.about() or left
     if left is not None:
         return left
     current, about = reader.current(), reader.about()
@@ -517,7 +521,8 @@ def _choose(
 
 
 def _is_one_of(right: Scope, end: int, counted: int) -> bool:
-    """Tell whether a place behind a count of places is but one of such, and does not lie there."""
+    """Tell whether a place behind a count of places is but one of such, and does not lie there;
+    right behind it it would be the one that is counted, `1 xã A`."""
     return len(right.mentions) == 1 and right.start - end > 2 and RANK[right.level] >= counted
 
 
@@ -537,6 +542,9 @@ def _is_given_in(text: str, giver: Scope | None, right: Scope, span: tuple[int, 
     )
 
 
+_BRACKETED_LIST = re.compile(r"[^.;:()\n]{0,60}\(")
+
+
 def _is_listed_by_place(text: str, following: Sequence[Scope], left: Scope, end: int) -> bool:
     """Tell whether the bracket behind a figure shares it out among several places of the level of
     the one before it: `tại xã A, 21 nhà bị tốc mái (xã B 8 nhà; xã C 13 nhà)`.
@@ -544,18 +552,21 @@ def _is_listed_by_place(text: str, following: Sequence[Scope], left: Scope, end:
     `end`: where the figure ends.
     """
     opening = _BRACKETED_LIST.match(text, end)
-    if opening is None:
+    if opening is None or len(left.mentions) > 1:
         return False
     closing = text.find(")", opening.end())
     within = [
         scope
-        for scope in following[:_FAR]
+        for scope in following
         if opening.end() <= scope.start < closing and scope.level == left.level
     ]
-    return len(within) > 1 and all(len(scope.mentions) == 1 for scope in within)
+    return (
+        len(within) > 1
+        and within[0].start == opening.end()
+        and all(len(scope.mentions) == 1 for scope in within)
+    )
 
 
-_BRACKETED_LIST = re.compile(r"[^.;:()\n]{0,60}\(")
 _BY_WHOM = re.compile(r"\b(?:được|do|bị) \Z")
 _WHERE = re.compile(
     r"[^.,;:\n()]{0,40}\b(?:đề xuất|đề nghị|đầu tư|xây|triển khai|thực hiện|khởi công|quy hoạch)\b"

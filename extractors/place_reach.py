@@ -25,7 +25,9 @@ _OF_THEM = re.compile(
 _AT_SITE = re.compile(r"(?<!\w)(?:tại|ở|trên|thuộc)(?: \w+){1,8},\Z")
 _TO_WHOM = re.compile(r"\A(?: [^\W\d]+){0,3} (?:cho|tới|đến)(?: [^\W\d]+){1,6}(?: \d{1,2})?\Z")
 _ENDS = re.compile(r"\s*(?:[.,;)]|\Z)")
-_BRACKETED = re.compile(r" \([^()]{1,80}\)(?= [^\W\d])")
+_BRACKETED = re.compile(
+    r" \([^()]{1,80}\)(?= (?:ở|tại|thuộc|trên địa bàn)(?: |\Z))| \([A-ZĐ]{2,8}\)(?= [^\W\d])"
+)
 _CLOSED_IN = re.compile(r"[^()]{0,24}\) (?=tại|ở)")
 _QUOTED = re.compile(r":?\s?“[^”\n]*”(?:,(?=\s?“))?")
 

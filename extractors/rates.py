@@ -86,7 +86,12 @@ def read_each(
             continue
         opens = _OPENS.search(text, sentence.start, low + each.start())
         beside = text[denominator.end : mention.start].isspace()
-        grows = mention.kind == "percent" and mention.direction != "level"
+        grows = (  # "tăng bình quân hằng năm 8%"
+            mention.kind == "percent"
+            and mention.direction != "level"
+            and name == "năm"
+            and "," not in text[denominator.end : mention.start]
+        )
         if each["each"].endswith("ng") and (
             not opens
             or (mention.kind not in _SHARED_OUT and not grows)

@@ -88,8 +88,9 @@ _OF_TOTAL = re.compile(
 )
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
 # `Hội thi lần thứ ba (2023) có …`: the year of what the sentence is about, no aside
-_EDITION = re.compile(r"(?<!\w)(?:lần(?: thứ)?|mùa|kỳ|khóa|khoá|giai đoạn) [^\W_]{1,5},? \($")
+_EDITION = re.compile(r"(?<!\w)lần thứ [^\W_]{1,5} \($")
 # `nợ đến 31/12/2023 là 8 tỷ, chiếm 5% trên tổng số phải thu năm 2023`: what the share is of
+_AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|sẽ|dự kiến)(?!\w)")
 _WHOLE_OF = re.compile(r"%\)? (?:(?:trên|trong|so với) )?tổng [^,;.()\d]{2,40} $")
 _BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")
@@ -99,9 +100,11 @@ _HEADING = compile_spaced(
     r"(?:kết quả|tình hình|công tác|nhiệm vụ|phương hướng|thành tích|số liệu)(?!\w)"
 )
 _SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
+_EVENT_LINE = 1_500  # characters in which an event is told of
 _LINE = 200  # characters of a caption or heading
 _SO_FAR = re.compile(r"(?<!\w)(?:đã|hiện|đang|mới chỉ)(?!\w)")
-_REACH = 14  # sentences behind which a time told of is forgotten, also within a paragraph
+_REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph …
+_LONG_REACH = 14  # … and one that a report is of
 _ONLY_SINCE = re.compile(r"(?:ngay )?từ đầu (?:năm|tháng|quý)(?: (?:nay|\d{1,4}))?")
 _GAP = 20  # characters of blank between two sentences
 _NEAR = 12  # frames of one sentence that are looked at from a figure in it
@@ -190,6 +193,7 @@ class _Reader:
     behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
     paragraph_at: int = 0
     event: Frame | None = None  # the day the article tells of
+    events: dict[int, tuple[bool, bool]] = field(default_factory=dict)  # what is told of such days
     block: Frame | None = None  # holds for the bullets under a colon
     agenda: Frame | None = None  # the period that the event's meeting deals with
     heading: Frame | None = None  # the period of the section's heading
@@ -218,6 +222,7 @@ class _Reader:
             and told is not None
             and told.kind == "until"
             and ends_in(told, frame)
+            and _AIMS.search(self.low, told.end, frame.start) is None
             and _WHOLE_OF.search(self.low, max(self.sentence.start, frame.start - 60), frame.start)
             is not None
         )
@@ -273,8 +278,16 @@ class _Reader:
         carried = self.carried
         if carried is None or carried is self.topic or carried.start < self.paragraph_at:
             return
-        if len(self.opened) - bisect_right(self.opened, carried.start) >= _REACH:
+        reach = _LONG_REACH if self._is_reported(carried) else _REACH
+        if len(self.opened) - bisect_right(self.opened, carried.start) >= reach:
             self.carried = self.topic
+
+    def _is_reported(self, frame: Frame) -> bool:
+        """Tell a period that a report is of, this year's or the last one's."""
+        end = frame.bounds[1]
+        if frame.kind not in _DEALT_WITH or end is None or self.published is None:
+            return False
+        return 0 <= self.published.year - end.year <= 1
 
     def _taken_over(self, at: int) -> Frame | None:
         """Return the frame in which a new paragraph begins."""
@@ -345,9 +358,10 @@ class _Reader:
         """Leave out frames in brackets, but those that say which days the one before them means."""
         kept = []
         for place, frame in enumerate(strong):
-            if not in_brackets(self.low, self.sentence.start, frame) or _EDITION.search(
+            edition = frame.kind == "year" and _EDITION.search(
                 self.low, max(self.sentence.start, frame.start - 30), frame.start
-            ):
+            )
+            if edition or not in_brackets(self.low, self.sentence.start, frame):
                 kept.append(frame)
             elif place and is_exact(self.low, frame, strong[place - 1]):
                 if self.topic and strong[place - 1].bounds == self.topic.bounds:
@@ -514,13 +528,23 @@ class _Reader:
     def _is_given_there(self, event: Frame, at: int) -> bool:
         """Tell whether a figure is of what was handed over at the event, as its sentence says."""
         low, start = self.low, self.sentence.start
-        line = max(event.end, low.find("\n", event.end))
         return (
             event.bounds[0] == event.bounds[1]
             and not self.here
+            and self._told_of(event)[0]
             and openings.GIVES.search(low, start, at) is not None
-            and openings.GIVES.search(low, event.start, line) is not None
+            and openings.GIVES_ELSEWHERE.search(low, start, at) is None
         )
+
+    def _told_of(self, event: Frame) -> tuple[bool, bool]:
+        """Tell whether an event's own line says that something was handed over, and speaks of a
+        programme."""
+        if event.start not in self.events:
+            end = self.low.find("\n", event.end, event.end + _EVENT_LINE)
+            line = self.low[event.start : end if end >= 0 else event.end + _EVENT_LINE]
+            gives = openings.GIVES.search(line) is not None
+            self.events[event.start] = gives, "chương trình" in line
+        return self.events[event.start]
 
     def _beside(self, anchor: Anchor, after: list[Frame], named: bool) -> Frame | None:
         """Return the frame right behind a figure, `5 hộ năm 2023`, or that a length of time has."""
@@ -617,9 +641,10 @@ class _Reader:
         done on the day of an event."""
         low, start = self.low, self.sentence.start
         if openings.TERMS.match(low, start):
-            return openings.HELD.search(low, event.start, start) is None
-        begun = openings.BEGUN.search(low, event.start, start) is not None
-        return begun and openings.DESCRIBED.match(low, start) is not None
+            return not any(self._told_of(event))  # else the programme was what the day was for
+        if openings.DESCRIBED.match(low, start) is None:
+            return False
+        return openings.BEGUN.search(low, event.start, start) is not None
 
     def _counts_then(self, carried: Frame) -> bool:
         """Tell whether a stock is one of the day that its paragraph opened with: `đến 30/6`; one of

@@ -105,6 +105,10 @@ AMBIGUOUS = {
     "a list of last year's": (
         "Năm 2023 thu 9 tỷ đồng. Cùng kỳ năm 2022, cơ cấu là 14,13%", "; 3,8", " a; 5 hộ.", 6
     ),
+    "gifts of one day": ("Ngày 2/7, huyện trao quà.\n", "Công ty trao 2 căn nhà.\n", "", 900),
+    "a programme talked over": (
+        "Ngày 2/7, huyện họp bàn.\n", "Chương trình hỗ trợ 5 hộ.\n", "", 900
+    ),
 }  # fmt: skip
 
 

@@ -35,7 +35,6 @@ CASES = {
     " chính gồm đồ gỗ đạt ⟦<a:50 triệu USD⟧, chè ⟦<a:12 triệu USD⟧.",
     "an area of high quality": "Gieo ⟦a:900 ha⟧; trong đó, diện tích chất lượng cao là"
     " ⟦<a:260 ha⟧.",
-    "spots by another name": "Còn ⟦a:40 điểm sạt lở⟧, trong đó có ⟦<a:6 vị trí⟧ nguy hiểm.",
     "gồm": "Có ⟦a:60 hộ⟧, gồm ⟦<a:40 hộ⟧ nghèo và ⟦<a:20 hộ⟧ cận nghèo.",
     "gồm, behind a bracket of others": "Tỉnh có ⟦a:179 người⟧ (⟦<a:98 người⟧ chết, ⟦<a:81 người⟧"
     " mất tích) gồm: Bảo Yên ⟦<a:110⟧, Sa Pa ⟦<a:69⟧.",
@@ -178,6 +177,7 @@ APART = {
     " đồng.",
     "a bracket that does not add up, behind a percent": "Vốn đạt 15.380 tỷ đồng, bằng 82% kế hoạch"
     " (vốn nhà nước 9.000 tỷ đồng, vốn FDI 1.000 tỷ đồng).",
+    "how wide it is": "Xã làm 900 m đường, trong đó mặt đường rộng 3 m.",
     "another measure": "Xã có 60 hộ, trong đó có 5 km đường.",
     "people of households, though the numbers add up": "Xã có 60 hộ: 20 người già, 40 trẻ em.",
     "several nouns that do not add up": "Có 9 điển hình: 4 tập thể, 2 cá nhân.",

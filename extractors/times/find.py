@@ -11,7 +11,7 @@ from extractors.times.bare import clock_rule
 from extractors.times.ends import now_rule, since_rule, until_rule
 from extractors.times.holidays import date_holidays, holiday_rule
 from extractors.times.parts import (
-    edge_month_rule,
+    edge_rule,
     parts_rule,
     phase_rule,
     school_rule,
@@ -42,8 +42,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     ),
     **dict.fromkeys(("rạng", "mùng", "mồng"), (day_rule,)),
     **dict.fromkeys(("thứ", "chủ", "chúa"), (weekday_rule,)),
-    "tháng": (edge_month_rule, relative_rule, point_rule),
-    **dict.fromkeys(("quý", "quí"), (edge_month_rule, relative_rule, point_rule)),
+    "tháng": (edge_rule, relative_rule, point_rule),
+    **dict.fromkeys(("quý", "quí"), (edge_rule, relative_rule, point_rule)),
     "tuần": (relative_rule, week_rule),
     "năm": (gone_rule, window_rule, parts_rule, school_rule, relative_rule, years_rule, point_rule),
     "niên": (school_rule, season_rule),
@@ -180,8 +180,6 @@ def _remember_year(scan: Scan, expression: TimeExpression) -> None:
         expression.kind in ("year", "quarter", "months", "month", "edge")
         and first.year == last.year
     )
-    digits = (
-        str(first.year) if expression.kind != "year" else ""
-    )  # `năm nay` names its year as well
-    if named and digits in scan.low[expression.start : expression.end]:
+    form = scan.low[expression.start : expression.end]
+    if named and (str(first.year) in form or form.endswith("năm nay")):
         scan.year, scan.year_at = first.year, expression.end

@@ -52,8 +52,9 @@ _PARTS_BEFORE = re.compile(
 _AFTER = re.compile(r"\bsau $")  # "quý III …, lãi 33 tỷ sau 9 tháng."
 _CLOSES = compile_spaced(r" ?(?:[.\n]|$)")
 _CUMULATED = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)(?: cả| trong)? $")
-_EDGE_MONTH = compile_spaced(
-    r"(?:tháng|(qu[ýí])) (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? năm(?! học)(?!\w)"
+_EDGE = compile_spaced(
+    r"(?:tháng|(?P<quarter>qu[ýí])) (?P<edge>đầu|cuối)(?: (?:tiên|cùng))?(?: của)? năm(?! học)"
+    r"(?!\w)"
 )
 _YEAR_OPENS = re.compile(r"\bnăm (?:nay|20\d\d),? (?:ước )?$")
 _FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm
@@ -137,24 +138,22 @@ def parts_rule(scan: Scan, at: int) -> TimeExpression | None:
     return make(scan, at, end, "months", whole)
 
 
-def edge_month_rule(scan: Scan, at: int) -> TimeExpression | None:
+def edge_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `tháng đầu tiên của năm 2017`, `tháng cuối năm`, `quý đầu năm`."""
-    match = _EDGE_MONTH.match(scan.low, at)
+    match = _EDGE.match(scan.low, at)
     if match is None:
         return None
+    size = 3 if match["quarter"] else 1
     tail = _PARTS_YEAR.match(scan.low, match.end())
     year = None if tail is None else _tail_year(scan, tail)
     if year is None:
-        tail, year = None, _year_of_part(scan, at, 3 if match[1] else 1, match[2])
-    first = match[2] == "đầu"
+        tail, year = None, _year_of_part(scan, at, size, match["edge"])
     end = match.end() if tail is None else tail.end()
-    kind: Kind = "quarter" if match[1] else "month"
+    kind: Kind = "quarter" if match["quarter"] else "month"
     if year is None:
         return TimeExpression(at, end, kind, None, None)
-    if match[1]:
-        return make(scan, at, end, kind, dates.quarter(year, 1 if first else 4))
-    month = 1 if first else 12
-    return make(scan, at, end, kind, dates.months(year, month, month))
+    first = 1 if match["edge"] == "đầu" else 13 - size
+    return make(scan, at, end, kind, dates.months(year, first, first + size - 1))
 
 
 def _days_of(scan: Scan, at: int, match: re.Match[str]) -> TimeExpression | None:
