@@ -472,6 +472,8 @@ def _behind_mark(
     same_unit = opens or word in _AMONG or word == "riêng"
     within = 2 if opens else 0
     total = _total_before(links, position, at, within=within, same_unit=same_unit)
+    if word == "riêng" and total is not None and _is_of_another(links, total, tail):
+        return links.parents[total]
     if total is None and opens and word == "trong đó" and _tells_people(links, position, tail):
         total = _people_before(links, position, at)
     if total is not None and word.endswith("còn lại"):
@@ -490,6 +492,22 @@ def _behind_mark(
     if tail.lstrip().startswith(":"):
         links.listed_in_full.add(total)
     return total
+
+
+_NAMED = rf"((?:huyện|thị xã|thành phố|TP\.?|quận|xã|phường|thôn|tỉnh) )?[{UPPER}][^\W\d]*"
+_NAMED_NEXT = re.compile(rf" (?:tại |ở )?{_NAMED}")
+_NAMED_BEFORE = re.compile(
+    rf"{_NAMED}(?: [{UPPER}][^\W\d]*){{0,3}}(?: (?:có|đạt|với|là|kết nạp))? \Z"
+)
+
+
+def _is_of_another(links: Links, total: int, tail: str) -> bool:
+    """Whether `riêng` sets apart a place beside that of the figure before it, no part of it:
+    `huyện A 52 đảng viên, riêng huyện B 13`."""
+    start = links.mentions[total].start
+    apart = _NAMED_NEXT.match(tail)
+    named = _NAMED_BEFORE.search(links.text, max(0, start - 50), start)
+    return apart is not None and named is not None and apart[1] == named[1]
 
 
 def _people_before(links: Links, position: int, mark: int) -> int | None:

@@ -610,6 +610,8 @@ def _left_scope(
             continue
         if ";" in outside and _is_of_item(text, sentence, scope, about):
             continue
+        if scope.institution and _is_partner(text, scope, scopes[:before]):
+            continue
         if counted is not None and RANK[scope.level] >= counted and not scope.national:
             # No commune has "8/9 xã": they are of what it lies in, as in "thị xã A, B và 8 huyện".
             wider = next((c for c in scope.containers if RANK[c.level] < counted), None)
@@ -635,6 +637,20 @@ def _left_scope(
                 continue
         return scope
     return None
+
+
+_WITH_WHOM = re.compile(r"phối hợp (?:với|cùng)(?: [^\W\d]+){0,8}? \Z")
+
+
+def _is_partner(text: str, office: Scope, before: Sequence[Scope]) -> bool:
+    """Tell an office of a wider place that one of the place at hand works with: `Mặt trận huyện A
+    phối hợp với Công an tỉnh B`."""
+    return (
+        bool(before)
+        and before[0].end < office.start
+        and RANK[before[0].level] > RANK[office.level]
+        and _WITH_WHOM.search(text, max(0, office.start - 60), office.start) is not None
+    )
 
 
 def _is_of_item(text: str, sentence: Sentence, scope: Scope, about: Scope | None) -> bool:

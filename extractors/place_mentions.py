@@ -237,6 +237,8 @@ class _Finder:
         unit = match["unit"].rstrip(".").replace("uỷ", "ủy")
         if before.endswith(_MAKES_NO_UNIT.get(unit, ()), 0, match.start()):
             return None
+        if unit == "thành phố" and before.endswith(("tỉnh, ", "tỉnh và "), 0, match.start()):
+            unit = "tỉnh"  # "11 tỉnh, thành phố gồm: A, B"
         if len(unit) == 1 and not self.text[start : start + 2].isalpha():
             return None  # initials: "bà P.T.L"
         if match["kind"] and self.words.levels.get(unit) == "village":

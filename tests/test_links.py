@@ -31,6 +31,8 @@ CASES = {
     "each kind in a bracket of two": "Huyện có ⟦a:40 công trình⟧ với vốn ⟦b:90 tỷ đồng⟧ (vùng"
     " cao ⟦<a:25 công trình⟧ với vốn ⟦<b:50 tỷ đồng⟧; vùng thấp ⟦<a:15 công trình⟧ với vốn ⟦<b:40"
     " tỷ đồng⟧).",
+    "another place set apart": "Kết nạp ⟦a:98 đảng viên⟧, trong đó huyện An Lão ⟦<a:52 đảng viên⟧,"
+    " riêng huyện Hoài Ân ⟦<a:13 đảng viên⟧.",
     "the fields that a list is of": "Xuất khẩu đạt ⟦a:90 triệu USD⟧, trong đó, các nhóm hàng"
     " chính gồm đồ gỗ đạt ⟦<a:50 triệu USD⟧, chè ⟦<a:12 triệu USD⟧.",
     "an area of high quality": "Gieo ⟦a:900 ha⟧; trong đó, diện tích chất lượng cao là"
@@ -177,6 +179,8 @@ APART = {
     " đồng.",
     "a bracket that does not add up, behind a percent": "Vốn đạt 15.380 tỷ đồng, bằng 82% kế hoạch"
     " (vốn nhà nước 9.000 tỷ đồng, vốn FDI 1.000 tỷ đồng).",
+    "places beside one another": "Cao nhất là huyện An Lão 52 đảng viên, riêng huyện Hoài Ân kết"
+    " nạp 13 đảng viên.",
     "how wide it is": "Xã làm 900 m đường, trong đó mặt đường rộng 3 m.",
     "another measure": "Xã có 60 hộ, trong đó có 5 km đường.",
     "people of households, though the numbers add up": "Xã có 60 hộ: 20 người già, 40 trẻ em.",
