@@ -81,12 +81,18 @@ _FORTNIGHT = timedelta(days=15)
 _YEAR = timedelta(days=366)
 
 
+_OF_THEIR_YEAR = ("months", "quarter", "month", "day", "edge", "since", "until", "week")
+
+
 def read_frame(low: str, time: TimeExpression, published: date | None) -> Frame | None:
     """Return the frame that an expression in folded text sets, None if it is no figure's time."""
     start, end = time.period_start, time.period_end
     if time.role not in ("frame", "event", "target"):
         return None
-    if start is None and end is None and time.kind != "now":  # some day, if no known one
+    # Some day, if no known one. In a text without a date nobody knows which half-year it was: no
+    # other time's days are told of what it is told of.
+    nowhere = published is None and time.kind in _OF_THEIR_YEAR
+    if start is None and end is None and time.kind != "now" and not nowhere:
         return None
     if time.kind == "since" and end is None and start and published:
         end = published if start <= published else None  # "từ tháng 9": to come, without an end
