@@ -102,10 +102,13 @@ DESCRIBED = compile_spaced(
     r"|được (?:xây dựng|thực hiện|đầu tư)(?: [^\s,.;:()]+){0,3} trên)(?!\w)"
 )
 # What is handed over at the event that the lead tells of.
-GIVES = re.compile(r"(?<!\w)(?:trao|tặng|bàn giao)(?! (?:đổi|thưởng|quyền))(?!\w)")
+GIVES = re.compile(
+    r"(?<!\w)(?:trao|tặng|bàn giao)(?! (?:đổi|thưởng|quyền|giải|đất|mặt bằng))(?!\w)"
+)
 # … but what is to be given, was given at other times, by the law or by others
 GIVES_ELSEWHERE = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|tiếp tục|quy định|vận động|trước đó|kháng chiến|toàn (?:huyện|tỉnh|xã)"
+    r"|vừa qua|tạm|nhiều lần"
     r"|trong (?:năm|những|thời gian)|được (?:[^\s,.;:]+ ){1,6}(?:trao|tặng|bàn giao))(?!\w)"
 )
 # What a programme offers, which is of no day on which it is talked over.

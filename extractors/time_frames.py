@@ -100,6 +100,7 @@ _HEADING = compile_spaced(
     r"(?:kết quả|tình hình|công tác|nhiệm vụ|phương hướng|thành tích|số liệu)(?!\w)"
 )
 _SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
+_GIFT = 60  # characters from what is done with a gift to its number
 _EVENT_LINE = 1_500  # characters in which an event is told of
 _LINE = 200  # characters of a caption or heading
 _SO_FAR = re.compile(r"(?<!\w)(?:đã|hiện|đang|mới chỉ)(?!\w)")
@@ -216,7 +217,7 @@ class _Reader:
 
     def _is_of_whole(self, frame: Frame) -> bool:
         """Tell a year that is only that of the whole a share is of, at a day within it."""
-        told = self._told(self.frames)
+        told = self.frames[-1] if self.frames else None
         return (
             frame.kind == "year"
             and told is not None
@@ -532,7 +533,7 @@ class _Reader:
             event.bounds[0] == event.bounds[1]
             and not self.here
             and self._told_of(event)[0]
-            and openings.GIVES.search(low, start, at) is not None
+            and openings.GIVES.search(low, max(start, at - _GIFT), at) is not None
             and openings.GIVES_ELSEWHERE.search(low, start, at) is None
         )
 

@@ -318,7 +318,7 @@ def _of_many_kinds(
 
 
 _SPREAD = re.compile(r" trên \d{1,3} (?:huyện|tỉnh|quận|thành phố|thị xã)(?!\w)")  # not over 9
-_NUMBER_NEXT = re.compile(r"(?: [^\W\d]+){1,8} \d[\d.]* ")
+_NUMBER_NEXT = re.compile(r"(?: (?!và )[^\W\d]+){1,8} \d[\d.]* ")
 
 
 def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> UnitMatch:
