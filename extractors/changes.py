@@ -188,9 +188,9 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     if change and not (mention.value_high is None and low.rstrip().endswith("từ")):
         verb = change["verb"]
         if verb == "vượt":
-            if mention.kind not in ("percent", "times"):
-                return
             against = _AGAINST_PLAN.match(text, mention.end) or _AGAINST.match(text, mention.end)
+            if mention.kind not in ("percent", "times") and not against:
+                return
             said = lower(text)[max(sentence.start, mention.start - 120) : mention.start]
             if against is None and _FILLED.search(said.rpartition(",")[2]):
                 return  # "công suất thuê vượt 95%": more than that

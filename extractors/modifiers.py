@@ -42,6 +42,7 @@ _ESTIMATED = re.compile(
 
 
 _SIGNS = ("<", ">")
+_THAN_PLAN = re.compile(r"\s+so (?:với |cùng )?(?:chỉ tiêu|kế hoạch|dự toán|nghị quyết|kỳ)(?!\w)")
 
 
 @cache
@@ -103,11 +104,13 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
     ):
         match = None  # "đạt và vượt 15/15 chỉ tiêu": all of them; "vượt 12 km đường đèo": went
     word = _last_word(near[: match.start(1)]) if match else ""
-    # before a number `cấp trên 200 thẻ` gives over 200; no higher rank is meant
-    if match and word != "cấp" and f"{word} {match[1]}" in compounds():
+    # before a number `cấp trên 200 thẻ` gives over 200; no higher rank is meant. Nor is `bán ra
+    # chừng 80 tấn` any other word.
+    if match and word not in ("cấp", "ra") and f"{word} {match[1]}" in compounds():
         match = None  # "mầm non", "trình độ": the end of another word
-    if match and match[1].startswith("vượt") and mention.kind in ("percent", "times"):
-        # "vượt gần 7%": how far, and not more than that
+    by_how_much = mention.kind in ("percent", "times") or _THAN_PLAN.match(text, mention.end)
+    if match and match[1].startswith("vượt") and by_how_much:
+        # "vượt gần 7%", "vượt 8 hộ so với chỉ tiêu": how far, and not more than that
         match = stacked.search(near, match.start(1) + len("vượt"))
     if match:
         start = low + match.start(1)

@@ -122,7 +122,7 @@ _WORDS = (
     # the years that an average is of: "tính bình quân 5 năm, …"
     ("tính bình trung", "date", r"(?:[Tt]ính\s)?(?:[Bb]ình quân|[Tt]rung bình)(?:\s(?:trong|của))?\s\d{1,2}\snăm(?=\s*[,(:]|\s(?:(?:19|20)\d{2}|qua|đạt|tăng|giảm|là)(?!\w))"),
     ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
-    ("từ", "threshold", r"(?<![Đđ]ạt )(?<![Pp]hấn đấu )(?<![Pp]hấn đấu có )(?<![Bb]ảo đảm )(?<![Bb]ảo đảm có )(?<!còn )(?<!tăng )(?<!giảm )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
+    ("từ", "threshold", r"(?<![Đđ]ạt )(?<![Pp]hấn đấu )(?<![Pp]hấn đấu có )(?<![Bb]ảo đảm )(?<![Bb]ảo đảm có )(?<!còn )(?<!tăng )(?<!giảm )(?<!giải quyết )(?<!hoàn thành )(?<!vận động )(?<!huy động )(?<!quỹ )(?<!thu )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # whom a rule is for: "từ 27 điểm trở lên mới đạt", "hộ có từ 3 người trở lên được vay"
     ("từ", "threshold", r"từ\s+\d[\d.,]*\s?điểm\s+trở (?:lên|xuống)(?!\w)"),
     ("từ", "threshold", r"từ\s+\d[\d.,]*\s(?:[^\W\d]+\s){1,2}trở (?:lên|xuống)(?=,? (?:thì|mới được|bắt buộc)(?!\w))"),

@@ -22,6 +22,8 @@ CONTINUES = _opening(
     "cụ thể|cùng với (?:đó|việc)|bên cạnh|ngoài ra|đồng thời|trong đó|trong số|trong khi đó",
     "theo đó|như vậy|song song|đáng chú ý|đặc biệt|qua đó|kết quả|tương tự",
     "(?:con số|số tiền|kết quả|tỷ lệ|mức) (?:này|trên)",
+    "(?:từ|với|bằng) (?:nguồn|số|khoản)(?: [^\\s,.\\d]+){0,3} (?:này|đó|trên)",
+    "(?:trong|cùng) thời gian (?:này|đó|trên)",
     "không chỉ|nhờ (?:đó|vậy)|còn lại|cũng (?:theo|trong|từ)|chia ra|tổng cộng",
     "tiếp đó|tiếp theo|tiếp đến|kế đến|kế tiếp|mặt khác|tính riêng|riêng|tổng|đơn cử",
     "so (?:với|cùng|sánh)|nếu (?:tính|kể|cộng)",

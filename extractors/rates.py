@@ -218,12 +218,26 @@ def _costs(gap: str, last: Mention) -> bool:
 
 # "mỗi suất quà gồm: 200 nghìn đồng, 1 thùng mì và 5 kg gạo"
 _HOLDS = re.compile(r"(?<!\w)[Mm]ỗi (?:suất|phần|gói|túi|giỏ)[^.;:\d]{0,20}gồm[^.;]{0,100}\Z")
+# "mỗi năm bán 8 tấn quả, trừ chi phí còn lãi 60 triệu đồng"
+_GAINS = re.compile(
+    r"(?: [^\W\d]+){0,4}, (?:[^\W\d]+ ){0,6}(?:lãi|lời|thu nhập|thu về|doanh thu)"
+    r"(?: [^\W\d]+){0,3} "
+)
 _NEXT_HELD = re.compile(r"(?: [^\W\d]+){0,4}(?:,| và|, và| cùng) (?:[^\W\d]+ ){0,2}")
 
 
 def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
     if not last.for_each:
+        return
+    if (
+        last.per_unit in _SPAN
+        and mention.kind == "money"
+        and _GAINS.fullmatch(gap := text[last.end : mention.start])
+    ):
+        mention.per_value, mention.per_unit = last.per_value, last.per_unit
+        mention.for_each = True
+        mention.why.append(f"per {last.per_unit}, as {last.number_start}")
         return
     held = _HOLDS.search(text, max(0, last.start - 120), last.start) is not None
     if held and mention.per_unit is None and _NEXT_HELD.fullmatch(text, last.end, mention.start):
