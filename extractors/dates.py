@@ -90,6 +90,7 @@ class Resolver:
     future: bool = False
     named_year: int | None = None
     told: tuple[int, int] | None = None  # what an undated text tells of: a year, or two of a season
+    named_month: date | None = None  # a day of the month named beside: `tháng 4 (từ ngày 16 …)`
 
     def year_of(self, month: int, number: int = 1) -> int | None:
         """Return the year of a day or month without one, None where nothing tells."""
@@ -109,6 +110,8 @@ class Resolver:
 
     def month_of(self, number: int) -> date | None:
         """Return the day of which only the number is given (`ngày 12`): the last one so far."""
+        if (named := self.named_month) is not None:
+            return day(named.year, named.month, number)
         published = self.published
         if published is None:
             return None

@@ -25,6 +25,10 @@ _EXTENDS = re.compile(r"(?<!\w)(?:dài|rộng|sâu|cao|nặng|xa)\s+\Z", re.IGNO
 _SPREAD = re.compile(r"(?<!\w)(?:phân bố|phân bổ|rải rác|trải khắp|có mặt)\s\Z")
 # "25 máy được lắp trên 17 tàu", but "lắp trên 50 bóng đèn"
 _FIXED = re.compile(r"(?<!\w)được (?:lắp|lắp đặt|gắn|treo|dán|sơn|khắc)\s\Z")
+# "ngồi trên 3 xe máy", but "chạy trên 100 xe mỗi ngày"
+_RIDES = re.compile(r"(?<!\w)(?:đi|ngồi|chở nhau|lưu thông)\s\Z")
+_RIDDEN = re.compile(r"\s+(?:(?:con |chiếc )?(?:xe|mô tô|ô tô|tàu|thuyền|ghe|xuồng|ca nô))(?!\w)")
+_MOST_RIDDEN = 20
 _FEW = 3
 _ASPECTS = frozenset(("góc độ", "phương diện", "khía cạnh", "bình diện", "lĩnh vực", "mặt"))
 _MOST_ASPECTS = 10
@@ -158,7 +162,16 @@ def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
     behind = places and _PLACES_BEFORE.search(text, floor - 12, start) is not None
     between = between or behind
     fixed = mention.kind == "count" and _FIXED.search(text, floor, start) is not None
+    fixed = fixed or _ride_on(text, floor, start, mention)
     return between or fixed or (places and _SPREAD.search(text, floor, start) is not None)
+
+
+def _ride_on(text: str, floor: int, start: int, mention: Mention) -> bool:
+    return (
+        mention.value <= _MOST_RIDDEN
+        and _RIDES.search(text, floor, start) is not None
+        and _RIDDEN.match(text, mention.number_end) is not None
+    )
 
 
 def _last_word(text: str) -> str:

@@ -25,6 +25,7 @@ CONTINUES = _opening(
     "(?:từ|với|bằng) (?:nguồn|số|khoản)(?: [^\\s,.\\d]+){0,3} (?:này|đó|trên)",
     "(?:trong|cùng) thời gian (?:này|đó|trên)",
     "không chỉ|nhờ (?:đó|vậy)|còn lại|cũng (?:theo|trong|từ)|chia ra|tổng cộng",
+    "(?:xét|tính|phân|chia) theo",
     "tiếp đó|tiếp theo|tiếp đến|kế đến|kế tiếp|mặt khác|tính riêng|riêng|tổng|đơn cử",
     "so (?:với|cùng|sánh)|nếu (?:tính|kể|cộng)",
     "trong (?:các|những|tổng|cơ cấu) (?:nguồn|khoản|nhóm|mặt hàng|ngành|thị trường|lĩnh vực|loại"

@@ -11,8 +11,8 @@ UPPER = "".join(
     char for char in map(chr, chain(range(0x41, 0x250), range(0x1E00, 0x1F00))) if char.isupper()
 )
 
-# Where roads meet, no number: `2 ngã ba`, `ngã tư Vũng Tàu`.
-CROSSROADS = r"ngã (?:ba|tư|năm|sáu|bảy|bẩy)"
+# Where roads meet, no number: `2 ngã ba`, `ngã tư Vũng Tàu`, `ngã 3`.
+CROSSROADS = r"ngã (?:ba|tư|năm|sáu|bảy|bẩy|[3-7](?!\d))"
 
 # What a village's name may end in: `thôn Kon Rơ 2`.
 NUMBER_IN_NAME = r"(?:0?[1-9]|1\d|20)"

@@ -55,6 +55,7 @@ _LIST_GAP = re.compile(r"\s?(?:,|;|và|,\s?và|hoặc|hay)\s?\Z", re.IGNORECASE)
 _BID = re.compile(
     r"\s?[-–—/,;]?\s?(?:giá\s)?(?:mua|bán)(?:\s(?:vào|ra))?(?:\s(?:là|ở mức))?\s\Z", re.IGNORECASE
 )
+_ABOUT = re.compile(r"(?<!\w)khoảng\s+\Z", re.IGNORECASE)
 # What was, and what has become of it: "giảm từ 31 xuống 29 vụ".
 _BECAME = re.compile(
     r"\s+(?:(?P<up>lên)(?:\s+(?:đến|tới|thành))?|xuống(?:\s+(?:còn|đến|tới))?|còn|đến|tới)\s+\Z",
@@ -402,8 +403,9 @@ def _read_second(
         return 1
     before = text[max(0, mention.number_start - 14) : mention.number_start]
     between = not AND.match(gap) or BETWEEN.search(before)
-    # "tăng 10% đến 15%" is told of one change
-    from_to = FROM.search(before) or DASH.match(gap) or _CHANGES_BY.search(before)
+    # "tăng 10% đến 15%" is told of one change, "khoảng 5% đến 7%" of one amount
+    opened = FROM.search(before) or _ABOUT.search(before) or _CHANGES_BY.search(before)
+    from_to = opened or DASH.match(gap)
     if same and between and from_to and mention.value < following.value:
         mention.value_high, mention.end = following.value, second.end
         mention.why.append("range")

@@ -71,7 +71,7 @@ _HOURS = (
 _SOLD_BY = r"\d\d?(?=[ \u00a0]?(?:kg|lít|lạng)(?!\w))"  # "100.000 đồng/3 kg"
 _PER = re.compile(
     rf"[ \u00a0]?/[ \u00a0]?(?:(1[.0]*|{_HOURS}|{_SOLD_BY})[ \u00a0]?)?"
-    r"(?:(?:vạn|nghìn|ngàn|triệu)[ \u00a0])?(?=[^\W\d])"
+    r"(?:(?:vạn|nghìn|ngàn|triệu|mỗi|một)[ \u00a0])?(?=[^\W\d])"
 )
 # "29,4 giường trên một vạn dân", "12 bác sĩ trên 10.000 dân"
 _PER_HEADS = re.compile(

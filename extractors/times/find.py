@@ -61,7 +61,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("hằng", "hàng", "mỗi", "thường"), (recurrent_rule,)),
     **dict.fromkeys(("vụ", "mùa", "tết", "xuân", "hè", "đông"), (season_rule,)),
     **dict.fromkeys(("đầu", "giữa", "cuối", "trung", "thượng", "hạ"), (point_rule,)),
-    "nửa": (parts_rule,),
+    **dict.fromkeys(("nửa", "kỳ", "kì"), (parts_rule,)),
     **dict.fromkeys(("những", "các", "mấy"), (vague_rule, parts_rule, now_rule)),
     **dict.fromkeys(
         ("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "chục"),
@@ -82,6 +82,7 @@ _NEXT = {
     "cùng": r" {1,4}(?:kỳ|kì|thời|giai|tháng|quý|ngày)(?!\w)",
     "cho": r" {1,4}(?:đến|tới)(?!\w)",
     "ngay": r" {1,4}trong(?!\w)",
+    **dict.fromkeys(("kỳ", "kì"), r" {1,4}(?:[12]|i{1,2}) {1,4}tháng(?!\w)"),
     "thường": r" {1,4}niên(?!\w)",
     "thời": r" {1,4}(?:gian|điểm|kỳ|kì)(?!\w)",
     "tại": r" {1,4}thời(?!\w)",

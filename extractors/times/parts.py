@@ -57,8 +57,9 @@ _EDGE = compile_spaced(
     r"(?!\w)"
 )
 _YEAR_OPENS = re.compile(r"\bnăm (?:nay|20\d\d),? (?:ước )?$")
-_FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm
-    rf"(?:({N}) ngày (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? (?=tháng|năm)|nửa (đầu|cuối) (?=tháng))"
+_FIRST_DAYS = compile_spaced(  # 10 ngày đầu tháng 9/2024, 5 ngày cuối năm, kỳ 1 tháng 9/2024
+    rf"(?:({N}) ngày (đầu|cuối)(?: (?:tiên|cùng))?(?: của)? (?=tháng|năm)|nửa (đầu|cuối) (?=tháng)"
+    r"|k[ỳì] (1|2|i{1,2}) (?=tháng \d))"
 )
 _YEARS = compile_spaced(  # năm 2022, 2023 và 2024 · giai đoạn từ 2018 đến 2020
     rf"(?:từ )?(?:năm )?({YEAR})"
@@ -162,7 +163,7 @@ def _days_of(scan: Scan, at: int, match: re.Match[str]) -> TimeExpression | None
     whole = None if point is None else bounds(point, scan.resolver(at))
     if point is None or whole is None or whole[0] is None or whole[1] is None:
         return None
-    first = "đầu" in (match[2], match[3])
+    first = "đầu" in (match[2], match[3]) or match[4] in ("1", "i")
     half = 15 if first else whole[1].day - 15
     count = half if match[1] is None else number(match[1])
     if count > 31:

@@ -82,6 +82,7 @@ _LUNAR = compile_spaced(
     rf" ?[,(]? ?(?:âm lịch|âl|(?:năm )?{YEAR_OF_THE_MOON})(?!\w)(?: âm lịch(?!\w))?"
 )
 _OF_TET = compile_spaced(r" tết(?!\w)")
+_DAYS_OF_TET = compile_spaced(rf"({DAY}) ?[-–] ?(?:(?:mùng|mồng) )?({DAY})(?= tết(?!\w))")
 _LUNAR_MONTH = re.compile(r"(?:giêng|chạp)(?!\w)")
 _RELATIVE_YEAR = compile_spaced(rf" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|{TO_COME})(?!\w)")
 
@@ -150,6 +151,8 @@ def _note_moon(low: str, at: int, point: Point) -> None:
 
 
 def _day(low: str, at: int, published: date | None, *, named: bool) -> Point | None:
+    if match := _DAYS_OF_TET.match(low, at):
+        return Point(match.end(), "day", day=int(match[1]), day_to=int(match[2]))
     point = _numeric_day(low, at)
     if point is not None:
         return point

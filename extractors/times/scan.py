@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.dates import Bounds, Resolver
 from extractors.times.points import Point
 from extractors.times.roles import Role, looks_ahead, role_of
-from extractors.times.vocabulary import fold
+from extractors.times.vocabulary import compile_spaced, fold
 
 Kind = Literal[
     "day", "clock", "week", "month", "quarter", "months", "year", "span", "school_year", "season",
@@ -44,6 +44,7 @@ class TimeExpression:
         return "time" if self.kind == "clock" else "date"
 
 
+_BESIDE = compile_spaced(r" ?[,(:–-]? ?(?:(?:từ|trong|vào|tức|kể|nhất là) )?")
 Rule = Callable[["Scan", int], "TimeExpression | None"]
 
 
@@ -90,7 +91,16 @@ class Scan:
         if near and self.is_one_sentence(self.year_at, at):
             year = self.year
         future = future or looks_ahead(self.low, at)
-        return Resolver(self.published, self.alone, future, year, self.told)
+        return Resolver(self.published, self.alone, future, year, self.told, self._month_beside(at))
+
+    def _month_beside(self, at: int) -> date | None:
+        """Return the first day of what is named just before a place and lies in one month."""
+        for kind in ("month", "span"):
+            first, last = self.named(at, kind) or (None, None)
+            of_one = first and last and (first.year, first.month) == (last.year, last.month)
+            if of_one and _BESIDE.fullmatch(self.low, self.last_at[kind], at):
+                return first
+        return None
 
 
 def make(
