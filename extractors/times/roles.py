@@ -40,7 +40,13 @@ _NOT_BORN = "".join(
         "sơ", "môn", "kế", "mưu", "ký", "ôn", "giáo",
     )
 )  # fmt: skip
+_TITLES = ("anh", "chị", "ông", "bà")
 _BIRTH = re.compile(any_word([rf"sinh{_NOT_BORN}[ (]*$", r"sn[ :.(]*$"]))
+# `ông Trần Văn Mít (1962)`: when he was born
+_PERSON = re.compile(
+    any_word(rf"{title}(?! (?:em|con|chị|lão)\b)(?: [^\W\d]+){{2,4}} \($" for title in _TITLES)
+)
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d ?\)")
 _COMPARING = (
     *("so với", "so cùng", "so sánh với", "so"),
     *(rf"{word} hơn(?: so với)?" for word in ("cao", "thấp", "lớn", "nhiều", "ít", "tăng", "giảm")),
@@ -148,7 +154,7 @@ def role_of(low: str, at: int, kind: str) -> Role:
     risen_since = kind == "since" and _RISEN.search(before) is not None
     if _AGAINST.search(before) and not risen_since and not _told_next(low, at, kind):
         return "comparison"
-    if _BIRTH.search(before):
+    if _BIRTH.search(before) or (_YEAR_ALONE.match(low, at) and _PERSON.search(before)):
         return "birth"
     if kind == "day" and _DOCUMENT.search(before):
         return "document"
