@@ -29,7 +29,7 @@ from extractors.times.relative import (
     window_rule,
 )
 from extractors.times.scan import Rule, Scan, TimeExpression
-from extractors.times.spans import day_rule, numeric_rule, point_rule, weekday_rule
+from extractors.times.spans import YEARLY, day_rule, numeric_rule, point_rule, weekday_rule
 from extractors.times.vocabulary import compile_spaced
 from extractors.times.weeks import week_rule
 
@@ -104,6 +104,7 @@ _DIGITS = (
     r"\d\d(?= {1,4}(?:năm|tháng|tuần|ngày|giờ)(?!\w))|(?:(?<=1)\d|(?<=2)[01])\d\d(?!\d)"
 )
 _OPENINGS = _openings()
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|năm")
 _AND = compile_spaced(r" (?:và|,)(?: trong)? ")
 _QUOTED_NAME = re.compile(r"[“\"](?:[^\W\d]+[ -]){1,6}$")
 _RUNS_ON = ("months", "quarter", "month")
@@ -127,6 +128,7 @@ def find_times(
         for rule in _RULES.get(opening.group(), _DIGIT_RULES):
             expression = rule(scan, at)
             if expression is not None:
+                expression = _of_each_year(scan, expression)
                 done = expression.end
                 if expression.kind == "day" and _is_quoted_name(scan, at, done):
                     expression.role = "name"
@@ -139,6 +141,20 @@ def find_times(
     return (
         date_holidays(scan.low, found) if any(time.kind == "holiday" for time in found) else found
     )
+
+
+def _of_each_year(scan: Scan, expression: TimeExpression) -> TimeExpression:
+    """Return `từ tháng 2 đến tháng 8 hằng năm` as what recurs: it is of no one year."""
+    if expression.kind not in ("month", "until", "span", "edge"):
+        return expression
+    yearly = YEARLY.match(scan.low, expression.end)
+    if (
+        yearly is None
+        or "," in yearly.group()
+        or _YEAR.search(scan.low, expression.start, expression.end)
+    ):
+        return expression
+    return TimeExpression(expression.start, yearly.end(), "recurrent", None, None, "none")
 
 
 def _is_quoted_name(scan: Scan, at: int, end: int) -> bool:

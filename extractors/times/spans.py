@@ -30,7 +30,7 @@ _SOON = compile_spaced(r" (?:tới|sắp tới|sau)(?!\w)")
 _WEEKDAY = compile_spaced(
     rf"({WEEKDAY})(?: của)? (tuần (?:này|tới|sau|trước|qua|rồi)|tới|vừa rồi|vừa qua)(?!\w)"
 )
-_YEARLY = compile_spaced(r" ?(?:, ?)?(?:hằng|hàng|mỗi) năm(?!\w)")
+YEARLY = compile_spaced(r" ?(?:, ?)?(?:hằng|hàng|mỗi) năm(?!\w)")
 _FULL_MOON = re.compile(r"(?<!\w)rằm $")
 _MONTHLY = compile_spaced(r" (?:và ngày \d{1,2} )?(?:hằng|hàng|mỗi) tháng(?!\w)")
 _LONE_DAY_AFTER = compile_spaced(r" (?:và ngày|đến|(?:hằng|hàng|mỗi) tháng)(?!\w)")
@@ -169,7 +169,7 @@ def _single(scan: Scan, at: int, point: Point) -> TimeExpression | None:
     ahead = _SOON.match(scan.low, end) if point.grain in ("month", "day") else None
     if ahead is not None and point.year is None:
         end = ahead.end()
-    yearly = _YEARLY.match(scan.low, end)
+    yearly = YEARLY.match(scan.low, end)
     if yearly is not None and point.grain == "day" and point.month is not None:
         return yearless(at, yearly.end(), "recurrent", point)
     if point.month is None and point.grain == "day" and _MONTHLY.match(scan.low, end):
