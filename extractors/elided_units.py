@@ -27,6 +27,15 @@ _SUM_OF = re.compile(
 # What stands where a unit would: a picture, or the other side of `600x400`.
 _TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
+_YEAR_NEXT = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.,])")
+# What is told apart by its year, and what leads to one: `kỳ thi quốc gia 2015 bước vào …`,
+# `Đến 2015 xã có …`, `Grand i10 2015 phiên bản mới`
+_OF_A_YEAR = re.compile(
+    r"(?:(?<!\w)(?:quốc gia|thế giới|toàn quốc|sớm nhất|muộn nhất|thống kê|điều lệ|đạo luật|luật"
+    r"|giải|cúp|tương lai|đời|nhiệm kỳ)|(?<!\w)[^\W\d]+\d+"
+    r"|(?:\A|[.;,(\n]\s?)(?:đến|tới|sau|trước|vào))\s\Z",
+    re.IGNORECASE,
+)
 _CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
 _BOTH_BEFORE = re.compile(r"(?<!\w)cả\s\Z", re.IGNORECASE)  # "cả 2 bị khởi tố"
 _NAME_AGAIN = re.compile(rf"(?<!\w)(\d+)\s\((?:[{UPPER}][\w-]*\s)+\Z")
@@ -262,11 +271,30 @@ def _is_bare_year(text: str, sentence: Sentence, mention: Mention, tables: Catal
     môn`; thousands are printed with a dot, so only a noun that the tables know is counted."""
     if mention.modifier != "exact" or mention.direction != "level":
         return False
-    if not _YEAR.match(text, mention.number_start, mention.number_end) or not mention.unit:
+    if not _YEAR.match(text, mention.number_start, mention.number_end):
         return False
+    if not mention.unit:
+        return _names_year(text, sentence, mention)
     if mention.kind == "count" and (not mention.noun_class or mention.elided):
         return True
+    low = max(sentence.start, mention.number_start - 30)
+    if mention.kind == "count" and _OF_A_YEAR.search(text, low, mention.number_start):
+        return True
     return mention.kind in ("count", "duration") and _behind_name(text, sentence, mention, tables)
+
+
+def _names_year(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether four digits without a unit tell something apart: `kỳ thi quốc gia 2015`, `(1992)`."""
+    following = _NEXT_NAMED.match(text, mention.number_end)
+    if following is not None and not _YEAR_NEXT.match(text, following.end() - 1):
+        return False  # "Sa Thầy 1998, Đăk Tô 1750"
+    low = max(sentence.start, mention.number_start - 30)
+    bracketed = text[mention.number_start - 1 : mention.number_start] == "("
+    return (
+        _OF_A_YEAR.search(text, low, mention.number_start) is not None
+        or _CAPITAL_BEFORE.search(text, low, mention.number_start) is not None
+        or (bracketed and text[mention.number_end : mention.number_end + 1] == ")")
+    )
 
 
 def _behind_name(text: str, sentence: Sentence, mention: Mention, tables: Catalogue) -> bool:

@@ -123,11 +123,16 @@ def extract(
     return Extraction(figures, non_figures)
 
 
+_ANNOUNCED = re.compile(r"(?:năm (?:19|20)\d\d|(?:tháng|quý|ngày) [\d/.]+)\Z", re.IGNORECASE)
+
+
 def _is_amount(text: str, time: TimeExpression, tables: Catalogue) -> bool:
     """Whether what looked like a date is counted: `từ 1000 đến 2000 đồng`, `ít hơn 6 vụ (12/6 vụ)`,
     by a unit of measure behind it or a noun that its bracket closes with."""
     if not text[time.end - 1 : time.end].isdigit():
         return False
+    if _ANNOUNCED.search(text, time.start, time.end):
+        return False  # "năm 2016 đồng loạt", "tháng 6 ký kết": what follows is another word
     unit = read_unit(text, time.end, min(len(text), time.end + 24), tables)
     if unit is None:
         return False

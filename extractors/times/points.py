@@ -34,8 +34,9 @@ _SESSION = rf"{PART}(?:(?: ?, ?| và | ){PART})*"
 _END = r"(?!\w)(?![.,]\d)(?! ?[%‰])"
 # What a number counts, rather than names: `mỗi tháng 5 triệu`, `ngày 3 buổi`.
 _COUNTS = (
-    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|t[ỷỉ](?! (?:lệ|trọng|suất|giá))|đồng|"
-    r"lần(?! lượt)|lượt|buổi|ca|vụ|kg|tấn|tạ|ha|km|m2|m²|lít|con(?! số)|"
+    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|t[ỷỉ](?! (?:lệ|trọng|suất|giá))|"
+    r"đồng(?! (?:chí|bào|loạt|thời|nghĩa|đều|hành|lòng|bộ|đội|phục|diễn|tổ|chủ)(?!\w))|"
+    r"lần(?! lượt)|lượt|buổi|ca|vụ|kg|tấn(?! công(?!\w))|tạ|ha|km|m2|m²|lít|con(?! số)|"
     r"người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|cây|quả|"
     r"công(?! (?:ty|nghiệp|tác|an|đoàn|nhân))|"
     r"tuổi)(?!\w))"
