@@ -12,7 +12,11 @@ from extractors.patterns import UPPER
 from extractors.sentences import Sentence
 
 _LINKED = re.compile(r"(?<!\w)(?:liên kết|hợp tác)\s\Z", re.IGNORECASE)  # "liên kết bốn nhà"
-_SAID = re.compile(r"mười mươi(?!\w)", re.IGNORECASE)  # "sai phạm mười mươi đã rõ"
+# What only sounds like a count: "sai phạm mười mươi đã rõ", "xin năm lần bảy lượt"
+_SAID = re.compile(
+    r"(?:mười mươi|năm lần bảy lượt|(?<=năm lần )bảy lượt)(?!\w)",
+    re.IGNORECASE,
+)
 _NEVER_AFTER = re.compile(
     r"\s*(?:số|con số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|"
     r"lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"

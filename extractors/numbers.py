@@ -225,7 +225,7 @@ _YEAR_AHEAD = re.compile(
 
 # "nhiều năm điều tra", "hàng năm": years, however many.
 _YEAR_BEFORE = re.compile(
-    r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng)\s\Z", re.IGNORECASE
+    r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng|bao|suốt)\s\Z", re.IGNORECASE
 )
 # "2016 là năm khó khăn", but "năm 2016 là năm vụ"
 _YEAR_IS = re.compile(r"(?:19|20)\d\d (?:[^\W\d]+ ){0,3}là \Z")

@@ -43,6 +43,7 @@ _CLAUSE = re.compile(
 )
 _ABBREVIATION = re.compile(rf"\(([{UPPER}]{{2}})\)")
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
+_NAMESAKES = frozenset(("site", "person"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ
     (
@@ -212,6 +213,8 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
             continue  # "3 nhà ở thị trấn A": where they are
         if noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
             return None  # "16 Lê Lợi" counts no pears
+        if noun.noun_class in _NAMESAKES and count == 1 and _named(text, syllables[:2]):
+            return None  # "253 Hồ Nghinh" no lakes, "5 Nam Định" no men
         if (
             count == 1 and noun.noun_class in _THINGS and _compound(words, catalogue) == 2
             and catalogue.function_words.get(following) != "auxiliary"
@@ -235,6 +238,11 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
     ):
         return None  # "450 x 3 m", "51 G", "09 TP. …": no noun is that short, unless it is defined
     return UnitMatch(start, syllables[0][1], first_form.lower(), "count", "", False)
+
+
+def _named(text: str, syllables: list[tuple[int, int]]) -> bool:
+    """Whether two syllables are written as a name is: `Hồ Nghinh`."""
+    return len(syllables) == 2 and all(text[start:end].istitle() for start, end in syllables)
 
 
 def is_other_word(work: str, following: str) -> bool:
