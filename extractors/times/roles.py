@@ -42,11 +42,11 @@ _NOT_BORN = "".join(
 )  # fmt: skip
 _TITLES = ("anh", "chị", "ông", "bà")
 _BIRTH = re.compile(any_word([rf"sinh{_NOT_BORN}[ (]*$", r"sn[ :.(]*$"]))
-# `ông Trần Văn Mít (1962)`: when he was born
+# `ông Trần Văn Mít (1962)`, `(1938-2011)`: when he was born or lived
 _PERSON = re.compile(
     any_word(rf"{title}(?! (?:em|con|chị|lão)\b)(?: [^\W\d]+){{2,4}} \($" for title in _TITLES)
 )
-_YEAR_ALONE = re.compile(r"(?:19|20)\d\d ?\)")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? ?\)")
 _COMPARING = (
     *("so với", "so cùng", "so sánh với", "so"),
     *(rf"{word} hơn(?: so với)?" for word in ("cao", "thấp", "lớn", "nhiều", "ít", "tăng", "giảm")),
