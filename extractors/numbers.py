@@ -225,7 +225,7 @@ _YEAR_AHEAD = re.compile(
 
 # "nhiều năm điều tra", "hàng năm": years, however many.
 _YEAR_BEFORE = re.compile(
-    r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng|bao|suốt)\s\Z", re.IGNORECASE
+    r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng|bao|suốt|lâu)\s\Z", re.IGNORECASE
 )
 # "2016 là năm khó khăn", but "năm 2016 là năm vụ"
 _YEAR_IS = re.compile(r"(?:19|20)\d\d (?:[^\W\d]+ ){0,3}là \Z")
@@ -249,10 +249,16 @@ def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
         return False
     if tokens[-1].form == "không" and len(tokens) > 1 and tokens[-2].form in ("phẩy", "chấm"):
         return False
+    if tokens[-1].form == "trăm" and _SPOKEN_TENS_AHEAD.match(text, end):
+        return False
     # "hai nghìn năm trăm" goes on, "ba nghìn năm" is a span of years
     return not _TENS_AHEAD.match(text, end)
 
 
+_SPOKEN_TENS_AHEAD = re.compile(  # "ba trăm năm bảy triệu" is 357 million
+    r"\s+(?:mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín)\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)",
+    re.IGNORECASE,
+)
 _TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi|chục)(?!\w)", re.IGNORECASE)
 
 
@@ -517,6 +523,8 @@ class _Parser:
             if form == "mốt":  # "hai trăm mốt" is 210
                 self._take()
                 return 10.0
+            if form in _ONES and following in _AFTER_TENS and self.peek(2) not in ("mươi", "trăm"):
+                return _ONES[self._take()] * 10.0 + _AFTER_TENS[self._take()]  # "trăm hai bảy"
             if form in _ONES and _MAGNITUDES.get(following, 0.0) >= 1e3:
                 return _ONES[self._take()] * 10.0  # "bốn trăm sáu triệu" is 460 million
             return None
