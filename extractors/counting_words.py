@@ -20,7 +20,7 @@ _SAID = re.compile(
 _NEVER_AFTER = re.compile(
     r"\s*(?:số|con số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|"
     r"lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
-    r"đằng|bên|trong những|thứ|người dân cho)(?!\w)",
+    r"đằng|bên|trong những|thứ|người dân cho|lượng(?! (?:vàng|bạc)))(?!\w)",
     re.IGNORECASE,
 )
 # What makes, gives, takes or harms counts its object, also one: "xây một cây cầu".
