@@ -29,6 +29,7 @@ _FIXED = re.compile(r"(?<!\w)được (?:lắp|lắp đặt|gắn|treo|dán|sơn
 _RIDES = re.compile(r"(?<!\w)(?:đi|ngồi|chở nhau|lưu thông)\s\Z")
 _RIDDEN = re.compile(r"\s+(?:(?:con |chiếc )?(?:xe|mô tô|ô tô|tàu|thuyền|ghe|xuồng|ca nô))(?!\w)")
 _MOST_RIDDEN = 20
+_BORN = re.compile(r"(?<!\w)(?:sinh|đẻ)\s+\Z")
 _FEW = 3
 _ASPECTS = frozenset(("góc độ", "phương diện", "khía cạnh", "bình diện", "lĩnh vực", "mặt"))
 _MOST_ASPECTS = 10
@@ -91,6 +92,8 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         match = None
     if match and match[1] == "trên" and _lie_on(text, floor, low + match.start(1), mention):
         match = None
+    if match and match[1] == "non" and _BORN.search(near[: match.start(1)]):
+        match = None  # "sinh non 20 ngày"
     few = mention.noun_class in _LOCATED and mention.total is None and mention.value <= _FEW
     if match and match[1] == "gần" and few and mention.value_high is None:
         match = None  # "suối chảy gần một trạm bơm": near it

@@ -160,7 +160,7 @@ _AT_DIGITS = (
     (None, None, "contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
     # a bank account before the bank's name; a house in a street named like a commune
     ("", UPPER, "contact", rf"(?<![\d.,/])\d{{9,16}}(?=\s[{UPPER}](?!NĐ|SD))"),
-    ("", "X", "name", r"(?<![\d.,/])\d{1,4}\sXã Đàn(?!\w)"),
+    ("", "X", "name", r"(?<![\d./])(?<!\d,)\d{1,4}\sXã Đàn(?!\w)"),
     (ascii_uppercase, "", "name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
     (".xX", digits + ".xX", "contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
     # 4G, 12A1, 3D; but 220V is a voltage
