@@ -19,7 +19,7 @@ from extractors.units import read_unit
 
 # All that may stand between the two numbers of a share or range.
 _JOINT = re.compile(
-    r"\s*(?:-|–|—|/|,|phần|(?:trên(?:\s+tổng\s+số)?|trong(?:\s+(?:tổng\s+)?số)?)"
+    r"\s*(?:-|–|—|/|,|phần|(?:trên(?:\s+tổng(?:\s+số)?)?|trong(?:\s+(?:tổng\s+)?số)?)"
     r"(?:\s+(?:hơn|trên|gần|khoảng))?|(?:đến|tới)(?:\s+(?:hơn|trên|gần|dưới))?|và|hoặc|hay)?\s*-?\Z",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
 SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
 JOINT = re.compile(rf"\s?[-–—/]\s?\Z|{_TO}\Z|\s+và\s+\Z", re.IGNORECASE)  # any of these
 # "120 thí sinh đỗ trên tổng số 125 thí sinh": the same things, counted among all of them
-OF_ALL = re.compile(r"(?: [^\W\d]+){0,6} trên tổng số ")
+OF_ALL = re.compile(r"(?: [^\W\d]+){0,6} trên tổng(?: số)? ")
 BETWEEN = re.compile(r"(?<!\w)giữa\s+\Z", re.IGNORECASE)
 MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
 # "năm, sáu lần", "hai hoặc ba hộ", "ba bốn người"
@@ -39,7 +39,7 @@ _OR_NEXT = re.compile(r"(?:,\s?|\s+(?:hoặc|hay)\s+|\s+)\Z")
 _NEXT_DIGIT = re.compile(r"[1-9], [2-9]")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s\Z")
 _OUT_OF = re.compile(
-    r"\s+(?:trên\s+(?:tổng\s+số\s+)?|trong\s+(?P<among>(?:tổng\s+)?số\s+)?)"
+    r"\s+(?:trên\s+(?:tổng\s+(?:số\s+)?)?|trong\s+(?P<among>(?:tổng\s+)?số\s+)?)"
     r"(?:(?:hơn|trên|gần|khoảng)\s+)?\Z",
     re.IGNORECASE,
 )
