@@ -31,8 +31,8 @@ _YEAR_NEXT = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.,])")
 # What is told apart by its year, and what leads to one: `kỳ thi quốc gia 2015 bước vào …`,
 # `Đến 2015 xã có …`, `Grand i10 2015 phiên bản mới`
 _OF_A_YEAR = re.compile(
-    r"(?:(?<!\w)(?:quốc gia|thế giới|toàn quốc|sớm nhất|muộn nhất|thống kê|điều lệ|đạo luật|luật"
-    r"|giải|cúp|tương lai|đời|nhiệm kỳ)|(?<!\w)[^\W\d]+\d+"
+    r"(?:(?<!\w)(?:quốc gia|thế giới|sớm nhất|muộn nhất|niên giám thống kê|điều lệ|đạo luật"
+    r"|(?<!kỷ )(?<!kỉ )luật|(?<!hòa )(?<!hoà )giải|cúp|đời|nhiệm kỳ)|(?<!\w)[^\W\d]+\d+"
     r"|(?:\A|[.;,(\n]\s?)(?:đến|tới|sau|trước|vào))\s\Z",
     re.IGNORECASE,
 )

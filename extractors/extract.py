@@ -21,7 +21,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractors.abbreviations import spell_out
-from extractors.catalogue import Catalogue, load_catalogue
+from extractors.catalogue import Catalogue, compounds, load_catalogue
 from extractors.confidence import confidence
 from extractors.elided_units import complete_units
 from extractors.indicator_company import settle_codes
@@ -123,7 +123,8 @@ def extract(
     return Extraction(figures, non_figures)
 
 
-_ANNOUNCED = re.compile(r"(?:năm (?:19|20)\d\d|(?:tháng|quý|ngày) [\d/.]+)\Z", re.IGNORECASE)
+_SYLLABLE = re.compile(r"[ \u00a0]([^\W\d]+)")
+_SIGNED = re.compile(r"(?:năm|tháng|quý|ngày) [\d/.]+ k[ýí](?!\w)", re.IGNORECASE)
 
 
 def _is_amount(text: str, time: TimeExpression, tables: Catalogue) -> bool:
@@ -131,11 +132,14 @@ def _is_amount(text: str, time: TimeExpression, tables: Catalogue) -> bool:
     by a unit of measure behind it or a noun that its bracket closes with."""
     if not text[time.end - 1 : time.end].isdigit():
         return False
-    if _ANNOUNCED.search(text, time.start, time.end):
-        return False  # "năm 2016 đồng loạt", "tháng 6 ký kết": what follows is another word
     unit = read_unit(text, time.end, min(len(text), time.end + 24), tables)
     if unit is None:
         return False
+    form, following = text[unit.start : unit.end].lower(), _SYLLABLE.match(text, unit.end)
+    if following and f"{form} {following[1].lower()}" in compounds():
+        return False  # "năm 2016 đồng loạt", "ngày 21/5 tấn công": another word
+    if _SIGNED.search(text, time.start, unit.end):
+        return False  # "năm 2016 ký hiệp định"
     bracketed = text[time.start - 1 : time.start] == "(" and text[unit.end : unit.end + 1] == ")"
     return bracketed or unit.kind in ("money", "percent", "mass", "area", "length")
 

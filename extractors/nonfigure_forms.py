@@ -158,9 +158,10 @@ _AT_DIGITS = (
     (".", digits + ".", "contact", r"(?<![\d.,/])0\d{2,3}[ .]\d[\d .]{0,10}\s?[xX*.]{3}"),
     (")", "", "contact", r"(?<=\()0\d{1,3}\)[\s.\-]?\d{5,8}(?!\d|[.,]\d)"),
     (None, None, "contact", r"(?<![\d.,/])(?:1800|1900)[\s.]?\d{4,6}(?!\d)"),
-    # a bank account before the bank's name; a house in a street named like a commune
-    ("", UPPER, "contact", rf"(?<![\d.,/])\d{{9,16}}(?=\s[{UPPER}](?!NĐ|SD))"),
-    ("", "X", "name", r"(?<![\d./])(?<!\d,)\d{1,4}\sXã Đàn(?!\w)"),
+    # a bank account before the bank's name
+    (None, None, "contact", r"(?<![\d.,/])\d{9,16}(?=\s(?:(?:mở )?tại )?(?:[Nn]gân hàng|NH|\w{0,12}[Bb]ank)(?!\w))"),
+    # a house in a street named like a commune, and by one word: "156 Xã Đàn"
+    ("", "X", "name", rf"(?<![\d./])(?<!\d,)\d{{1,4}}\sXã\s[{UPPER}][^\W\d]*+(?!\s[{UPPER}])"),
     (ascii_uppercase, "", "name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
     (".xX", digits + ".xX", "contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
     # 4G, 12A1, 3D; but 220V is a voltage

@@ -230,17 +230,10 @@ def go_on_each(text: str, mention: Mention, last: Mention) -> None:
     """`mỗi xã lập 2 doanh nghiệp, 2 hợp tác xã và 5 tổ`: what mỗi governs goes on with the list."""
     if not last.for_each:
         return
-    if (
-        last.per_unit in _SPAN
-        and mention.kind == "money"
-        and _GAINS.fullmatch(gap := text[last.end : mention.start])
-    ):
-        mention.per_value, mention.per_unit = last.per_value, last.per_unit
-        mention.for_each = True
-        mention.why.append(f"per {last.per_unit}, as {last.number_start}")
-        return
-    held = _HOLDS.search(text, max(0, last.start - 120), last.start) is not None
-    if held and mention.per_unit is None and _NEXT_HELD.fullmatch(text, last.end, mention.start):
+    between = (last.end, mention.start)
+    gains = mention.kind == "money" and last.per_unit in _SPAN and _GAINS.fullmatch(text, *between)
+    held = mention.per_unit is None and _HOLDS.search(text, max(0, last.start - 120), last.start)
+    if gains or (held and _NEXT_HELD.fullmatch(text, *between)):
         mention.per_value, mention.per_unit = last.per_value, last.per_unit
         mention.for_each = True
         mention.why.append(f"per {last.per_unit}, as {last.number_start}")

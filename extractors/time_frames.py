@@ -89,8 +89,8 @@ _OF_TOTAL = re.compile(
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
 # `Hội thi lần thứ ba (2023) có …`: the year of what the sentence is about, no aside
 _EDITION = re.compile(r"(?<!\w)lần thứ [^\W_]{1,5} \($")
-# `nợ đến 31/12/2023 là 8 tỷ, chiếm 5% trên tổng số phải thu năm 2023`: what the share is of
 _AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|sẽ|dự kiến)(?!\w)")
+# `nợ đến 31/12/2023 là 8 tỷ, chiếm 5% trên tổng số phải thu năm 2023`: what the share is of
 _WHOLE_OF = re.compile(r"%\)? (?:(?:trên|trong|so với) )?tổng [^,;.()\d]{2,40} $")
 _BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")

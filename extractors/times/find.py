@@ -104,7 +104,7 @@ _DIGITS = (
     r"\d\d(?= {1,4}(?:năm|tháng|tuần|ngày|giờ)(?!\w))|(?:(?<=1)\d|(?<=2)[01])\d\d(?!\d)"
 )
 _OPENINGS = _openings()
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|năm")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|năm")  # one year and no other is told
 _AND = compile_spaced(r" (?:và|,)(?: trong)? ")
 _QUOTED_NAME = re.compile(r"[“\"](?:[^\W\d]+[ -]){1,6}$")
 _RUNS_ON = ("months", "quarter", "month")
