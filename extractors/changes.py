@@ -75,6 +75,12 @@ _STRONGER = re.compile(
     r"(?<!\w)(?P<verb>tăng|giảm)(?: rất| khá)? (?:mạnh|nhanh|cao|sâu|thấp|chậm)(?: hơn)?"
     r" so với [^.;()%]{3,40} \(\Z"
 )
+# "giảm chi quản lý bộ máy là 35 triệu đồng", "tăng phải nộp ngân sách 54 tỷ đồng"
+_BOOKED = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm) (?:phải )?(?:thu(?! (?:nhập|hút))|chi|nộp|quỹ|nguồn kinh phí"
+    r"|dự toán|các khoản)(?: (?!lên|xuống|còn|đạt|từ|có|được)[^\W\d]+){0,7}?"
+    r" (?:(?:số tiền )?là )?\Z"
+)
 _THAN = re.compile(r" so với \d")
 # "tăng 6,7% năm nay và 6,9% năm tới"
 _WHEN = r"(?: (?:trong|vào))? (?:năm|quý|tháng|tài khóa|niên độ|giai đoạn)"
@@ -251,6 +257,8 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
     if ranging and by and _RATE.search(low) is None and (change := _BY_SO_MUCH.search(low)):
         return change["verb"]
     if change := _THAN_THEN.search(low):
+        return change["verb"]
+    if mention.kind == "money" and (change := _BOOKED.search(low)):
         return change["verb"]
     of = _CHANGE_OF.search(low)
     if of and not mention.total and _change_reaches(of, mention):

@@ -41,6 +41,8 @@ _NUMBERS_ON = re.compile(
 )
 # `tăng 37 trường hợp so với cùng kỳ (47%)`: the change again, not the level of then.
 _CHANGE_AGAIN = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;()\n]*\([\d.,]+ ?%")
+# `tăng 15% so với cùng kỳ (đạt 76 tỷ)`: what it has come to now
+_REACHED = re.compile(r"(?<!\w)(?:tăng|giảm) [^;()]{0,30}\d ?%[^,;()]{0,30}\((?:ước )?đạt ")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
 _YEAR_PLAN_WITHIN = compile_spaced(
     r"\( ?(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,2} cả năm[^()\d]*$"
@@ -112,6 +114,8 @@ def read_bracketed(
     if not _COMPARED_BRACKET.match(low[time.end : at]):
         return None
     if _CHANGE_AGAIN.search(low, max(0, time.start - 60), at + 8):
+        return None
+    if _REACHED.search(low, max(0, time.start - 30), at):
         return None
     bounds: Bounds = (time.period_start, time.period_end)
     if time.kind == "same_period":

@@ -14,13 +14,14 @@ from extractors.sentences import Sentence
 _LINKED = re.compile(r"(?<!\w)(?:liên kết|hợp tác)\s\Z", re.IGNORECASE)  # "liên kết bốn nhà"
 # What only sounds like a count: "sai phạm mười mươi đã rõ", "xin năm lần bảy lượt"
 _SAID = re.compile(
-    r"(?:mười mươi|năm lần bảy lượt|(?<=năm lần )bảy lượt)(?!\w)",
+    r"(?:mười mươi|(?:ba|dăm|năm|5) lần[\s,–-]{1,3}(?:bảy|bẩy|7) lượt"
+    r"|(?:(?<=[bd]a lần )|(?<=[nd]ăm lần )|(?<=[nd]ăm lần, ))(?:bảy|bẩy) lượt)(?!\w)",
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(
     r"\s*(?:số|con số|cách|phần(?! (?:trăm|nghìn|ngàn))|lần nữa|mặt|loạt|trong|bộ phận|vài|ít|chút|"
     r"lúc|khi|thời|hôm|ngày nào|mình|chiều|cửa|lòng|khác|nửa|thể|đời|dạo|góc|hướng|"
-    r"đằng|bên|trong những|thứ|người dân cho|lượng(?! (?:vàng|bạc)))(?!\w)",
+    r"đằng|bên|trong những|thứ|người dân cho|lượng(?! (?:vàng|bạc|sjc|rưỡi)))(?!\w)",
     re.IGNORECASE,
 )
 # What makes, gives, takes or harms counts its object, also one: "xây một cây cầu".

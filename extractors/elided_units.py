@@ -31,10 +31,20 @@ _YEAR_NEXT = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.,])")
 # What is told apart by its year, and what leads to one: `kỳ thi quốc gia 2015 bước vào …`,
 # `Đến 2015 xã có …`, `Grand i10 2015 phiên bản mới`
 _OF_A_YEAR = re.compile(
-    r"(?:(?<!\w)(?:quốc gia|thế giới|sớm nhất|muộn nhất|niên giám thống kê|điều lệ|đạo luật"
-    r"|(?<!kỷ )(?<!kỉ )luật|(?<!hòa )(?<!hoà )giải|cúp|đời|nhiệm kỳ)|(?<!\w)[^\W\d]+\d+"
+    r"(?:(?<!\w)(?:(?<!chuẩn )(?<!công )quốc gia|thế giới|sớm nhất|muộn nhất"
+    r"|niên giám thống kê|điều lệ|đạo luật|(?<!kỷ )(?<!kỉ )(?<!pháp )luật"
+    r"|(?<!hòa )(?<!hoà )(?<!đoạt )(?<!đạt )(?<!trao )(?<!nhận )giải|cúp|đời|nhiệm kỳ)"
+    r"|(?<!\w)[^\W\d]+\d+"
     r"|(?:\A|[.;,(\n]\s?)(?:đến|tới|sau|trước|vào))\s\Z",
     re.IGNORECASE,
+)
+_YEAR_IS = re.compile(r" (?:là|đạt|còn|giảm còn|tăng lên) (?:(?:khoảng|gần|hơn|trên) )?\d")
+# `Số hội viên của các xã: Ia Dom 1960, …`
+_COUNT_LIST = re.compile(
+    r"(?<!\w)(?:tổng số|số lượng|số)(?: [^\W\d]+){1,8}(?::| gồm) ", re.IGNORECASE
+)
+_OF_PLACE = re.compile(
+    rf"(?<!\w)(?i:xã|phường|thị trấn|huyện|thôn|làng|bản|ấp)(?: [{UPPER}][\w’']*){{1,4}} \Z"
 )
 _CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
 _BOTH_BEFORE = re.compile(r"(?<!\w)cả\s\Z", re.IGNORECASE)  # "cả 2 bị khởi tố"
@@ -148,7 +158,11 @@ def complete_units(
             mention.elided = True
             mention.why.append(f"unit from the noun before: {mention.unit}")
         # "so với 2023"
-        year = not mention.unit and _YEAR.match(text, mention.number_start, mention.number_end)
+        year = (
+            not mention.unit
+            and _YEAR.match(text, mention.number_start, mention.number_end)
+            and _COUNT_LIST.search(text, sentence.start, mention.number_start) is None
+        )
         if not mention.unit and not year and not _in_row(text, mention):
             antecedent = _antecedent(
                 text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
@@ -277,6 +291,8 @@ def _is_bare_year(text: str, sentence: Sentence, mention: Mention, tables: Catal
         return _names_year(text, sentence, mention)
     if mention.kind == "count" and (not mention.noun_class or mention.elided):
         return True
+    if mention.kind == "count" and _counts_places(text, sentence, mention):
+        return False
     low = max(sentence.start, mention.number_start - 30)
     if mention.kind == "count" and _OF_A_YEAR.search(text, low, mention.number_start):
         return True
@@ -285,15 +301,39 @@ def _is_bare_year(text: str, sentence: Sentence, mention: Mention, tables: Catal
 
 def _names_year(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether four digits without a unit tell something apart: `kỳ thi quốc gia 2015`, `(1992)`."""
+    if _YEAR_IS.match(text, mention.number_end):
+        return True
+    if _COUNT_LIST.search(text, sentence.start, mention.number_start):
+        return False
     following = _NEXT_NAMED.match(text, mention.number_end)
     if following is not None and not _YEAR_NEXT.match(text, following.end() - 1):
         return False  # "Sa Thầy 1998, Đăk Tô 1750"
     low = max(sentence.start, mention.number_start - 30)
     bracketed = text[mention.number_start - 1 : mention.number_start] == "("
-    return (
-        _OF_A_YEAR.search(text, low, mention.number_start) is not None
-        or _CAPITAL_BEFORE.search(text, low, mention.number_start) is not None
-        or (bracketed and text[mention.number_end : mention.number_end + 1] == ")")
+    if _OF_A_YEAR.search(text, low, mention.number_start):
+        return True
+    if bracketed and text[mention.number_end : mention.number_end + 1] == ")":
+        return True
+    if _CAPITAL_BEFORE.search(text, low, mention.number_start) is None:
+        return False
+    last = _LAST_NAMED.search(text, max(sentence.start, mention.start - 90), mention.start)
+    return last is None or _YEAR_NEXT.match(text, last.start()) is not None
+
+
+def _counts_places(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether each place of a list has such a count: `Chư Păh 1987 con; Ia Grai 2013 con`, `huyện
+    Đăk Glei 2013 hộ nghèo`."""
+    noun = re.escape(text[mention.number_end : mention.end])
+    if not noun.strip():
+        return False
+    item = rf"[^\d;,.():]{{2,40}}\s\d[\d.]*{noun}(?!\w)"
+    low = max(sentence.start, mention.start - 60)
+    return bool(
+        _OF_PLACE.search(text, low, mention.start)
+        or re.compile(rf"[^\d;,.()]{{0,16}}(?:[;,]| và)\s{item}").match(text, mention.end)
+        or re.compile(rf"\d{noun}[^\d;,.()]{{0,16}}(?:[;,]| và)\s[^\d;,.():]{{2,40}}\s\Z").search(
+            text, low, mention.start
+        )
     )
 
 

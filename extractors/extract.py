@@ -127,6 +127,13 @@ _SYLLABLE = re.compile(r"[ \u00a0]([^\W\d]+)")
 _SIGNED = re.compile(r"(?:năm|tháng|quý|ngày) [\d/.]+ k[ýí](?!\w)", re.IGNORECASE)
 
 
+# "từ 1000 đến 2000 đồng tiền công"
+_PAID = frozenset(("tiền", "bạc", "lương", "vốn"))
+_DIGITS_ONLY = re.compile(r"(?:từ |đến )?\d{4}(?:(?: đến | ?[-–] ?)\d{4})?", re.IGNORECASE)
+_OPENS_YEAR = re.compile(r"năm \d{4}\Z", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"(?<!\w)cả \Z", re.IGNORECASE)  # "cả năm 2000 tấn"
+
+
 def _is_amount(text: str, time: TimeExpression, tables: Catalogue) -> bool:
     """Whether what looked like a date is counted: `từ 1000 đến 2000 đồng`, `ít hơn 6 vụ (12/6 vụ)`,
     by a unit of measure behind it or a noun that its bracket closes with."""
@@ -136,10 +143,15 @@ def _is_amount(text: str, time: TimeExpression, tables: Catalogue) -> bool:
     if unit is None:
         return False
     form, following = text[unit.start : unit.end].lower(), _SYLLABLE.match(text, unit.end)
-    if following and f"{form} {following[1].lower()}" in compounds():
+    word = following[1].lower() if following else ""
+    if word and word not in _PAID and f"{form} {word}" in compounds():
         return False  # "năm 2016 đồng loạt", "ngày 21/5 tấn công": another word
     if _SIGNED.search(text, time.start, unit.end):
         return False  # "năm 2016 ký hiệp định"
+    if _OPENS_YEAR.match(text, time.start, time.end):
+        return _WHOLE_YEAR.search(text, max(0, time.start - 4), time.start) is not None
+    if form == "đồng":
+        return _DIGITS_ONLY.fullmatch(text, time.start, time.end) is not None  # "15/8 đồng chủ trì"
     bracketed = text[time.start - 1 : time.start] == "(" and text[unit.end : unit.end + 1] == ")"
     return bracketed or unit.kind in ("money", "percent", "mass", "area", "length")
 

@@ -227,6 +227,7 @@ _YEAR_AHEAD = re.compile(
 _YEAR_BEFORE = re.compile(
     r"(?<!\w)(?:nhiều|những|mấy|vài|các|hằng|hàng|từng|cùng|bao|suốt|lâu)\s\Z", re.IGNORECASE
 )
+_LASTED = re.compile(r" (?:ngày|đêm|giờ|tiếng|năm|tháng|tuần)(?!\w)")  # "suốt năm ngày đêm": five
 # "2016 là năm khó khăn", but "năm 2016 là năm vụ"
 _YEAR_IS = re.compile(r"(?:19|20)\d\d (?:[^\W\d]+ ){0,3}là \Z")
 _COUNTED_AHEAD = re.compile(
@@ -242,7 +243,8 @@ def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
     if _YEAR_IS.search(text, max(0, start - 30), start):
         return _COUNTED_AHEAD.match(text, end) is None
     if _YEAR_BEFORE.search(text, max(0, start - 6), start):
-        return not _TENS_AHEAD.match(text, end)
+        lasted = text.endswith(("suốt ", "Suốt "), 0, start) and _LASTED.match(text, end)
+        return not (lasted or _TENS_AHEAD.match(text, end))
     if not tokens or text[tokens[-1].end : start].strip():
         return False
     if tokens[-1].form in ("linh", "lẻ", "phẩy", "chấm"):

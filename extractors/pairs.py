@@ -31,7 +31,11 @@ AND = re.compile(r"\s+và\s+\Z", re.IGNORECASE)
 SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?\Z")
 JOINT = re.compile(rf"\s?[-–—/]\s?\Z|{_TO}\Z|\s+và\s+\Z", re.IGNORECASE)  # any of these
 # "120 thí sinh đỗ trên tổng số 125 thí sinh": the same things, counted among all of them
-OF_ALL = re.compile(r"(?: [^\W\d]+){0,6} trên tổng(?: số)? ")
+OF_ALL = re.compile(
+    r"(?: [^\W\d]+){0,6}(?: \([\d,.]+ ?%\))? trên tổng(?: (?:số|cộng|đàn|diện tích))?"
+    r" (?:(?:hơn|trên|gần|khoảng) )?",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(r"(?<!\w)giữa\s+\Z", re.IGNORECASE)
 MOVES = re.compile(r"(?<!\w)(?:tăng|giảm|hạ|nâng|rút|kéo|xuống|lên)(?!\w)", re.IGNORECASE)
 # "năm, sáu lần", "hai hoặc ba hộ", "ba bốn người"

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from extractors.place_scopes import RANK, Scope
 
 _BREAK = re.compile(
-    r"[;:()]|\.\s|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình|ngoài)\b|“[^”]*\Z"
-    r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó)\b"
+    r"[;:()]|\.\s|“[^”]*\Z"
+    r"|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình|ngoài)\b"
+    r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó|trong khi|còn|nhưng)\b"
 )
+_MOST_AT = re.compile(r"\bnhất (?:ở|tại)\Z")
 _SIZE = re.compile(
     r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô| trên)[^,;]{0,20}\Z"
 )
@@ -62,6 +64,9 @@ def reaches(
         between = between[:-1].rstrip()
     if _BREAK.search(between) or right.institution:
         return False
+    wider = left is not None and RANK[right.level] < RANK[left.level]
+    if not wider and _MOST_AT.search(between):
+        return False  # "đạt 1,5 triệu tấn, tăng mạnh nhất ở tỉnh A"
     if right.national:
         # "… đã trao 900 suất quà cho học sinh trên khắp cả nước"
         if text.startswith(("tại ", "ở "), right.start):  # "68 ổ dịch tại Trung Quốc"

@@ -71,10 +71,23 @@ _PASSING_WORDS = [
     r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
     r"\d+ (?:quận|huyện|thị xã|phường|xã)(?:, (?:huyện|thị xã|phường|thị trấn|xã))* và",
     *[f"{its} trụ sở(?: chính)?(?: tại| ở)?" for its in ("có", "đặt")],
+    "trừ", "ngoại trừ", "không (?:kể|tính|bao gồm)",
+    *[
+        rf"{once}(?: [^.,;\n]{{1,20}})? (?:là|làm|giữ chức)(?: [^.,;\n]{{1,24}})?"
+        for once in ("từng", "thời", "khi còn")
+    ],
     "trụ sở chính(?: tại| ở)?", "trụ sở tại(?<=, trụ sở tại)",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
 _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
+# "Bộ trưởng B (Đoàn ĐBQH Sơn La)": whom someone speaks for
+_DELEGATE = re.compile(
+    r"\((?:[Đđ]oàn )?(?:ĐBQH|ĐB|(?:[Đđ]ại biểu )?Quốc hội)(?: (?:đơn vị|tỉnh|TP|thành phố))*\s\Z"
+)
+_INSTITUTION = re.compile(
+    rf"\b(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm|[Cc]hợ)(?: [^.,;:()\n]{{1,40}})? "
+    rf"[{UPPER}][^\s.,;:()]*\s\(\Z"
+)
 _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
 # "bà C., ngụ huyện A, tử vong": where someone lives, no place of the accident or crime.
 _RESIDES = re.compile(r"\b(?:(?:cư |tạm |thường )?trú|ngụ|quê quán)(?: tại| ở)? \Z")
@@ -103,7 +116,11 @@ _GIVERS = re.compile(rf"(?:{any_word(_GIVING)})(?: (?:của|từ|đến từ|ở
 _AT_SOME = "(?: tại| trên(?: địa bàn)?| ở)?(?: các (?:tỉnh|huyện|xã|phường|thôn|địa phương))?"
 _EXAMPLE_WORDS = [
     "trong đó(?: có)?", "riêng(?: tại| ở| địa bàn)?", "điển hình(?: như| là| ở| tại)?",
-    "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?", "nhiều nhất(?: là)?", "cao nhất(?: là)?",
+    "tiêu biểu(?: như| là)?", "nhất là(?: ở| tại)?",
+    *[
+        f"{most} nhất(?: là)?"
+        for most in ("nhiều", "ít", "cao", "thấp", "lớn", "mạnh", "nhanh", "sâu", "chậm")
+    ],
     "cá biệt,?", "tiếp (?:đến|theo)(?: là)?", "kế đến(?: là)?", "đó là", "chẳng hạn(?: như)?",
     "như", "một số (?:địa phương|nơi|huyện|xã)[^,.;]{0,30}",
 ]  # fmt: skip
@@ -143,7 +160,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         resident = _RESIDES.search(before) and (
             _HARMED_OR_ACCUSED.match(text, scope.end) or _ACCUSED_BEFORE.search(before)
         )
-        scope.passing = bool(resident or _PASSING.search(before)) or (
+        scope.passing = bool(resident or _PASSING.search(before) or _DELEGATE.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
             scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
         )
@@ -179,7 +196,20 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
             )
         )
         _close_bracket(text, scope)
+        if last is not None and _is_of_institution(text, scope, last, before):
+            scope.closes = text.find(")", scope.end)
     return scopes
+
+
+def _is_of_institution(text: str, scope: Scope, last: Scope, before: str) -> bool:
+    """Tell whether a bracket only says where a school or hospital is that people of the place just
+    named go to: `Xã A có 21 học sinh học Trường THPT N (xã B), đường đi dài 12 km`."""
+    return (
+        scope.level == last.level
+        and text.startswith(")", scope.end)
+        and _INSTITUTION.search(before) is not None
+        and re.search(r"[.;\n]", text[last.end : scope.start]) is None
+    )
 
 
 def _recall_containers(text: str, scopes: Sequence[Scope]) -> None:

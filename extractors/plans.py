@@ -115,6 +115,7 @@ _MISSED = re.compile(
     r" (?:không|chưa) (?:đạt|hoàn thành|thực hiện)(?!\w)"
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_FROM_NOW = re.compile(r"(?<!\w)từ (?:nay|đây)(?!\w)", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"(?:\s+[^\W\d]+){0,3}?\s+(?:nói|kể) trên(?!\w)", re.IGNORECASE)
 _DONE = re.compile(
     r"(?<!\w)(?:đã|vừa|(?:năm|kỳ|tháng|quý|gian) qua|lần trước)(?!\w)[^;]*\Z", re.IGNORECASE
@@ -386,7 +387,7 @@ def _lies_ahead(before: str, period: Period, day: date) -> bool:
     `before`: the sentence up to the figure.
     """
     if period.start is not None:
-        return period.start > day or (period.start == day and "từ nay" in before.lower())
+        return period.start > day or (period.start == day and _FROM_NOW.search(before) is not None)
     far = period.end is not None and (period.end - day).days > _TARGET_DAYS
     return far and _UNTIL.search(before) is not None and not _is_done(before)
 

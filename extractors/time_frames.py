@@ -94,6 +94,10 @@ _AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|sẽ|dự kiến)(?!\w)
 _WHOLE_OF = re.compile(r"%\)? (?:(?:trên|trong|so với) )?tổng [^,;.()\d]{2,40} $")
 _BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")
+# `cách trung tâm huyện khoảng 12 km`: as far on any day, unless a storm or salt water is
+_AWAY = re.compile(r"(?<!\w)cách (?!đây|nay|ly|thức|mạng|làm)(?:[^\W\d]+ ){1,8}$")
+_MOVES = re.compile(r"(?<!\w)(?:mặn|bão|áp thấp|chấn|sạt lở|xâm nhập)(?!\w)")
+_LENGTHS = ("km", " m", "0m", "5m", "mét", "cây số")
 # `I. Kết quả 6 tháng đầu năm 2024`: a line that heads the paragraphs below it.
 _HEADING = compile_spaced(
     r"(?:[ivx]{1,4}[.)] )?(?:một số |những |các )?"
@@ -378,7 +382,7 @@ class _Reader:
             or (self.published is not None and start is not None and start > self.published)
         )
         local = frame.start in self.local or frame.kind == "same_period"
-        from_now = self.low.endswith("từ nay ", 0, frame.start)
+        from_now = self.low.endswith(("từ nay ", "từ đây "), 0, frame.start)
         # "công bố kết luận về quản lý đất từ trước đến nay" says which land
         ever = frame.start > self.sentence.start and self.low.startswith("từ trước", frame.start)
         passing = frame.weak or local or to_come or from_now or ever or self._is_outlook(frame)
@@ -438,6 +442,8 @@ class _Reader:
 
     def frame_of(self, anchor: Anchor) -> Frame | None:
         """Return the frame of a figure of the open sentence."""
+        if self._is_distance(anchor):
+            return None
         frame = self._named_for(anchor) or self._carried_to(anchor)
         if (
             frame is not None
@@ -447,6 +453,14 @@ class _Reader:
             return None
         self.used = None if frame is None else self._run_up(frame, anchor)
         return self.used
+
+    def _is_distance(self, anchor: Anchor) -> bool:
+        start, end, _ = anchor
+        return (
+            self.low.endswith(_LENGTHS, start, end)
+            and _AWAY.search(self.low, max(self.sentence.start, start - 60), start) is not None
+            and _MOVES.search(self.low, self.sentence.start, start) is None
+        )
 
     def _run_up(self, frame: Frame, anchor: Anchor) -> Frame:
         """Begin a running total's frame with its year, and that of what is said of the total:

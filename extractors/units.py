@@ -18,8 +18,11 @@ _SIGN = r"(%|‰|[$€₫]|°[cC]?)"  # nothing goes on behind one
 _SYLLABLES = re.compile(f"(?:{_SPACES}(?:{_SYLLABLE}" * _LONGEST + f"|,?{_SIGN}))?" * _LONGEST)
 _GLUED_SQUARE = re.compile(r"[ \u00a0]?(km2|km3|m2|m3|cm2)(?!\w)", re.IGNORECASE)
 # Units that are no word; "50 con, em của hội viên": no animals.
+# … and what transport is measured in: "98 triệu tấn.km", "12,4 triệu HK.km".
 _ODD_UNIT = re.compile(
-    r"[ \u00a0]?(?:(?P<square>(?i:km2|km3|m2|m3|cm2))|(?P<people>[đĐ]/c|con, ?(?:em|cháu)))(?!\w)"
+    r"[ \u00a0]?(?:(?P<square>(?i:km2|km3|m2|m3|cm2))|(?P<people>[đĐ]/c|con, ?(?:em|cháu))"
+    r"|(?P<carried>(?i:(?:tấn|t|(?:lượt[ \u00a0])?(?:hành khách|hk|khách|người)) ?[.*x] ?km)))"
+    r"(?!\w)"
 )
 _LEAD = re.compile(r"(?:[ \u00a0](?i:các|những)(?=\s))?(?P<quote>[ \u00a0][“\"‘«](?=[^\W\d]))?")
 _CLOSING_QUOTE = re.compile(r"[”\"’»]")
@@ -42,8 +45,10 @@ _CLAUSE = re.compile(
     rf"|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))"
 )
 _ABBREVIATION = re.compile(rf"\(([{UPPER}]{{2}})\)")
+_AMOUNT_OF = re.compile(r"[ \u00a0](?!(?:vàng|bạc|rưỡi|sjc)(?!\w))([^\W\d]+)", re.IGNORECASE)
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
-_NAMESAKES = frozenset(("site", "person"))
+# What streets are named by too, as few counted things are: "253 Hồ Nghinh", "45 Chùa Bộc"
+_NAMESAKES = frozenset(("hồ", "nam", "bà", "ông", "chùa", "đình", "đền", "ao", "bến"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ
     (
@@ -112,9 +117,11 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     """Read the unit that begins at `text[start]` (spaces allowed), None where no noun follows."""
     odd = _ODD_UNIT.match(text, start, end)
     if odd:
-        form = (odd["square"] or odd["people"]).lower()
-        if odd["people"]:
-            return UnitMatch(*odd.span("people"), form, "count", "person")
+        group = str(odd.lastgroup)
+        form = odd[group].lower()
+        if group != "square":
+            people = "person" if group == "people" else ""
+            return UnitMatch(*odd.span(group), form, "count", people)
         return UnitMatch(*odd.span("square"), form, "area" if form[-1] == "2" else "volume")
     lead = _LEAD.match(text, start, end)
     quote = lead["quote"] if lead else None
@@ -127,6 +134,8 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
         return None
     if match.kind != "count":
         return match
+    if match.unit == "lượng" and _is_amount_of(text, start, match.end, catalogue):
+        return None  # "đợt 1 lượng mưa đo được 120 mm"
     if quote:
         closing = _CLOSING_QUOTE.search(text, match.start, min(end, match.start + 40))
         if closing:
@@ -136,6 +145,15 @@ def read_unit(text: str, start: int, end: int, catalogue: Catalogue) -> UnitMatc
     if noun and noun.extend:
         match = _extend(text, end, match, noun, catalogue)
     return _coordinate(text, end, match, catalogue)
+
+
+def _is_amount_of(text: str, start: int, end: int, catalogue: Catalogue) -> bool:
+    """Whether `lượng` says how much there is of something, and is no weight of gold; of a share,
+    `1/5 lượng dầu`, it may."""
+    following = _AMOUNT_OF.match(text, end)
+    if following is None or text.startswith("/", start - 2):
+        return False
+    return following[1].lower() not in catalogue.function_words
 
 
 def read_per(
@@ -213,7 +231,7 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
             continue  # "3 nhà ở thị trấn A": where they are
         if noun.noun_class in _HOMOGRAPHS and text[start:stop].istitle():
             return None  # "16 Lê Lợi" counts no pears
-        if noun.noun_class in _NAMESAKES and count == 1 and _named(text, syllables[:2]):
+        if form in _NAMESAKES and _named(text, syllables):
             return None  # "253 Hồ Nghinh" no lakes, "5 Nam Định" no men
         if (
             count == 1 and noun.noun_class in _THINGS and _compound(words, catalogue) == 2
@@ -241,8 +259,12 @@ def _longest(text: str, syllables: list[tuple[int, int]], catalogue: Catalogue) 
 
 
 def _named(text: str, syllables: list[tuple[int, int]]) -> bool:
-    """Whether two syllables are written as a name is: `Hồ Nghinh`."""
-    return len(syllables) == 2 and all(text[start:end].istitle() for start, end in syllables)
+    """Whether two syllables are written as a name is: `Hồ Nghinh`, but not `20 Nam Thanh niên`."""
+    if len(syllables) < 2 or not all(text[a:b].istitle() for a, b in syllables[:2]):
+        return False
+    _, second, *rest = (text[start:end] for start, end in syllables[:3])
+    goes_on = rest and rest[0].islower() and f"{second.lower()} {rest[0]}" in compounds()
+    return not goes_on
 
 
 def is_other_word(work: str, following: str) -> bool:

@@ -151,7 +151,9 @@ def until_rule(scan: Scan, at: int) -> TimeExpression | None:
     role = role_of(low, at, "until")
     if role == "frame" and end and scan.published and end > dates.shift_days(scan.published, 31):
         role = "target"
-    from_now = scan.published if end and scan.before(at, 8).endswith("từ nay ") else None
+    from_now = (
+        scan.published if end and scan.before(at, 8).endswith(("từ nay ", "từ đây ")) else None
+    )
     return make(scan, at, point.end, "until", (from_now, end), role)
 
 

@@ -145,7 +145,7 @@ def find_times(
 
 def _of_each_year(scan: Scan, expression: TimeExpression) -> TimeExpression:
     """Return `từ tháng 2 đến tháng 8 hằng năm` as what recurs: it is of no one year."""
-    if expression.kind not in ("month", "until", "span", "edge"):
+    if expression.kind not in ("month", "until", "span", "edge", "quarter", "months"):
         return expression
     yearly = YEARLY.match(scan.low, expression.end)
     if (

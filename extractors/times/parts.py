@@ -229,6 +229,7 @@ _SO_FAR = compile_spaced(
     r" ?(?:[.;:,\n)]|$)| (?:chỉ|còn|lên|đã|đạt|ước|được|mới|có|toàn|tỉnh|huyện|thành phố)(?!\w)"
 )
 _NOUN_BEFORE = re.compile(r"[^\W\d_]{2,} $|[)”\"] $")
+_OPENS = re.compile(r"(?:^|[.;\n] {0,3})$")
 _TOLD = compile_spaced(
     r" (?:làm ra|thực hiện|thu (?:ngân sách|thuế|hút|nội địa)|xuất|đón|sản xuất|tiêu thụ|vận chuyển"
     r"|khai thác|của (?:tỉnh|huyện|cả nước|toàn)|ước)(?!\w)[^.;\n]{0,40}?\d"
@@ -243,7 +244,8 @@ def _is_last_whole(scan: Scan, at: int, end: int, count: int) -> bool:
     before = scan.before(at, 14)
     if _SO_FAR_BEFORE.search(before):
         return _SO_FAR.match(scan.low, end) is not None
-    if LENGTH_BEFORE.search(before) or not _NOUN_BEFORE.search(before):
+    opens = count in _QUARTERS and _OPENS.search(before) is not None
+    if LENGTH_BEFORE.search(before) or not (opens or _NOUN_BEFORE.search(before)):
         return False
     return _TOLD.match(scan.low, end) is not None
 

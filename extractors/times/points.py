@@ -32,15 +32,18 @@ Grain = Literal["day", "month", "quarter", "year"]
 _QUARTER = r"(?:iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)"
 _SESSION = rf"{PART}(?:(?: ?, ?| và | ){PART})*"
 _END = r"(?!\w)(?![.,]\d)(?! ?[%‰])"
-# What a number counts, rather than names: `mỗi tháng 5 triệu`, `ngày 3 buổi`.
-_COUNTS = (
-    r"(?! ?(?:triệu|nghìn|ngàn|trăm|chục|vạn|t[ỷỉ](?! (?:lệ|trọng|suất|giá))|"
-    r"đồng(?! (?:chí|bào|loạt|thời|nghĩa|đều|hành|lòng|bộ|đội|phục|diễn|tổ|chủ)(?!\w))|"
-    r"lần(?! lượt)|lượt|buổi|ca|vụ|kg|tấn(?! công(?!\w))|tạ|ha|km|m2|m²|lít|con(?! số)|"
-    r"người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|giờ|phút|bữa|cây|quả|"
-    r"công(?! (?:ty|nghiệp|tác|an|đoàn|nhân))|"
-    r"tuổi)(?!\w))"
+# What a number behind `tháng`, `ngày` counts, rather than names: `tháng 5 triệu`, `ngày 3 buổi` …
+_SHARED_OUT = (
+    r"triệu|nghìn|ngàn|trăm|chục|vạn|t[ỷỉ](?! (?:lệ|trọng|suất|giá))|lần(?! (?:lượt|đầu|này|thứ))|"
+    r"buổi|ca|kg|tấn(?! công(?!\w))|tạ|ha|km|m2|m²|lít|giờ|phút|bữa|tuổi"
 )
+# … and what only a bare number or a day counts: `Trong ngày 12 ca`, but `Tháng 7 người dân …`
+_COUNTED = (
+    r"lượt|vụ|con(?! số)|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|cây|quả|"
+    r"công(?! (?:ty|nghiệp|tác|an|đoàn|nhân))"
+)
+_SHARES = rf"(?! ?(?:{_SHARED_OUT})(?!\w))"
+_COUNTS = rf"(?! ?(?:{_SHARED_OUT}|{_COUNTED})(?!\w))"
 _MONTH = rf"({MONTH}|(?:{WORD}){_COUNTS})"  # but for "5 đến 7 tháng một lần"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # What may stand before the numbers of a point …
@@ -64,6 +67,7 @@ _D_OF_M = compile_spaced(
 _D_OF_THAT = compile_spaced(rf"({DAY}) tháng (này|nay|trước|sau|tới)(?!\w)")
 _D_SLIP = compile_spaced(rf"({DAY}) ({MONTH})(?: ({YEAR}))?{_END}(?= ?(?:[,.;:)\n]|$))")
 _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
+_D_REACHED = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_SHARES}")
 _DAYS = compile_spaced(
     rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)|"
     rf" (?:và|đến|tới)) ?){{0,5}}"
@@ -71,7 +75,8 @@ _DAYS = compile_spaced(
     rf",? năm ({YEAR}))?(?!\w)(?![/.,]\d)"
 )
 _MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/\-–] ?[\da-zđ])(?![.,]\d)")
-_M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")
+_M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_SHARES}")
+_M_BARE = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")
 _Q = compile_spaced(rf"({_QUARTER})(?!\w)(?!,\d|\.\d(?!\d{{3}}(?!\d)))")
 _Y = compile_spaced(rf"({YEAR})(?!\w)(?![.,/]\d)(?! ?[%‰])")
 _YEAR_TAIL = compile_spaced(
@@ -84,6 +89,7 @@ _LUNAR = compile_spaced(
 )
 _OF_TET = compile_spaced(r" tết(?!\w)")
 _DAYS_OF_TET = compile_spaced(rf"({DAY}) ?[-–] ?(?:(?:mùng|mồng) )?({DAY})(?= tết(?!\w))")
+_UP_TO = ("từ ", "đến ", "tới ", "hết ")  # no length of time stands behind these and `ngày`
 _LUNAR_MONTH = re.compile(r"(?:giêng|chạp)(?!\w)")
 _RELATIVE_YEAR = compile_spaced(rf" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|{TO_COME})(?!\w)")
 
@@ -117,6 +123,7 @@ def read_point(
     lead = _LEAD.match(low, at)
     if lead is None:
         return None
+    reached = low.endswith(_UP_TO, 0, at)
     unit, at = lead["unit"], lead.end()
     weekday = None if lead["weekday"] is None else weekday_number(lead["weekday"])
     point: Point | None
@@ -127,7 +134,8 @@ def read_point(
     elif unit == "năm":
         point = _year(low, at, published, lead["edge"])
     elif unit is not None or lead["first"] or lead["session"] or weekday is not None:
-        point = _day(low, at, published, named=unit is not None or lead["first"] is not None)
+        named = unit is not None or lead["first"] is not None
+        point = _day(low, at, published, named=named, reached=reached)
     else:
         point = _bare(low, at, grain, published)
     if point is None and lead["edge"]:
@@ -151,7 +159,9 @@ def _note_moon(low: str, at: int, point: Point) -> None:
     point.lunar = printed is not None or by_moon
 
 
-def _day(low: str, at: int, published: date | None, *, named: bool) -> Point | None:
+def _day(
+    low: str, at: int, published: date | None, *, named: bool, reached: bool = False
+) -> Point | None:
     if match := _DAYS_OF_TET.match(low, at):
         return Point(match.end(), "day", day=int(match[1]), day_to=int(match[2]))
     point = _numeric_day(low, at)
@@ -168,7 +178,7 @@ def _day(low: str, at: int, published: date | None, *, named: bool) -> Point | N
         return _valid_day(match.end(), int(match[1]), int(match[2]), None)
     if named and (match := _D_SLIP.match(low, at)):
         return _valid_day(match.end(), int(match[1]), int(match[2]), match[3])
-    if match := _D.match(low, at):
+    if match := (_D_REACHED if reached else _D).match(low, at):
         return Point(match.end(), "day", day=int(match[1]))
     return None
 
@@ -198,10 +208,10 @@ def _valid_day(end: int, day: int, month: int, year: str | None) -> Point | None
     return Point(end, "day", day=day, month=month, year=full)
 
 
-def _month(low: str, at: int, published: date | None) -> Point | None:
+def _month(low: str, at: int, published: date | None, *, bare: bool = False) -> Point | None:
     if match := _MY.match(low, at):
         return Point(match.end(), "month", month=int(match[1]), year=int(match[2]))
-    match = _M.match(low, at)
+    match = (_M_BARE if bare else _M).match(low, at)
     if match is None or number(match[1]) > 12:
         return None
     end, year = _year_after(low, match.end(), published)
@@ -227,7 +237,7 @@ def _year(low: str, at: int, published: date | None, edge: str | None) -> Point 
 def _bare(low: str, at: int, grain: Grain | None, published: date | None) -> Point | None:
     point: Point | None = None
     if grain == "month":
-        point = _month(low, at, published)
+        point = _month(low, at, published, bare=True)
     elif grain == "quarter":
         point = _quarter(low, at, published)
     elif grain == "year":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from extractors.patterns import any_word
+from extractors.patterns import UPPER, any_word
 
 Role = Literal[
     "frame", "event", "target", "comparison", "document", "birth", "name", "clock", "none"
@@ -40,13 +40,19 @@ _NOT_BORN = "".join(
         "sơ", "môn", "kế", "mưu", "ký", "ôn", "giáo",
     )
 )  # fmt: skip
-_TITLES = ("anh", "chị", "ông", "bà")
 _BIRTH = re.compile(any_word([rf"sinh{_NOT_BORN}[ (]*$", r"sn[ :.(]*$"]))
-# `ông Trần Văn Mít (1962)`, `(1938-2011)`: when he was born or lived
-_PERSON = re.compile(
-    any_word(rf"{title}(?! (?:em|con|chị|lão)\b)(?: [^\W\d]+){{2,4}} \($" for title in _TITLES)
+# `ông Trần Văn Mít (1962)`, `(1938-2011)`: when he was born or lived. `Bà Rịa (2015)` is a place.
+_TITLES = (
+    "anh|chị|ông|bà|cô|chú|bác|cụ|em|cháu|bé|thầy|đồng chí|liệt s[ĩỹ]|bác s[ĩỹ]|nghệ s[ĩỹ]"
+    "|nghệ nhân|trưởng thôn|già làng"
 )
-_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? ?\)")
+_NAME = rf" [{UPPER}][\w'’]*"
+_PERSON = re.compile(
+    rf"(?<!tiếng )(?<!\w)(?:(?:{_TITLES})(?:{_NAME}){{1,4}}"
+    rf"|(?:{'|'.join(title.capitalize() for title in _TITLES.split('|'))})(?:{_NAME}){{2,4}})"
+    r" ?\( ?(?:(?:18|19|20)\d\d ?[-–] ?)?\Z"
+)
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? ?(?:\)|(?:,| [-–]) ?[^\W\d])")
 _COMPARING = (
     *("so với", "so cùng", "so sánh với", "so"),
     *(rf"{word} hơn(?: so với)?" for word in ("cao", "thấp", "lớn", "nhiều", "ít", "tăng", "giảm")),
@@ -154,7 +160,7 @@ def role_of(low: str, at: int, kind: str) -> Role:
     risen_since = kind == "since" and _RISEN.search(before) is not None
     if _AGAINST.search(before) and not risen_since and not _told_next(low, at, kind):
         return "comparison"
-    if _BIRTH.search(before) or (_YEAR_ALONE.match(low, at) and _PERSON.search(before)):
+    if _BIRTH.search(before):
         return "birth"
     if kind == "day" and _DOCUMENT.search(before):
         return "document"
@@ -195,3 +201,11 @@ def _told_next(low: str, at: int, kind: str) -> bool:
 def names_assembly(low: str, at: int) -> bool:
     """Tell whether a term of office that starts at `at` only names a congress or council."""
     return _ASSEMBLY.search(low[max(0, at - 70) : at]) is not None
+
+
+def is_lifetime(text: str, at: int) -> bool:
+    """Tell whether a year or two that start at `at` say when the person before them lived."""
+    return (
+        _YEAR_ALONE.match(text, at) is not None
+        and _PERSON.search(text, max(0, at - 60), at) is not None
+    )

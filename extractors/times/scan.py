@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractors.dates import Bounds, Resolver
 from extractors.times.points import Point
-from extractors.times.roles import Role, looks_ahead, role_of
+from extractors.times.roles import Role, is_lifetime, looks_ahead, role_of
 from extractors.times.vocabulary import compile_spaced, fold
 
 Kind = Literal[
@@ -51,9 +51,12 @@ Rule = Callable[["Scan", int], "TimeExpression | None"]
 class Scan:
     """One text being read: its folded letters, and what supplies the years left out."""
 
-    __slots__ = ("alone", "last", "last_at", "low", "parts", "published", "told", "year", "year_at")
+    __slots__ = (
+        "alone", "last", "last_at", "low", "parts", "published", "text", "told", "year", "year_at",
+    )  # fmt: skip
 
     def __init__(self, text: str, published: date | None, alone: bool) -> None:
+        self.text = text
         self.low = fold(text)
         self.published = published
         self.alone = alone
@@ -108,7 +111,8 @@ def make(
 ) -> TimeExpression:
     """Return an expression, its role read from the words before it unless given."""
     if role is None:
-        role = role_of(scan.low, start, kind)
+        lived = kind in ("year", "span") and is_lifetime(scan.text, start)
+        role = "birth" if lived else role_of(scan.low, start, kind)
     if span[0] is not None and span[1] is not None and span[0] > span[1]:
         span = (None, None)  # "từ năm 2017 đến năm 2015": a slip of keys
     return TimeExpression(start, end, kind, span[0], span[1], role)
