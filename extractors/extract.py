@@ -341,7 +341,7 @@ def _figure(
     why = "; ".join(
         [
             *mention.why,
-            classified.why if classified.code == code else f"as its total or level → {code}",
+            classified.why if classified.code == code else f"as the figure it goes with → {code}",
         ]
     )
     return Figure(

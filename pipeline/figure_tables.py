@@ -24,6 +24,13 @@ _SIGNS = {
 # one cut short would be another one.
 _NARROWEST = {"unit": 8, "indicator": 16, "place": 8}
 _MAX_WIDTH = 120  # of a line of running text
+# Signs that a cell may begin or end with, and what they say to who does not know them.
+_LEGEND = {
+    "└": "└ part of another figure",
+    "(": "(place) the source's province, not named in the text",
+    "../": "../day up to that day",
+    "/..": "day/.. from that day on",
+}
 
 
 def print_extraction(
@@ -83,6 +90,15 @@ def _print_figures(
         if explain:
             why = f"    [{figure.start}:{figure.end}] confidence {figure.confidence:.2f}; "
             console.print(Text(why, "dim") + printable(figure.why), soft_wrap=True)
+    if legend := " · ".join(says for sign, says in _LEGEND.items() if _is_shown(sign, rows)):
+        console.print(legend, style="dim", markup=False, soft_wrap=True)
+
+
+def _is_shown(sign: str, rows: Sequence[tuple[str, ...]]) -> bool:
+    modifiers, *_, places, periods = zip(*rows, strict=True)
+    column = {"└": modifiers, "(": places}.get(sign, periods)
+    at_end = sign == "/.."
+    return any(cell.endswith(sign) if at_end else cell.startswith(sign) for cell in column)
 
 
 def _cells(figure: Figure, labels: Mapping[str, str], part: bool) -> tuple[str, ...]:

@@ -88,6 +88,15 @@ def test_extract_prints_a_table(solieu: Solieu, article: Path) -> None:
     assert all(len(line) <= 100 for line in result.out.splitlines())
 
 
+def test_the_signs_of_a_table_are_told_below_it(solieu: Solieu) -> None:
+    text = "Đến 30/9/2024 xã có 9 tổ, trong đó có 5 tổ nữ."
+    shown = solieu("extract", "-", "--province", "Kon Tum", stdin=text.encode()).out
+    told = shown.rstrip().splitlines()[-1]
+    assert "part of another" in told and "(place)" in told and "up to that day" in told
+    plain = solieu("extract", "-", stdin="Xã Đăk Rve có 9 tổ.".encode()).out
+    assert "‹9 tổ›" in plain.rstrip().splitlines()[-1]
+
+
 def test_a_narrow_terminal_cuts_no_number_and_no_period(
     solieu: Solieu, monkeypatch: pytest.MonkeyPatch
 ) -> None:
