@@ -88,6 +88,8 @@ def is_told(low: str, frame: Frame, at: int) -> bool:
     """Tell whether the level of a compared period has been told before a place."""
     if frame.kind != "same_period" or _NUMBERS_ON.fullmatch(low, frame.end, at):
         return False
+    if _HIGHER_THAN.search(low, max(0, frame.start - 70), frame.start):
+        return True  # "cao hơn mức 8,4% của cùng kỳ, kịch bản là 9,2%"
     return at - frame.end > 300 or _LEVEL_OVER.search(low, frame.end, at) is not None
 
 

@@ -16,6 +16,7 @@ from extractors.indicator_lists import (
     listed_on,
     lost_of,
     shares_fate,
+    singled_out,
 )
 from extractors.indicators import Classified, is_small, tells_itself
 from extractors.mentions import Mention
@@ -24,7 +25,9 @@ from extractors.patterns import UPPER
 _SURE = 2.2  # a row's score from which its topic alone is believed …
 _CERTAIN = 2.8  # … against its total's
 _LEADS_ON = re.compile(
-    r"\s*(?:\([^()]*\)\s*|năm \d{4}\s*)?(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)", re.IGNORECASE
+    r"\s*(?:\([^()]*\)\s*|(?:vào |cuối |đầu )*năm \d{4},?\s*)?(?:(?:đã )?(?:giảm|tăng)\s+)?"
+    r"(?:xuống|lên|còn|\(đầu|\(năm|\(cùng kỳ)",
+    re.IGNORECASE,
 )
 # `(10,8% so với 10,4%)`, `1,3% thay vì 6,7%`: the same thing at another time or as it should be
 _SET_AGAINST = re.compile(r"\s*(?:so với|thay vì)(?: mức| tỷ lệ)?\s+")
@@ -85,6 +88,9 @@ def settle_codes(
             codes[position] = "poverty_rate"
         elif codes[position] == "coverage_rate" and _restates_change(text, mentions, position):
             codes[position] = "growth_rate"
+        elif codes[position] == "people_other" and _changes_harm(text, mention):
+            codes[position] = "casualties"
+            continue
         elif position and codes[position] == "coverage_rate" and parents[position - 1] is None:
             codes[position] = _from_neighbour(text, mentions, position, codes)
         if mention.kind in ("percent", "times", "duration"):
@@ -114,6 +120,8 @@ def settle_codes(
                 )  # fmt: skip
             if model is None and codes[position] == "other":
                 model = itemized(text, mentions, position)
+                if model is None:
+                    model = singled_out(text, mentions, position, sentence_of)
             if model is None and listed_on(text, mentions, position, codes):
                 codes[position] = codes[position - 1]
                 continue
@@ -167,6 +175,19 @@ def settle_codes(
         if codes[position] in ("funds", "investment") and _is_lent(text, mentions, position):
             codes[position] = "loans"
     return codes
+
+
+# "số người chết tăng cao là các huyện A (tăng 5 người), B (tăng 4 người)"
+_HARM_TOLD = re.compile(
+    r"(?<!\w)(?:người (?:chết|bị thương|tử vong|mất tích|thiệt mạng)|tử vong)(?!\w)[^.\n]*\Z"
+)
+
+
+def _changes_harm(text: str, mention: Mention) -> bool:
+    """Whether a change of people is one of those harmed, of whom its sentence tells."""
+    if mention.direction == "level" or mention.unit != "người":
+        return False
+    return _HARM_TOLD.search(text, max(0, mention.start - 160), mention.start) is not None
 
 
 _WORTH = re.compile(r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá trị)(?: \w+){0,2}\s+")

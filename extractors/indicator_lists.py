@@ -87,8 +87,38 @@ def itemized(text: str, mentions: list[Mention], position: int) -> int | None:
     return before if len(gap) < 120 and _ITEMS.search(gap) else None
 
 
+_SINGLES_OUT = re.compile(
+    r"(?:Dẫn đầu|Đứng đầu|Nhiều nhất|Cao nhất|Tiêu biểu|Điển hình|Nổi bật|Riêng|Trong đó|Cụ thể"
+    r"|Kế đến)(?!\w)"
+)
+_RECALLED = 8  # figures back to the one that a leader's is of
+
+
+def singled_out(
+    text: str, mentions: list[Mention], position: int, sentence_of: list[int]
+) -> int | None:
+    """The figure in the same unit of the sentence before one that names who leads: `hiến 90.000 m2
+    đất. Dẫn đầu là xã A với 164 hộ, 9.300 m2`."""
+    first = position
+    while first and sentence_of[first - 1] == sentence_of[position]:
+        first -= 1
+    start = max(
+        text.rfind(". ", 0, mentions[first].start) + 2,
+        text.rfind("\n", 0, mentions[first].start) + 1,
+    )
+    if not _SINGLES_OUT.match(text, start):
+        return None
+    for earlier in range(first - 1, max(-1, first - 1 - _RECALLED), -1):
+        if sentence_of[earlier] < sentence_of[position] - 1:
+            return None
+        if mentions[earlier].unit == mentions[position].unit:
+            return earlier if mentions[earlier].direction == "level" else None
+    return None
+
+
 _AND_ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 _CROP_AND_ALSO = re.compile(r"(?: [^\W\d]+){1,3}(?:,|\s+và|\s+cùng)\s+(?:(?:gần|hơn|trên)\s+)?")
+_BUILDINGS = ("agency", "facility", "house", "site")  # "2 điểm trường, 1 trạm y tế bị tốc mái"
 _BEFALLS = re.compile(r"\s+(?:đã |đang )?bị(?!\w)")
 _OUT_OF_HERD = re.compile(r"\s*(?:/|trên|trong)\s*tổng (?:đàn|số|diện tích)\s+")
 
@@ -119,9 +149,12 @@ def shares_fate(
         if joint is None or _BEFALLS.match(text, following.end):
             return False
         return spread or "," not in joint.group()
-    return mention.noun_class == following.noun_class != "" and bool(
-        _AND_ALSO.fullmatch(text, mention.end, following.start)
+    alike = mention.noun_class == following.noun_class != "" or (
+        codes[position + 1] == "damage"
+        and mention.noun_class in _BUILDINGS
+        and following.noun_class in _BUILDINGS
     )
+    return alike and bool(_AND_ALSO.fullmatch(text, mention.end, following.start))
 
 
 _ALL_CRITERIA = 19  # of a commune's new-rural standard

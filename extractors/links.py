@@ -22,6 +22,7 @@ from extractors.link_lists import (
     opens_item,
     time_of,
 )
+from extractors.link_sums import link_sums
 from extractors.mentions import Mention
 from extractors.patterns import UPPER, any_word, lower
 from extractors.periods import Period
@@ -131,6 +132,7 @@ def link_parts(
             if total is not None and mentions[total].direction != "level":
                 mention.direction = mentions[total].direction
                 mention.why.append("change shared out")
+    link_sums(links)
     return links.parents
 
 

@@ -67,15 +67,17 @@ AT_EVENT = _opening(
     "(?:cũng |ngay )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chuyến|chương trình|lễ|cuộc|đại hội|"
     "phiên|đợt|dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
     "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
-    "kết thúc|hội thi|đại hội|ngày hội|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan|festival",
-    "giải|cuộc thi|kỳ thi|hội chợ|đoàn (?:đã )?(?:trao|tặng|thăm)",
+    "kết thúc|hội thi|đại hội|ngày hội|phiên chợ|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan",
+    "festival|giải|cuộc thi|kỳ thi|hội chợ|đoàn (?:đã )?(?:trao|tặng|thăm)",
     "(?:ngoài (?:chương trình|phần)[^.\n]{0,80}, )?ban tổ chức",
 )
 # The same within a paragraph.
 BACK_AT_EVENT = _opening(
     "(?:cũng |ngay )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|"
     "chương trình)",
-    "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội)",
+    "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội|có)",
+    "(?:hội nghị|đại hội|buổi lễ|ngày hội|hội thi|phiên chợ|buổi đối thoại)"
+    " (?:có|thu hút|quy tụ)(?! quy mô)",
     "(?:hội nghị|đại hội|buổi lễ) (?:đã |cũng )?(?:khen|tặng|trao|biểu dương|tuyên dương|bầu)",
     _NEWS_OF_IT,
 )
@@ -92,6 +94,8 @@ STOCK = compile_spaced(
     rf"{_MARK}(?:tại |ở |toàn )?(?:huyện|xã|tỉnh|thôn|bản|buôn|làng|ấp|phường|thị trấn|thành phố|"
     r"thị xã)(?: [^\s,.;:()]+){0,4}? (?:có|gồm|rộng)(?: (?:khoảng|hơn|gần|trên|tổng))? \d"
     rf"|{_MARK}(?:với )?(?:tổng )?diện tích (?:đất )?tự nhiên(?!\w)"
+    rf"|{_MARK}(?:chi hội|chi đoàn|chi bộ|đảng bộ)(?: [^\s,.;:()]+){{0,6}}? (?:hiện )?có \d"
+    r"[\d.]* (?:hội viên|đoàn viên|đảng viên|thành viên)"
 )
 # What is built, by its size and cost: these are not of the day on which it was begun or opened.
 BEGUN = re.compile(

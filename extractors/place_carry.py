@@ -68,6 +68,10 @@ _LOCATED = re.compile(r"(?:\A|[.;\n]\s*)(?:Tại|Ở)(?: [^\W\d]+){0,3} \Z")
 _REST = re.compile(
     r"[Cc]ác (?:tỉnh|huyện|quận|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20}"
     r" (?:còn lại|khác)\b"
+    # "Công an các huyện, thị xã tổ chức": of all that the story is about
+    r"|(?<!\w)(?:Công an|Mặt trận|MTTQ|UBND|Cấp ủy|Hội [^\W\d]+(?: [^\W\d]+)?) các"
+    r" (?:huyện|thị xã|xã|phường|thành phố|địa phương)"
+    rf"(?:(?:,| và) (?:huyện|thị xã|xã|phường|thị trấn|thành phố))*(?!\w)(?!,? [{UPPER}])"
 )
 # "Cả tập đoàn có 15.000 lao động": of no branch that was told of last
 _WHOLE_BODY = re.compile(
@@ -90,6 +94,11 @@ _PERSON = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:anh|chị|ông|bà|gia đình (?:anh|chị|ông|bà)|vợ chồng (?:anh|chị))"
     rf"\s(?![{UPPER}]|em\b|con\b)"
+)
+_OPENING_WIDTH = 70  # characters from a paragraph's start to the office that acts
+_ACTS = re.compile(
+    r"(?: \([^()]{1,40}\))?,? (?:đã |vừa )?"
+    r"(?:tổng kết|sơ kết|tổ chức|khai mạc|tiến hành|họp|ra mắt|phối hợp)\b"
 )
 _LEAD = 900  # characters within which news of an event says where it was
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
@@ -710,6 +719,19 @@ def _respectively(
         chosen[index] = _scope_of(places[position % len(places)])
 
 
+def _acts_first(reader: _Reader, scope: Scope) -> bool:
+    """Tell whether a paragraph opens with what an office of a smaller place did: `Chiều 23/12, Hội
+    Phụ nữ xã A tổng kết công tác năm. Trong năm, hội kết nạp 164 hội viên`."""
+    about = reader.about()
+    return (
+        scope.institution
+        and len(scope.mentions) == 1
+        and scope.start - reader.paragraph_start < _OPENING_WIDTH
+        and _ACTS.match(reader.text, scope.end) is not None
+        and (about is None or RANK[scope.level] > RANK[about.level])
+    )
+
+
 def _move_focus(
     reader: _Reader,
     scopes: Sequence[Scope],
@@ -740,6 +762,8 @@ def _move_focus(
             and RANK[first.level] <= widest
         ):  # fmt: skip
             reader.focus = first
+    elif not spans and scopes and _acts_first(reader, scopes[0]):
+        reader.focus = scopes[0]
     elif own and all(scope is not None and scope.national for scope in chosen):
         visible = [
             scope

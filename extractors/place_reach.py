@@ -12,6 +12,10 @@ _BREAK = re.compile(
     r"|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình|ngoài)\b"
     r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó|trong khi|còn|nhưng)\b"
 )
+# "cấp thẻ cho 100% hộ nghèo và đưa xã A về đích": something else is done there
+_AND_DOES = re.compile(
+    r"\bvà (?:đưa|giúp|hỗ trợ|xây dựng|tổ chức|công nhận|phấn đấu|khởi công|triển khai)\b"
+)
 _MOST_AT = re.compile(r"\bnhất (?:ở|tại)\Z")
 _SIZE = re.compile(
     r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô| trên)[^,;]{0,20}\Z"
@@ -62,7 +66,7 @@ def reaches(
         return False  # "Lục Yên 18 nhà (tỉnh Yên Bái)": what that lies in
     if between.endswith("(") and right.closes < 0:
         between = between[:-1].rstrip()
-    if _BREAK.search(between) or right.institution:
+    if _BREAK.search(between) or _AND_DOES.search(between) or right.institution:
         return False
     wider = left is not None and RANK[right.level] < RANK[left.level]
     if not wider and _MOST_AT.search(between):

@@ -51,6 +51,7 @@ _LIST_GAP = re.compile(
     r"\)?\s*(?:,|;|&|[-–]|và|với|cùng|hoặc|hay|đến|,\s*và)?\s*"
     r"(?:các|ở|tại|của|trên địa bàn|UBND)?\s*\Z"
 )
+_NEXT_LINE = re.compile(r"[ \t]*\n")  # "ĐẠI HỘI XÃ A\nUBND xã A tổ chức …": a heading is no list
 _PASSING_WORDS = [
     *either_case([r"sinh (?:ra|trưởng|năm \d{4},?) (?:tại|ở)", "nguồn:?"]),
     *either_case([r"từ(?: [^.,;\n]{1,40} (?:vào|đến|ra|về|đi|tới|lên|xuống))?"]),
@@ -63,7 +64,7 @@ _PASSING_WORDS = [
     "từ hướng", "so với", "rời", "trong và ngoài", r"đến từ(?: [^.;,\n]{1,50})?",
     r"cách(?! để)(?: [^.,;\n]{0,24})?", "thị trường", r"kinh nghiệm(?: [^.;\n]{0,70})?",
     "ngư trường(?: quần đảo)?",
-    r"tham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
+    r"t(?<!điểm t)(?<!khu t)(?<!khách t)ham quan(?: [^.;\n]{0,40})?", r"nguyên là [^.;,\n]{0,30}",
     r"nhất của (?:cơn|đợt|trận|vụ) [^.;,\n]{0,24} (?:tại|ở)",
     *[f"{what} nhất(?: (?:của|trong|toàn|cả))?" for what in ("nghèo", "xa", "khó khăn")],
     "đứng đầu(?: toàn)?", "dẫn đầu(?: toàn)?", r"đứng thứ [^\W_]+(?: toàn)?",
@@ -282,6 +283,7 @@ def _join_lists(text: str, singles: Sequence[Scope]) -> list[Scope]:
             and last.level == scope.level
             and scope.start - last.end <= 24
             and _LIST_GAP.match(text, last.end, scope.start)
+            and not _NEXT_LINE.match(text, last.end, scope.start)
         ):
             last.mentions += scope.mentions
             last.containers += scope.containers

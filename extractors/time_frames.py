@@ -96,6 +96,7 @@ _BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")
 # `cách trung tâm huyện khoảng 12 km`: as far on any day, unless a storm or salt water is
 _AWAY = re.compile(r"(?<!\w)cách (?!đây|nay|ly|thức|mạng|làm)(?:[^\W\d]+ ){1,8}$")
+_ITS_PART = re.compile(r"\b(?:trong đó|gồm|riêng)(?: có)? [^;,.\d]{0,30}\d[\d.]*[^;,.\d]{1,50}$")
 _MOVES = re.compile(r"(?<!\w)(?:mặn|bão|áp thấp|chấn|sạt lở|xâm nhập)(?!\w)")
 _LENGTHS = ("km", " m", "0m", "5m", "mét", "cây số")
 # `I. Kết quả 6 tháng đầu năm 2024`: a line that heads the paragraphs below it.
@@ -268,6 +269,8 @@ class _Reader:
                     self.agenda = self.agenda or frame
                 elif frame.kind == "until":
                     frame = reported_until(self.low, frame, self.carried)
+                elif frame.kind == "season" and any(f.event for f in self.frames[:_NEAR]):
+                    frame = replace(frame, weak=True)  # "Sáng 8/2, xã mở phiên chợ xuân 2026"
                 elif frame.event:
                     frame = whole_holiday(self.low, frame, self.times)
                 self.frames.append(frame)
@@ -489,6 +492,8 @@ class _Reader:
         strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
         while len(strong) > 1 and self._is_closed(strong[-1], strong[-2], start):
             strong.pop()
+        if strong and len(before) > 1 and self._is_of_part(strong[-1], start):
+            self.local.add(strong.pop().start)
         if strong and is_start_level(low, self.sentence.start, strong[-1], start):
             self.local.add(strong.pop().start)
         if after and (beside := self._beside(anchor, after, bool(strong))):
@@ -590,6 +595,14 @@ class _Reader:
         if low.startswith("tức", low.rfind("(", begin, frame.start) + 1):
             return True
         return _DIGIT.search(low, frame.end, closing) is not None and not is_exact(low, frame, told)
+
+    def _is_of_part(self, frame: Frame, at: int) -> bool:
+        """Tell whether a frame closes an item that a semicolon ends, behind its number: `hiện có 90
+        ha, trong đó 30 ha trồng lại giai đoạn 2016-2020; hồ tiêu 15 ha`."""
+        if self.low[frame.end : frame.end + 1] != ";" or frame.end >= at:
+            return False
+        before = self.low[max(self.sentence.start, frame.start - 90) : frame.start]
+        return _ITS_PART.search(before) is not None
 
     def _dates_clause(self, end: int, frame: Frame) -> bool:
         """Tell whether a frame behind a figure that ends at `end` is the time of its clause."""

@@ -8,6 +8,18 @@ from extractors.extract import extract
 
 MARK = re.compile(r"⟦(?P<name>\w)?(?:<(?P<total>\w))?:(?P<exact>[^⟧]*)⟧")
 CASES = {
+    "no mark but their sum": "Còn ⟦a:46 ý kiến⟧: giao thông có ⟦<a:19 ý kiến⟧, đất đai có"
+    " ⟦<a:12 ý kiến⟧, an sinh có ⟦<a:9 ý kiến⟧, nước sạch có ⟦<a:6 ý kiến⟧.",
+    "the total that they add up to": "Xã đăng ký mới ⟦a:173 mô hình⟧, nâng lên ⟦b:612 mô hình⟧"
+    " (tập thể ⟦<b:498⟧, cá nhân ⟦<b:114⟧). Trong số đăng ký mới, kinh tế có ⟦<a:69 mô hình⟧, văn"
+    " hóa ⟦<a:72 mô hình⟧, an ninh ⟦<a:32 mô hình⟧.",
+    "two totals shared out by one list": "Các hội cho vay ⟦a:60,5 tỷ đồng⟧ qua ⟦b:87 tổ⟧. Cụ thể:"
+    " Hội Phụ nữ ⟦<a:31,6 tỷ đồng⟧ với ⟦<b:38 tổ⟧; Hội Nông dân ⟦<a:20,4 tỷ đồng⟧ với ⟦<b:27 tổ⟧;"
+    " Đoàn Thanh niên ⟦<a:8,5 tỷ đồng⟧ với ⟦<b:22 tổ⟧.",
+    "a last part behind a semicolon": "Sai phạm ⟦a:14,3 tỷ đồng⟧. Trong đó, sai khối lượng ⟦<a:5,1"
+    " tỷ đồng⟧, sai đơn giá ⟦<a:7,7 tỷ đồng⟧; sai định mức ⟦<a:1,5 tỷ đồng⟧.",
+    "a bracket that is full": "Có ⟦a:28 cụm⟧. Đã có ⟦b:18 cụm⟧ hoạt động (⟦<b:10 cụm⟧ đầy, ⟦<b:8"
+    " cụm⟧ đang xây) và ⟦:10 cụm⟧ chờ.",
     "brackets": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27 mô hình⟧ về kinh tế; ⟦<a:22 mô hình⟧ về văn"
     " hóa; ⟦<a:11 mô hình⟧ về an ninh; ⟦<a:4 mô hình⟧ về chính quyền).",
     "brackets, noun left out": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27⟧ về kinh tế; ⟦<a:37⟧ về văn"

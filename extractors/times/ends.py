@@ -48,7 +48,7 @@ _NOW = compile_spaced(
 _NAY = compile_spaced(
     r"nay(?!(?<=\(nay) (?:là|thuộc)(?!\w))"
     r"(?=,| (?:đã|chỉ|còn|có|mới|thôn|bản|làng|buôn|xã|huyện|tỉnh|toàn|lên|là|nhân|tăng|giảm|"
-    r"được)(?!\w)| \d)"
+    r"được|đàn|vườn|gia đình|cơ sở|hợp tác xã)(?!\w)| \d)"
 )
 _NAY_BEFORE = re.compile(
     r"\b(?:năm|tháng|tuần|quý|hôm|ngày|sáng|trưa|chiều|tối|đêm|lâu|xưa|đến|tới|từ|hiện|lúc|đời|"

@@ -40,6 +40,8 @@ _TOTAL_OF = re.compile(
     r"|lợi nhuận|sản xuất công nghiệp|giá trị sản xuất|giải ngân|chỉ số(?: [^\W\d]+){1,4}"
     r"|cpi|gdp) $"
 )
+# `doanh số cho vay 9 tháng đạt 147 tỷ`: no loan for nine months
+_LENT = re.compile(r"\b(?:doanh số|tổng) cho vay $")
 _OF_A_CROP = compile_spaced(r" (?:nuôi|trồng|chăm|một|mỗi|liên|hè|đầu tiên)(?!\w)")
 _LENGTH_AFTER = compile_spaced(
     r" (?:liên tục|liên tiếp|liền|tù|tuổi|sau|trước|nữa|nay|thi công|thực hiện|học|lương|tới)(?!\w)"
@@ -201,6 +203,9 @@ def _whole_part(
         if again or (tail is None and _PARTS_BEFORE.search(scan.before(at))):
             return True  # "tháng 7 đạt 2 tỷ, đưa 7 tháng qua lên 9 tỷ"; "quý III …, 9 tháng …"
     published = scan.published
+    lent = count in _QUARTERS and _LENT.search(scan.before(at, 24)) is not None
+    if lent and _CAME_TO.match(scan.low, match.end()):
+        return True
     if published is None or LENGTH_BEFORE.search(scan.before(at, 14)):
         return False
     if scan.alone and match.end() == len(scan.low) and count in (3, 6, 9):
@@ -229,7 +234,14 @@ _SO_FAR = compile_spaced(
     r" ?(?:[.;:,\n)]|$)| (?:chỉ|còn|lên|đã|đạt|ước|được|mới|có|toàn|tỉnh|huyện|thành phố)(?!\w)"
 )
 _NOUN_BEFORE = re.compile(r"[^\W\d_]{2,} $|[)”\"] $")
-_OPENS = re.compile(r"(?:^|[.;\n] {0,3})$")
+_OPENS = re.compile(r"(?:^|[.;:\n] {0,3})$")
+_OF_LENGTH = compile_spaced(  # `6 tháng trồng`, `9 tháng nằm viện`
+    r" (?:\d|(?:trồng|nuôi|chăm|nằm|chờ|ở|làm việc|hoạt động|mang thai|kể|đi|bị|không|mới|đầu|liền"
+    r"|chỉ)(?!\w))"
+)
+# `báo cáo công tác xây dựng Đảng 9 tháng, bàn nhiệm vụ quý IV`: what a report is of
+_REPORT_OF = re.compile(r"\b(?:báo cáo|công tác|tình hình|kết quả|nhiệm vụ)(?: [^\W\d]+){1,6} $")
+_CLAUSE_CLOSES = compile_spaced(r" ?[,.;)\n]")
 _TOLD = compile_spaced(
     r" (?:làm ra|thực hiện|thu (?:ngân sách|thuế|hút|nội địa)|xuất|đón|sản xuất|tiêu thụ|vận chuyển"
     r"|khai thác|của (?:tỉnh|huyện|cả nước|toàn)|ước)(?!\w)[^.;\n]{0,40}?\d"
@@ -244,8 +256,13 @@ def _is_last_whole(scan: Scan, at: int, end: int, count: int) -> bool:
     before = scan.before(at, 14)
     if _SO_FAR_BEFORE.search(before):
         return _SO_FAR.match(scan.low, end) is not None
-    opens = count in _QUARTERS and _OPENS.search(before) is not None
-    if LENGTH_BEFORE.search(before) or not (opens or _NOUN_BEFORE.search(before)):
+    if count in _QUARTERS and _OPENS.search(before):
+        return _OF_LENGTH.match(scan.low, end) is None and not (
+            _LENGTH_AFTER.match(scan.low, end) or _CLAUSE_CLOSES.match(scan.low, end)
+        )
+    if _CLAUSE_CLOSES.match(scan.low, end) and _REPORT_OF.search(scan.before(at, 60)):
+        return count in _QUARTERS
+    if LENGTH_BEFORE.search(before) or not _NOUN_BEFORE.search(before):
         return False
     return _TOLD.match(scan.low, end) is not None
 

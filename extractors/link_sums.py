@@ -1,0 +1,64 @@
+"""Parts that no word marks but their sum: `còn 46 ý kiến: giao thông 19, đất đai 12, khác 15`.
+
+link_sums(links) -> None
+"""
+
+from __future__ import annotations
+
+from extractors.link_lists import Links
+
+_ADDED = ("count", "money", "area", "mass")
+_LEAST = 3  # parts that by chance seldom add up to a figure told before them
+_MOST = 16
+_BACK = 2  # sentences from a total to the one that divides it
+_UNEVEN = 3  # digits, noughts at the end aside
+_SMALLEST = 10  # sums below it come about by chance
+
+
+def link_sums(links: Links) -> None:
+    """Link the figures in one unit of a sentence to the figure before them that they add up to,
+    whatever total another mark gave them."""
+    by_unit: dict[str, list[int]] = {}
+    for position, mention in enumerate(links.mentions):
+        plain = mention.per_unit is None and mention.value_high is None
+        if plain and mention.direction == "level" and mention.kind in _ADDED:
+            by_unit.setdefault(mention.unit, []).append(position)
+    for positions in by_unit.values():
+        if len(positions) > _LEAST:
+            _link_runs(links, positions)
+
+
+def _link_runs(links: Links, positions: list[int]) -> None:
+    for place in range(1, len(positions) - _LEAST + 1):
+        first = positions[place]
+        totals = {
+            round(links.mentions[whole].value, 3): whole
+            for whole in positions[max(0, place - _MOST) : place]
+            if links.sentence_of[first] - links.sentence_of[whole] <= _BACK
+        }
+        total, parts = 0.0, []
+        for part in positions[place : place + _MOST]:
+            if links.sentence_of[part] != links.sentence_of[first]:
+                break
+            total += links.mentions[part].value
+            parts.append(part)
+            whole = totals.get(round(total, 3))
+            if len(parts) >= _LEAST and total >= _SMALLEST and whole is not None:
+                if links.parents[whole] not in parts and _may_share(links, parts, whole):
+                    for each in parts:
+                        links.parents[each] = whole
+                break
+
+
+def _may_share(links: Links, parts: list[int], whole: int) -> bool:
+    """Whether the marks of parts and totals leave room for the parts of a sum."""
+    parents = [links.parents[each] for each in parts]
+    if whole in parents and len(set(parents)) > 1:
+        # "90 hộ, trong đó 40 nghèo, 30 cận nghèo; có 20 hộ hiến đất": the list had ended, unless
+        # numbers so uneven add up
+        return len(f"{links.mentions[whole].value:.6g}".replace(".", "").strip("0")) >= _UNEVEN
+    for other in set(parents) - {None, whole}:
+        own = sum(links.mentions[each].value for each in parts if links.parents[each] == other)
+        if other is not None and abs(links.mentions[other].value - own) < 1e-6:
+            return False  # "18 cụm (10 đầy, 8 đang làm)": all of another total already
+    return True
