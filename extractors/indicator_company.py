@@ -91,6 +91,12 @@ def settle_codes(
         elif codes[position] == "people_other" and _changes_harm(text, mention):
             codes[position] = "casualties"
             continue
+        elif (
+            codes[position] == "coverage_rate"
+            and not classified[position].cued
+            and _is_of_plan_too(text, mentions, position, codes)
+        ):
+            codes[position] = "plan_fulfilment"
         elif position and codes[position] == "coverage_rate" and parents[position - 1] is None:
             codes[position] = _from_neighbour(text, mentions, position, codes)
         if mention.kind in ("percent", "times", "duration"):
@@ -175,6 +181,33 @@ def settle_codes(
         if codes[position] in ("funds", "investment") and _is_lent(text, mentions, position):
             codes[position] = "loans"
     return codes
+
+
+# "đạt 49,9% kế hoạch. Ba huyện đạt trên 60% là A (68,2%), B (63,5%); C mới đạt 31,8%, D 34%"
+_REACHES_TOO = re.compile(
+    rf"(?:(?:[{UPPER}][^\W\d_{UPPER}]+|huyện|xã|địa phương|đơn vị|chủ đầu tư|sở|ngành)"
+    r"(?: (?:mới|chỉ|đã|cũng))? đạt(?: (?:trên|dưới|hơn|gần|khoảng))?"
+    rf"|[{UPPER}][^\W\d_{UPPER}]+ ?\(?) ?\Z"
+)
+_OF_PLANS = re.compile(r"(?<!\w)(?:giải ngân|kế hoạch|dự toán)(?!\w)", re.IGNORECASE)
+
+
+def _is_of_plan_too(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
+    """Whether a bare percent goes on with how far others have come with the same plan."""
+    last = next((k for k in range(position - 1, max(-1, position - 4), -1)
+                 if mentions[k].kind == "percent"), None)  # fmt: skip
+    if last is None or codes[last] != "plan_fulfilment":
+        return False
+    mention = mentions[position]
+    gap = text[mentions[last].end : mention.start]
+    return (
+        mention.direction == "level"
+        and len(gap) < _FAR
+        and "\n" not in gap
+        and _SHARE_OF_ANY.match(text, mention.end) is None
+        and _OF_PLANS.search(text, max(0, mention.start - _FAR), mention.start) is not None
+        and _REACHES_TOO.search(text, max(0, mention.start - 30), mention.start) is not None
+    )
 
 
 # "số người chết tăng cao là các huyện A (tăng 5 người), B (tăng 4 người)"
@@ -307,6 +340,7 @@ _STRUCTURE = re.compile(
     r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|chiếm tỷ lệ|tỷ lệ lớn)(?!\w)", re.IGNORECASE
 )
 _STOCK = frozenset(("person", "student", "household", "village", "commune", "agency"))
+_SHARE_OF_ANY = re.compile(r"\s+(?!(?:và|là)\s)[^\W\d]")  # "đạt 92% số hộ"
 _SHARE_OF = re.compile(r"\s+(?!và\s)[^\W\d]")  # "đạt 92% số hộ"
 
 

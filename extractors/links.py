@@ -92,6 +92,7 @@ _OUT_OF_NEXT = re.compile(
     r"(?:\s(?!(?:trong|trên|và|còn|nhưng|thì|mà|có) )[^\W\d_]+){0,4}"
     r"\s\(?(?:trong|trên) (?:tổng(?: số)?|số)(?: là| có)?\s"
 )
+_AMONG_THOSE = re.compile(r"(?: [^\W\d]+){0,3} trong số (?:này|đó|trên)(?!\w)")
 _THESE = re.compile(r"\s(?:này|đó|ấy|nêu trên)(?!\w)")
 _TAKES = re.compile(r"\s*[,(]\s*chiếm(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|đến))*\s*")
 _ITEM = re.compile(r"[ \t]*(?P<sign>[-–+•*])[ \t]*[^\W\d]")
@@ -183,6 +184,8 @@ def _total_of(links: Links, position: int) -> int | None:
         total = _itemized(links, position)
     if total is None:
         total = _out_of(links, position)
+    if total is None and _AMONG_THOSE.match(links.text, mention.end):
+        total = _those(links, position)
     if total is None:
         total = _rest_of(links, position)
     if total is None:
@@ -191,6 +194,17 @@ def _total_of(links: Links, position: int) -> int | None:
     if total is not None and (sized or _SUM.search(before) or _OF_EACH.search(before)):
         return None  # "…, tổng cộng 90 triệu đồng" is the sum, not another part
     return total
+
+
+def _those(links: Links, position: int) -> int | None:
+    """The figure before that `trong số này` behind one means: `340 ha thiếu nước, 62 ha trong số
+    này mất trắng`."""
+    for earlier in range(position - 1, max(-1, position - 4), -1):
+        if links.sentence_of[position] - links.sentence_of[earlier] > 1:
+            return None
+        if fits(links.mentions[position], links.mentions[earlier], open_list=False):
+            return earlier
+    return None
 
 
 def _of_its_noun(links: Links, position: int, total: int | None) -> int | None:

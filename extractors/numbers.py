@@ -165,7 +165,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
                 tokens += _digit_tokens(text, number)
         elif rest := _NOT_BILLION_AT.match(low, at, end):
             position = rest.end()
-        elif opening[0] == "năm" and _is_year(text, at, position, tokens):
+        elif _NO_FOUR.match(low, at) or (
+            opening[0] == "năm" and _is_year(text, at, position, tokens)
+        ):
             continue
         elif not (
             _CROSSROADS.match(low, max(0, at - 4), end)
@@ -257,8 +259,13 @@ def _is_year(text: str, start: int, end: int, tokens: list[_Token]) -> bool:
     return not _TENS_AHEAD.match(text, end)
 
 
+# no four: "một trăm bốn tư liệu", "ba tư vấn viên"
+_NO_FOUR = re.compile(
+    r"tư (?:liệu|pháp|vấn|nhân|thế|thục|tưởng|cách|lệnh|duy|thương|sản|bản|gia)(?!\w)"
+)
 _SPOKEN_TENS_AHEAD = re.compile(  # "ba trăm năm bảy triệu" is 357 million
-    r"\s+(?:mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín)\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)",
+    r"\s+(?:mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín)\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)"
+    r"(?! (?:người|lượt|dân|hộ|con|cây)(?!\w))",
     re.IGNORECASE,
 )
 _TENS_AHEAD = re.compile(r"\s+(?:trăm|mươi|chục)(?!\w)", re.IGNORECASE)

@@ -550,7 +550,10 @@ def _take_scale(text: str, mention: Mention, following: Mention) -> None:
 def _was(text: str, mention: Mention, following: Mention, became: re.Match[str]) -> bool:
     """Whether a number is what `following` was before: `từ 31 xuống 29 vụ`; takes its scale."""
     before = text[max(0, mention.start - 60) : mention.start]
-    if not FROM.search(before) or following.value_high is not None or _NUMBER_OF.search(before):
+    if not FROM.search(before) or following.value_high is not None:
+        return False
+    counted = _NUMBER_OF.search(before)  # but "số chuyến từ 8 lên 14 chuyến"
+    if counted and not before.lower().startswith(following.unit, counted.end()):
         return False
     moves = MOVES.search(before, max(0, len(before) - 30))
     if moves is None and became.group().split()[0].lower() in ("còn", "đến", "tới"):

@@ -8,6 +8,7 @@ from extractors.extract import extract
 
 MARK = re.compile(r"⟦(?P<name>\w)?(?:<(?P<total>\w))?:(?P<exact>[^⟧]*)⟧")
 CASES = {
+    "among those just told": "Có ⟦a:340 ha⟧ thiếu nước, ⟦<a:62 ha⟧ trong số này mất trắng.",
     "no mark but their sum": "Còn ⟦a:46 ý kiến⟧: giao thông có ⟦<a:19 ý kiến⟧, đất đai có"
     " ⟦<a:12 ý kiến⟧, an sinh có ⟦<a:9 ý kiến⟧, nước sạch có ⟦<a:6 ý kiến⟧.",
     "the total that they add up to": "Xã đăng ký mới ⟦a:173 mô hình⟧, nâng lên ⟦b:612 mô hình⟧"

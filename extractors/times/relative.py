@@ -27,6 +27,12 @@ _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
     r"kim|doanh|thực|hỗ|đón|diện|giá|năng|hoàn|khai|tổng|vận|xảy)(?!\w)"
     r"| (?!\d{1,2}\.(?:19|20)\d\d(?!\d))\d+[.,]\d))"
 )
+# `Trong kỳ nghỉ, …`: the days that the text has named for it
+_THOSE_DAYS = compile_spaced(
+    r"trong (?:(?:kỳ|đợt|dịp|những ngày|các ngày) nghỉ(?: lễ| tết)?|(?:đợt|tháng) cao điểm"
+    r"|đợt (?:lễ|ra quân))(?: này)?(?=,| (?:toàn|cả|tỉnh|huyện|xã|các|đã|có|trên|công|lực)(?!\w))"
+)
+_MOST_DAYS = 62  # that one such stretch has
 _KINDS: dict[str, Kind] = {
     "quý": "quarter", "quí": "quarter", "tháng": "month", "năm": "year", "tuần": "week",
     "ngày": "day",
@@ -123,12 +129,20 @@ def this_rule(scan: Scan, at: int) -> TimeExpression | None:
     """Read `trong quý`, `cả năm`: the one the text last named, else the publication's."""
     match = _THIS.match(scan.low, at)
     if match is None:
-        return None
+        return _those_days(scan, at)
     kind = _KINDS[match[1]]
     if kind == "day" and not _HEAD_BEFORE.search(scan.before(at, 8)):
         return None
     span = scan.last.get(kind) or _last_of_months(scan, kind) or _reported(scan, at, kind)
     return None if span is None else make(scan, at, match.end(), kind, span)
+
+
+def _those_days(scan: Scan, at: int) -> TimeExpression | None:
+    match = _THOSE_DAYS.match(scan.low, at)
+    first, last = scan.last.get("span", (None, None))
+    if match is None or first is None or last is None or (last - first).days > _MOST_DAYS:
+        return None
+    return make(scan, at, match.end(), "span", (first, last))
 
 
 def _last_of_months(scan: Scan, kind: Kind) -> Bounds | None:
