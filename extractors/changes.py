@@ -77,9 +77,10 @@ _STRONGER = re.compile(
 )
 # "giảm chi quản lý bộ máy là 35 triệu đồng", "tăng phải nộp ngân sách 54 tỷ đồng"
 _BOOKED = re.compile(
-    r"(?<!\w)(?P<verb>tăng|giảm) (?:phải )?(?:thu(?! (?:nhập|hút))|chi|nộp|quỹ|nguồn kinh phí"
-    r"|dự toán|các khoản)(?: (?!lên|xuống|còn|đạt|từ|có|được)[^\W\d]+){0,7}?"
-    r" (?:(?:số tiền )?là )?\Z"
+    r"(?<!\w)(?P<verb>tăng|giảm) (?:phải )?(?:thu(?! (?:nhập|hút|mua|hồi))"
+    r"|chi(?! (?:phí (?!dự phòng)|trả))|nộp|nguồn kinh phí|dự toán|quỹ (?:bhyt|bhxh)|các khoản)"
+    r"(?: (?!lên|xuống|còn|đạt|từ|có|được|để|đã|và|vừa|lãi|vay|hỗ|giá|bình|cho|lợi|dành|giúp"
+    r"|chi(?!\w)|vốn)[^\W\d]+){0,4}? (?:(?:số tiền )?là )?\Z"
 )
 _THAN = re.compile(r" so với \d")
 # "tăng 6,7% năm nay và 6,9% năm tới"

@@ -43,6 +43,8 @@ _NUMBERS_ON = re.compile(
 _CHANGE_AGAIN = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;()\n]*\([\d.,]+ ?%")
 # `tăng 15% so với cùng kỳ (đạt 76 tỷ)`: what it has come to now
 _REACHED = re.compile(r"(?<!\w)(?:tăng|giảm) [^;()]{0,30}\d ?%[^,;()]{0,30}\((?:ước )?đạt ")
+# … but `đạt 76 tỷ, tăng 15% so với cùng kỳ (đạt 66 tỷ)`
+_LEVEL_TOLD = re.compile(r"\d (?!tháng|năm|quý)[^\W\d][^.;\n]{0,30}$")
 _YEAR_PLAN_BRACKET = compile_spaced(r"(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,3} năm ?\( ?$")
 _YEAR_PLAN_WITHIN = compile_spaced(
     r"\( ?(?:kế hoạch|dự toán|chỉ tiêu)(?: \w+){0,2} cả năm[^()\d]*$"
@@ -117,7 +119,9 @@ def read_bracketed(
         return None
     if _CHANGE_AGAIN.search(low, max(0, time.start - 60), at + 8):
         return None
-    if _REACHED.search(low, max(0, time.start - 30), at):
+    if (change := _REACHED.search(low, max(0, time.start - 30), at)) and not _LEVEL_TOLD.search(
+        low, max(0, change.start() - 60), change.start()
+    ):
         return None
     bounds: Bounds = (time.period_start, time.period_end)
     if time.kind == "same_period":

@@ -15,7 +15,7 @@ _LINKED = re.compile(r"(?<!\w)(?:liên kết|hợp tác)\s\Z", re.IGNORECASE)  #
 # What only sounds like a count: "sai phạm mười mươi đã rõ", "xin năm lần bảy lượt"
 _SAID = re.compile(
     r"(?:mười mươi|(?:ba|dăm|năm|5) lần[\s,–-]{1,3}(?:bảy|bẩy|7) lượt"
-    r"|(?:(?<=[bd]a lần )|(?<=[nd]ăm lần )|(?<=[nd]ăm lần, ))(?:bảy|bẩy) lượt)(?!\w)",
+    r"|(?:(?<=ba lần )|(?<=năm lần )|(?<=dăm lần )|(?<=năm lần, ))(?:bảy|bẩy) lượt)(?!\w)",
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(

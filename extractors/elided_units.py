@@ -38,11 +38,11 @@ _OF_A_YEAR = re.compile(
     r"|(?:\A|[.;,(\n]\s?)(?:đến|tới|sau|trước|vào))\s\Z",
     re.IGNORECASE,
 )
-_YEAR_IS = re.compile(r" (?:là|đạt|còn|giảm còn|tăng lên) (?:(?:khoảng|gần|hơn|trên) )?\d")
+_YEAR_IS = re.compile(r" (?:là|đạt|có|còn|giảm còn|tăng lên) (?:(?:khoảng|gần|hơn|trên) )?\d|: ")
 # `Số hội viên của các xã: Ia Dom 1960, …`
-_COUNT_LIST = re.compile(
-    r"(?<!\w)(?:tổng số|số lượng|số)(?: [^\W\d]+){1,8}(?::| gồm) ", re.IGNORECASE
-)
+_COUNT_LIST = re.compile(r"(?<!\w)(?<!một )số(?: [^\W\d]+){1,8}(?::| gồm) ", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_{UPPER}]*[ \u00a0]\Z")
+_ITEM_ENDS = re.compile(r"\s*(?:[,;.)\n]|\Z)|\s+và\s")
 _OF_PLACE = re.compile(
     rf"(?<!\w)(?i:xã|phường|thị trấn|huyện|thôn|làng|bản|ấp)(?: [{UPPER}][\w’']*){{1,4}} \Z"
 )
@@ -161,7 +161,7 @@ def complete_units(
         year = (
             not mention.unit
             and _YEAR.match(text, mention.number_start, mention.number_end)
-            and _COUNT_LIST.search(text, sentence.start, mention.number_start) is None
+            and not _is_of_count_list(text, sentence, mention)
         )
         if not mention.unit and not year and not _in_row(text, mention):
             antecedent = _antecedent(
@@ -302,8 +302,8 @@ def _is_bare_year(text: str, sentence: Sentence, mention: Mention, tables: Catal
 def _names_year(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether four digits without a unit tell something apart: `kỳ thi quốc gia 2015`, `(1992)`."""
     if _YEAR_IS.match(text, mention.number_end):
-        return True
-    if _COUNT_LIST.search(text, sentence.start, mention.number_start):
+        return not text.endswith("từ ", 0, mention.number_start)  # "giảm từ 2015 còn 1.320 hộ"
+    if _is_of_count_list(text, sentence, mention):
         return False
     following = _NEXT_NAMED.match(text, mention.number_end)
     if following is not None and not _YEAR_NEXT.match(text, following.end() - 1):
@@ -318,6 +318,15 @@ def _names_year(text: str, sentence: Sentence, mention: Mention) -> bool:
         return False
     last = _LAST_NAMED.search(text, max(sentence.start, mention.start - 90), mention.start)
     return last is None or _YEAR_NEXT.match(text, last.start()) is not None
+
+
+def _is_of_count_list(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a number right behind a name is an item of a list that says what it counts."""
+    return (
+        _ITEM_ENDS.match(text, mention.number_end) is not None
+        and _PLACE_BEFORE.search(text, sentence.start, mention.number_start) is not None
+        and _COUNT_LIST.search(text, sentence.start, mention.number_start) is not None
+    )
 
 
 def _counts_places(text: str, sentence: Sentence, mention: Mention) -> bool:

@@ -189,6 +189,7 @@ _REACHES_TOO = re.compile(
     r"(?: (?:mới|chỉ|đã|cũng))? đạt(?: (?:trên|dưới|hơn|gần|khoảng))?"
     rf"|[{UPPER}][^\W\d_{UPPER}]+ ?\(?) ?\Z"
 )
+_RATE_OF = re.compile(r"(?<!\w)(?:t[ỷỉ] lệ|che phủ|bao phủ)(?!\w)", re.IGNORECASE)
 _OF_PLANS = re.compile(r"(?<!\w)(?:giải ngân|kế hoạch|dự toán)(?!\w)", re.IGNORECASE)
 
 
@@ -204,6 +205,7 @@ def _is_of_plan_too(text: str, mentions: list[Mention], position: int, codes: li
         mention.direction == "level"
         and len(gap) < _FAR
         and "\n" not in gap
+        and _RATE_OF.search(gap) is None
         and _SHARE_OF_ANY.match(text, mention.end) is None
         and _OF_PLANS.search(text, max(0, mention.start - _FAR), mention.start) is not None
         and _REACHES_TOO.search(text, max(0, mention.start - 30), mention.start) is not None
@@ -212,7 +214,8 @@ def _is_of_plan_too(text: str, mentions: list[Mention], position: int, codes: li
 
 # "số người chết tăng cao là các huyện A (tăng 5 người), B (tăng 4 người)"
 _HARM_TOLD = re.compile(
-    r"(?<!\w)(?:người (?:chết|bị thương|tử vong|mất tích|thiệt mạng)|tử vong)(?!\w)[^.\n]*\Z"
+    r"(?<!\w)(?:người (?:chết|bị thương|tử vong|mất tích|thiệt mạng)|tử vong)(?!\w)"
+    r"(?:[^.;,\n]*|[^.;\n]*\((?:tăng|giảm) |, (?:huyện|xã|thị xã|TP|tỉnh) [^.;,\n]{2,30})\Z"
 )
 
 

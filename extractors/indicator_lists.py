@@ -88,9 +88,9 @@ def itemized(text: str, mentions: list[Mention], position: int) -> int | None:
 
 
 _SINGLES_OUT = re.compile(
-    r"(?:Dẫn đầu|Đứng đầu|Nhiều nhất|Cao nhất|Tiêu biểu|Điển hình|Nổi bật|Riêng|Trong đó|Cụ thể"
-    r"|Kế đến)(?!\w)"
+    r"(?:Dẫn đầu|Đứng đầu|Nhiều nhất|Cao nhất|Tiêu biểu|Điển hình|Kế đến) [^\n;]*\Z"
 )
+_LEADER_WIDTH = 80  # characters from such an opening to the first figure
 _RECALLED = 8  # figures back to the one that a leader's is of
 
 
@@ -102,11 +102,9 @@ def singled_out(
     first = position
     while first and sentence_of[first - 1] == sentence_of[position]:
         first -= 1
-    start = max(
-        text.rfind(". ", 0, mentions[first].start) + 2,
-        text.rfind("\n", 0, mentions[first].start) + 1,
-    )
-    if not _SINGLES_OUT.match(text, start):
+    near = max(0, mentions[first].start - _LEADER_WIDTH)
+    opening = _SINGLES_OUT.search(text, near, mentions[first].start)
+    if opening is None:
         return None
     for earlier in range(first - 1, max(-1, first - 1 - _RECALLED), -1):
         if sentence_of[earlier] < sentence_of[position] - 1:
@@ -118,7 +116,8 @@ def singled_out(
 
 _AND_ALSO = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 _CROP_AND_ALSO = re.compile(r"(?: [^\W\d]+){1,3}(?:,|\s+và|\s+cùng)\s+(?:(?:gần|hơn|trên)\s+)?")
-_BUILDINGS = ("agency", "facility", "house", "site")  # "2 điểm trường, 1 trạm y tế bị tốc mái"
+# "đưa vào sử dụng 2 điểm trường và 3 nhà văn hóa bị hư hỏng được sửa": they stand again
+_GIVEN = re.compile(r"(?<!\w)(?:xây|dựng|khánh thành|bàn giao|sử dụng|đầu tư|hỗ trợ)(?!\w)")
 _BEFALLS = re.compile(r"\s+(?:đã |đang )?bị(?!\w)")
 _OUT_OF_HERD = re.compile(r"\s*(?:/|trên|trong)\s*tổng (?:đàn|số|diện tích)\s+")
 
@@ -151,8 +150,9 @@ def shares_fate(
         return spread or "," not in joint.group()
     alike = mention.noun_class == following.noun_class != "" or (
         codes[position + 1] == "damage"
-        and mention.noun_class in _BUILDINGS
-        and following.noun_class in _BUILDINGS
+        and codes[position] == "agencies_involved"
+        and _GIVEN.search(text, max(0, mention.start - 60), mention.start) is None
+        and following.noun_class in ("agency", "facility", "house", "site")
     )
     return alike and bool(_AND_ALSO.fullmatch(text, mention.end, following.start))
 

@@ -5,8 +5,15 @@ link_sums(links) -> None
 
 from __future__ import annotations
 
+import re
+
 from extractors.link_lists import Links
 
+_MARK = re.compile(
+    r"[:(]|(?<!\w)(?:cụ thể|trong đó|trong số|gồm|chia (?:ra|theo)|(?:xét|phân) theo)(?!\w)",
+    re.IGNORECASE,
+)
+_NAMES_WHOLE = re.compile(r"(?<!\w)trong số (?!(?:đó|này)(?!\w))[^\W\d]", re.IGNORECASE)
 _ADDED = ("count", "money", "area", "mass")
 _LEAST = 3  # parts that by chance seldom add up to a figure told before them
 _MOST = 16
@@ -51,14 +58,20 @@ def _link_runs(links: Links, positions: list[int]) -> None:
 
 
 def _may_share(links: Links, parts: list[int], whole: int) -> bool:
-    """Whether the marks of parts and totals leave room for the parts of a sum."""
+    """Whether the marks of parts and totals leave room for the parts of a sum.
+
+    Without any, sums come about by chance: `giải Nhất 10 triệu, Nhì 5, Ba 3, khuyến khích 2`.
+    """
+    first = links.mentions[parts[0]].start
+    mark = _MARK.search(links.text, links.mentions[whole].end, first)
+    if mark is None:
+        return False
     parents = [links.parents[each] for each in parts]
     if whole in parents and len(set(parents)) > 1:
         # "90 hộ, trong đó 40 nghèo, 30 cận nghèo; có 20 hộ hiến đất": the list had ended, unless
         # numbers so uneven add up
         return len(f"{links.mentions[whole].value:.6g}".replace(".", "").strip("0")) >= _UNEVEN
-    for other in set(parents) - {None, whole}:
-        own = sum(links.mentions[each].value for each in parts if links.parents[each] == other)
-        if other is not None and abs(links.mentions[other].value - own) < 1e-6:
-            return False  # "18 cụm (10 đầy, 8 đang làm)": all of another total already
-    return True
+    if set(parents) <= {None, whole}:
+        return True
+    # "40 hội viên, gồm 25 nữ, 15 nam, 15 trẻ": marked as parts of another, unless named anew
+    return _NAMES_WHOLE.search(links.text, links.mentions[whole].end, first) is not None

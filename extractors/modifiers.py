@@ -30,8 +30,10 @@ _RIDES = re.compile(r"(?<!\w)(?:đi|ngồi|chở nhau|lưu thông)\s\Z")
 _RIDDEN = re.compile(r"\s+(?:(?:con |chiếc )?(?:xe|mô tô|ô tô|tàu|thuyền|ghe|xuồng|ca nô))(?!\w)")
 # "bệnh viêm da nổi cục trên 4 con bò", "phát hiện vi rút trên 9 con lợn"
 _ILL = re.compile(
-    r"(?<!\w)(?:bệnh|vi rút|virus|triệu chứng)(?: (?!chết|tiêu hủy|làm)[^\W\d]+){0,7} \Z"
+    r"(?<!\w)(?<!phòng )(?<!chống )(?<!mắc )(?:bệnh|vi rút|virus|triệu chứng)"
+    r"(?: (?!chết|tiêu hủy|làm|cho|được|tiêm)[^\W\d]+){0,7} \Z"
 )
+_MOST_ILL = 50
 _MOST_RIDDEN = 20
 _BORN = re.compile(r"(?<!\w)(?:sinh|đẻ)\s+\Z")
 _FEW = 3
@@ -170,8 +172,8 @@ def _lie_on(text: str, floor: int, start: int, mention: Mention) -> bool:
     between = between or behind
     fixed = mention.kind == "count" and _FIXED.search(text, floor, start) is not None
     fixed = fixed or _ride_on(text, floor, start, mention)
-    if mention.noun_class == "animal" and _ILL.search(text, max(floor, start - 60), start):
-        return True
+    if mention.noun_class == "animal" and mention.value <= _MOST_ILL:
+        fixed = fixed or _ILL.search(text, max(floor, start - 60), start) is not None
     return between or fixed or (places and _SPREAD.search(text, floor, start) is not None)
 
 

@@ -152,7 +152,7 @@ _AT_DIGITS = (
     ("/", "", "date", r"(?:(?<=[Tt]háng )|(?<=[Nn]gày ))\d{1,2}/(?:19|20)\d{2}(?![\d/]|[.,-]\d)"),
     ("/", "", "date", r"(?<=[Nn]gày )\d{1,2}/\d{1,2}(?=\s*[,.;:)]|\s*$|\s+(?:tại|tới|đến|và|năm)(?!\w))(?![.,]\d)"),
     # a day of the month told of: "ngày 12 đồng tình", "ngày 12 lượng mưa"
-    ("", "đl", "date", r"(?<=[Nn]gày )\d{1,2}(?=\s(?:đồng|lượng)\s[^\W\d])"),
+    ("", "đl", "date", r"(?<=[Nn]gày )(?<![Mm]ỗi ngày )(?<!rong ngày )(?<!ột ngày )\d{1,2}(?=\s(?:đồng(?!\s(?:chí|bào|nghiệp|đội|hồ)\b)|lượng(?!\s(?:vàng|bạc|sjc)\b))\s[^\W\d])"),
     # a document's number: 133-KH/TU, 35/2021/NĐ-CP, 1719/QĐ-TTg, 06-ĐA/TU, 1234/UBND-KT
     (ascii_lowercase + "/-–", "", "document", rf"\d+[a-z]?(?:/\d{{2,4}})?[-–/]\s?[{UPPER}]{{1,8}}\d*(?:[-–/]\s?[{UPPER}]{{1,8}}\w{{0,4}}\d*)*(?![\w])"),
     (ascii_lowercase + "/", "", "document", rf"\d+[a-z]?/\d{{4}}/[{UPPER}]\w*(?:-\w+)*"),
@@ -164,7 +164,7 @@ _AT_DIGITS = (
     (None, None, "contact", r"(?<![\d.,/])(?!\d{1,6}0{6,}(?!\d))\d{9,16}(?=\s(?:(?:mở )?tại )?(?:[Nn]gân hàng|NH|\w{0,12}[Bb]ank)(?!\w))"),
     # a house in a street named like a commune, and by one word: "156 Xã Đàn"
     ("", "X", "name", rf"(?<![\d./])(?<!\d,)\d{{1,4}}\sXã\s[{UPPER}][^\W\d]*+(?=\s*(?:[,.;)–-]|\d|$))"),
-    ("", "X", "name", rf"(?:(?<=,\s)|(?<=[^\d],)|(?<=[Ss]ố\s)|(?<=tại\s)|(?<=ở\s))\d{{1,4}}\sXã\s[{UPPER}][^\W\d]*+(?!\s[{UPPER}])"),
+    ("", "X", "name", rf"(?:(?<=,\s)|(?<=[^\d],)|(?<=[Ss]ố\s))\d{{1,4}}\sXã\s[{UPPER}][^\W\d]*+(?!\s[{UPPER}])"),
     (ascii_uppercase, "", "name", r"(?<![.,])\d{2}[A-Z]\d?\s?[-–. ]\s?\d{3}[.]?[\dXx]{2}(?!\d)"),  # a vehicle's plate
     (".xX", digits + ".xX", "contact", r"(?<![.,])\d[\d. ]{0,14}[xX]{2,3}[\d.xX]{0,14}"),
     # 4G, 12A1, 3D; but 220V is a voltage

@@ -165,7 +165,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
                 tokens += _digit_tokens(text, number)
         elif rest := _NOT_BILLION_AT.match(low, at, end):
             position = rest.end()
-        elif _NO_FOUR.match(low, at) or (
+        elif (_NO_FOUR.match(low, at) and not (tokens and tokens[-1].form == "mươi")) or (
             opening[0] == "năm" and _is_year(text, at, position, tokens)
         ):
             continue

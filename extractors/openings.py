@@ -76,10 +76,13 @@ BACK_AT_EVENT = _opening(
     "(?:cũng |ngay )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|"
     "chương trình)",
     "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội|có)",
-    "(?:hội nghị|đại hội|buổi lễ|ngày hội|hội thi|phiên chợ|buổi đối thoại)"
-    " (?:có|thu hút|quy tụ)(?! quy mô)",
     "(?:hội nghị|đại hội|buổi lễ) (?:đã |cũng )?(?:khen|tặng|trao|biểu dương|tuyên dương|bầu)",
     _NEWS_OF_IT,
+)
+# What it had, if no other was told of since.
+ITS_EVENT = _opening(
+    "(?:hội nghị|đại hội|buổi lễ|ngày hội|hội thi|phiên chợ|buổi đối thoại)"
+    " (?:có|thu hút|quy tụ)(?! quy mô)",
 )
 # What the meeting is told of its period.
 REPORT = _opening("(?:theo )?báo cáo(?: (?:tại|của|tổng kết|sơ kết|kết quả))?")
@@ -96,6 +99,7 @@ STOCK = compile_spaced(
     rf"|{_MARK}(?:với )?(?:tổng )?diện tích (?:đất )?tự nhiên(?!\w)"
     rf"|{_MARK}(?:chi hội|chi đoàn|chi bộ|đảng bộ)(?: [^\s,.;:()]+){{0,6}}? (?:hiện )?có \d"
     r"[\d.]* (?:hội viên|đoàn viên|đảng viên|thành viên)"
+    r"(?= ?(?:[,.;)]|$)| (?:và|ở|thuộc|nay)(?!\w))"
 )
 # What is built, by its size and cost: these are not of the day on which it was begun or opened.
 BEGUN = re.compile(

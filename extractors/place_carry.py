@@ -70,8 +70,7 @@ _REST = re.compile(
     r" (?:còn lại|khác)\b"
     # "Công an các huyện, thị xã tổ chức": of all that the story is about
     r"|(?<!\w)(?:Công an|Mặt trận|MTTQ|UBND|Cấp ủy|Hội [^\W\d]+(?: [^\W\d]+)?) các"
-    r" (?:huyện|thị xã|xã|phường|thành phố|địa phương)"
-    rf"(?:(?:,| và) (?:huyện|thị xã|xã|phường|thị trấn|thành phố))*(?!\w)(?!,? [{UPPER}])"
+    rf" huyện(?:(?:,| và) (?:thị xã|thành phố))*(?!\w)(?!,? [{UPPER}])"
 )
 # "Cả tập đoàn có 15.000 lao động": of no branch that was told of last
 _WHOLE_BODY = re.compile(
@@ -98,7 +97,7 @@ _PRONOUN = re.compile(
 _OPENING_WIDTH = 70  # characters from a paragraph's start to the office that acts
 _ACTS = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:đã |vừa )?"
-    r"(?:tổng kết|sơ kết|tổ chức|khai mạc|tiến hành|họp|ra mắt|phối hợp)\b"
+    r"(?:tổng kết|sơ kết|họp)\b"
 )
 _LEAD = 900  # characters within which news of an event says where it was
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")

@@ -10,13 +10,11 @@ from extractors.place_scopes import RANK, Scope
 _BREAK = re.compile(
     r"[;:()]|\.\s|“[^”]*\Z"
     r"|\b(?:trong đó|gồm|riêng|là|tập trung|chủ yếu|điển hình|ngoài)\b"
-    r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó|trong khi|còn|nhưng)\b"
+    r"|,\s(?:đã|đang|sẽ|vừa|đồng thời|qua đó|từ đó|nhờ đó|trong khi)\b"
 )
 # "cấp thẻ cho 100% hộ nghèo và đưa xã A về đích": something else is done there
-_AND_DOES = re.compile(
-    r"\bvà (?:đưa|giúp|hỗ trợ|xây dựng|tổ chức|công nhận|phấn đấu|khởi công|triển khai)\b"
-)
-_MOST_AT = re.compile(r"\bnhất (?:ở|tại)\Z")
+_AND_DOES = re.compile(r"\bvà (?:đưa|công nhận)\Z")
+_MOST_AT = re.compile(r",[^,]*\bnhất (?:ở|tại)\Z")
 _SIZE = re.compile(
     r"(?:trị giá|giá trị|kinh phí|số tiền|vốn|đầu tư|dài|rộng|diện tích|quy mô| trên)[^,;]{0,20}\Z"
 )

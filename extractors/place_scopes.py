@@ -73,10 +73,6 @@ _PASSING_WORDS = [
     r"\d+ (?:quận|huyện|thị xã|phường|xã)(?:, (?:huyện|thị xã|phường|thị trấn|xã))* và",
     *[f"{its} trụ sở(?: chính)?(?: tại| ở)?" for its in ("có", "đặt")],
     "trừ", "ngoại trừ", "không (?:kể|tính|bao gồm)",
-    *[
-        rf"{once}(?: [^.,;\n]{{1,20}})? (?:là|làm|giữ chức)(?: [^.,;\n]{{1,24}})?"
-        for once in ("từng", "thời", "khi còn")
-    ],
     "trụ sở chính(?: tại| ở)?", "trụ sở tại(?<=, trụ sở tại)",
     r"trên cơ sở(?: [^.;,\n]{0,30})?", r"tách(?: ra)?(?: [^.;,\n]{0,30})?",
 ]  # fmt: skip
@@ -85,8 +81,14 @@ _PASSING = re.compile(rf"(?:{any_word(_PASSING_WORDS)})\s(?:các\s)?\Z")
 _DELEGATE = re.compile(
     r"\((?:[Đđ]oàn )?(?:ĐBQH|ĐB|(?:[Đđ]ại biểu )?Quốc hội)(?: (?:đơn vị|tỉnh|TP|thành phố))*\s\Z"
 )
+_REFERS = re.compile(r"\)[^.;\n]{0,60}\b(?:tỉnh|thành phố|địa phương)\b")
+# "từ thời ông làm Bí thư Tỉnh ủy Sơn La"
+_SERVED = re.compile(
+    r"\b(?:từng|thời|khi còn)(?: [^.,;\n]{1,20})? (?:là|làm|giữ chức)(?: [^.,;\n]{1,24})? \Z"
+)
 _INSTITUTION = re.compile(
-    rf"\b(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm|[Cc]hợ)(?: [^.,;:()\n]{{1,40}})? "
+    rf"\b(?:học|đến|tới|khám|điều trị)(?: (?:tại|ở))?"
+    rf" (?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?: [^.,;:()\n]{{1,40}})? "
     rf"[{UPPER}][^\s.,;:()]*\s\(\Z"
 )
 _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
@@ -163,7 +165,8 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         )
         scope.passing = bool(resident or _PASSING.search(before) or _DELEGATE.search(before)) or (
             # "do Tỉnh ủy X phát động", "Kết luận số … của Tỉnh ủy X": whose it is, not where.
-            scope.institution and bool(_AGENT.search(before) or _GIVERS.search(before))
+            scope.institution
+            and bool(_AGENT.search(before) or _GIVERS.search(before) or _SERVED.search(before))
         )
         if scope.passing and (
             # "các xã và huyện X": all of the district; "theo thông tin từ huyện X": its news

@@ -95,10 +95,13 @@ _WHOLE_OF = re.compile(r"%\)? (?:(?:trên|trong|so với) )?tổng [^,;.()\d]{2,
 _BRACKET_ENDS = re.compile(r" ?[),;]")
 _DIGIT = re.compile(r"\d")
 # `cách trung tâm huyện khoảng 12 km`: as far on any day, unless a storm or salt water is
-_AWAY = re.compile(r"(?<!\w)cách (?!đây|nay|ly|thức|mạng|làm)(?:[^\W\d]+ ){1,8}$")
+_AWAY = re.compile(
+    r"(?<!\w)(?<!bằng )(?<!nhiều )(?<!phân )cách (?!đây|nay|ly|thức|mạng|làm|trở)"
+    r"(?:(?!đã |được |làm |có )[^\W\d]+ ){1,8}$"
+)
 _ITS_PART = re.compile(r"\b(?:trong đó|gồm|riêng)(?: có)? [^;,.\d]{0,30}\d[\d.]*[^;,.\d]{1,50}$")
 _MOVES = re.compile(r"(?<!\w)(?:mặn|bão|áp thấp|chấn|sạt lở|xâm nhập)(?!\w)")
-_LENGTHS = ("km", " m", "0m", "5m", "mét", "cây số")
+_A_LENGTH = re.compile(r"[\d ](?:k?m|mét|cây số)\Z")
 # `I. Kết quả 6 tháng đầu năm 2024`: a line that heads the paragraphs below it.
 _HEADING = compile_spaced(
     r"(?:[ivx]{1,4}[.)] )?(?:một số |những |các )?"
@@ -460,9 +463,9 @@ class _Reader:
     def _is_distance(self, anchor: Anchor) -> bool:
         start, end, _ = anchor
         return (
-            self.low.endswith(_LENGTHS, start, end)
+            _A_LENGTH.search(self.low, max(start, end - 9), end) is not None
             and _AWAY.search(self.low, max(self.sentence.start, start - 60), start) is not None
-            and _MOVES.search(self.low, self.sentence.start, start) is None
+            and _MOVES.search(self.low, max(self.sentence.start, start - 90), start) is None
         )
 
     def _run_up(self, frame: Frame, anchor: Anchor) -> Frame:
@@ -638,7 +641,14 @@ class _Reader:
         )
 
     def _is_back_at_event(self) -> bool:
-        return openings.BACK_AT_EVENT.match(self.low, self.sentence.start) is not None
+        low, start = self.low, self.sentence.start
+        if openings.BACK_AT_EVENT.match(low, start):
+            return True
+        if self.event is None or openings.ITS_EVENT.match(low, start) is None:
+            return False
+        # "Ngày 12/9, huyện họp. Năm 2023, huyện tổ chức ngày hội. Ngày hội thu hút …"
+        later = self.carried is not None and self.carried.start > self.event.start
+        return not (later and self.carried and ". " in low[self.event.end : self.carried.start])
 
     def _is_aside(self, at: int) -> bool:
         """Tell whether the sentence counts what a place has, or tells of one family, at a place."""

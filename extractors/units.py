@@ -45,10 +45,13 @@ _CLAUSE = re.compile(
     rf"|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))"
 )
 _ABBREVIATION = re.compile(rf"\(([{UPPER}]{{2}})\)")
-_AMOUNT_OF = re.compile(r"[ \u00a0](?!(?:vàng|bạc|rưỡi|sjc)(?!\w))([^\W\d]+)", re.IGNORECASE)
+_AMOUNT_OF = re.compile(
+    r"[ \u00a0](?!(?:vàng|bạc|rưỡi|sjc|nữ trang|trang sức|kim loại)(?!\w))([^\W\d]+)",
+    re.IGNORECASE,
+)
 _HOMOGRAPHS = frozenset(("crop", "animal", "goods", "product"))
-# What streets are named by too, as few counted things are: "253 Hồ Nghinh", "45 Chùa Bộc"
-_NAMESAKES = frozenset(("hồ", "nam", "bà", "ông", "chùa", "đình", "đền", "ao", "bến"))
+# What streets are named by too, as few counted things are: "253 Hồ Nghinh", "45 Bà Triệu"
+_NAMESAKES = frozenset(("hồ", "nam", "bà", "ông"))
 _THINGS = frozenset(("goods", "house", "facility", "site"))
 _JOINED = frozenset(  # classes that news coordinates although they differ
     (

@@ -8,6 +8,12 @@ from extractors.extract import extract
 
 MARK = re.compile(r"⟦(?P<name>\w)?(?:<(?P<total>\w))?:(?P<exact>[^⟧]*)⟧")
 CASES = {
+    "prizes that happen to add up": "Trao giải Nhất ⟦:10 triệu đồng⟧, Nhì ⟦:5 triệu đồng⟧, Ba ⟦:3"
+    " triệu đồng⟧, khuyến khích ⟦:2 triệu đồng⟧.",
+    "sisters that happen to add up": "Huyện Đăk Tô có ⟦:12 trường⟧, Đăk Hà ⟦:6 trường⟧, Sa Thầy"
+    " ⟦:4 trường⟧, Ia H'Drai ⟦:2 trường⟧.",
+    "parts of another total that overlap": "Xã có ⟦:70 hội viên⟧. Chi hội có ⟦a:40 hội viên⟧, gồm"
+    " ⟦<a:25 hội viên⟧ nữ, ⟦<a:15 hội viên⟧ nam.",
     "among those just told": "Có ⟦a:340 ha⟧ thiếu nước, ⟦<a:62 ha⟧ trong số này mất trắng.",
     "no mark but their sum": "Còn ⟦a:46 ý kiến⟧: giao thông có ⟦<a:19 ý kiến⟧, đất đai có"
     " ⟦<a:12 ý kiến⟧, an sinh có ⟦<a:9 ý kiến⟧, nước sạch có ⟦<a:6 ý kiến⟧.",

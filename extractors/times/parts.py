@@ -234,13 +234,17 @@ _SO_FAR = compile_spaced(
     r" ?(?:[.;:,\n)]|$)| (?:chỉ|còn|lên|đã|đạt|ước|được|mới|có|toàn|tỉnh|huyện|thành phố)(?!\w)"
 )
 _NOUN_BEFORE = re.compile(r"[^\W\d_]{2,} $|[)”\"] $")
-_OPENS = re.compile(r"(?:^|[.;:\n] {0,3})$")
-_OF_LENGTH = compile_spaced(  # `6 tháng trồng`, `9 tháng nằm viện`
-    r" (?:\d|(?:trồng|nuôi|chăm|nằm|chờ|ở|làm việc|hoạt động|mang thai|kể|đi|bị|không|mới|đầu|liền"
-    r"|chỉ)(?!\w))"
+_TOLD_FIRST = compile_spaced(  # `9 tháng kết nạp 86 đảng viên`
+    r" (?:làm ra|thực hiện|thu (?:ngân sách|thuế|hút|nội địa)|xuất khẩu|đón|giải ngân|giải quyết"
+    r"|kết nạp|khởi tố|phát hiện|xảy ra|tiếp nhận|huy động|vận động|trồng mới|gieo trồng)(?!\w)"
+    r"[^.;\n]{0,40}?\d"
 )
-# `báo cáo công tác xây dựng Đảng 9 tháng, bàn nhiệm vụ quý IV`: what a report is of
-_REPORT_OF = re.compile(r"\b(?:báo cáo|công tác|tình hình|kết quả|nhiệm vụ)(?: [^\W\d]+){1,6} $")
+_OPENS = re.compile(r"(?:^|[.;:\n] {0,3})$")
+# `nghe báo cáo công tác xây dựng Đảng 9 tháng, bàn nhiệm vụ quý IV`: what a report is of
+_REPORT_OF = re.compile(
+    r"\bbáo cáo(?: (?:kết quả|tình hình|công tác|hoạt động|nhiệm vụ)){1,2}"
+    r"(?: (?!trẻ|dưới|kéo|gần|hơn|suốt)[^\W\d]+){0,5} $"
+)
 _CLAUSE_CLOSES = compile_spaced(r" ?[,.;)\n]")
 _TOLD = compile_spaced(
     r" (?:làm ra|thực hiện|thu (?:ngân sách|thuế|hút|nội địa)|xuất|đón|sản xuất|tiêu thụ|vận chuyển"
@@ -257,9 +261,8 @@ def _is_last_whole(scan: Scan, at: int, end: int, count: int) -> bool:
     if _SO_FAR_BEFORE.search(before):
         return _SO_FAR.match(scan.low, end) is not None
     if count in _QUARTERS and _OPENS.search(before):
-        return _OF_LENGTH.match(scan.low, end) is None and not (
-            _LENGTH_AFTER.match(scan.low, end) or _CLAUSE_CLOSES.match(scan.low, end)
-        )
+        headed = before.rstrip().endswith(":") and scan.low[end : end + 1] == ","
+        return headed or _TOLD_FIRST.match(scan.low, end) is not None
     if _CLAUSE_CLOSES.match(scan.low, end) and _REPORT_OF.search(scan.before(at, 60)):
         return count in _QUARTERS
     if LENGTH_BEFORE.search(before) or not _NOUN_BEFORE.search(before):

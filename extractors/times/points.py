@@ -42,7 +42,9 @@ _COUNTED = (
     r"lượt|vụ|con(?! số)|người|hộ|suất|cuộc|mô|bài|tin|xã|thôn|đợt|lớp|điểm|cây|quả|"
     r"công(?! (?:ty|nghiệp|tác|an|đoàn|nhân))"
 )
-_SHARES = rf"(?! ?(?:{_SHARED_OUT})(?!\w))"
+# `Trong tháng 8 vụ cháy xảy ra`
+_HAPPENED = r"(?:vụ|trận|ca)(?: [^\W\d]+){0,2} xảy ra"
+_SHARES = rf"(?! ?(?:{_SHARED_OUT}|{_HAPPENED})(?!\w))"
 _COUNTS = rf"(?! ?(?:{_SHARED_OUT}|{_COUNTED})(?!\w))"
 _MONTH = rf"({MONTH}|(?:{WORD}){_COUNTS})"  # but for "5 đến 7 tháng một lần"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -67,7 +69,6 @@ _D_OF_M = compile_spaced(
 _D_OF_THAT = compile_spaced(rf"({DAY}) tháng (này|nay|trước|sau|tới)(?!\w)")
 _D_SLIP = compile_spaced(rf"({DAY}) ({MONTH})(?: ({YEAR}))?{_END}(?= ?(?:[,.;:)\n]|$))")
 _D = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_COUNTS}")
-_D_REACHED = compile_spaced(rf"({DAY})(?! ?[/\-–.] ?\d){_END}{_SHARES}")
 _DAYS = compile_spaced(
     rf"({DAY})(?: ?(?:,|-|–|&)| (?:và|đến|tới)(?: hết)?) ?(?:(?:ngày )?{DAY}(?: ?(?:,|-|–|&)|"
     rf" (?:và|đến|tới)) ?){{0,5}}"
@@ -76,7 +77,6 @@ _DAYS = compile_spaced(
 )
 _MY = compile_spaced(rf"({MONTH}) ?[/\-–.] ?({YEAR})(?!\w)(?![/\-–] ?[\da-zđ])(?![.,]\d)")
 _M = compile_spaced(rf"({MONTH}|{WORD}){_END}{_SHARES}")
-_M_BARE = compile_spaced(rf"({MONTH}|{WORD}){_END}{_COUNTS}")
 _Q = compile_spaced(rf"({_QUARTER})(?!\w)(?!,\d|\.\d(?!\d{{3}}(?!\d)))")
 _Y = compile_spaced(rf"({YEAR})(?!\w)(?![.,/]\d)(?! ?[%‰])")
 _YEAR_TAIL = compile_spaced(
@@ -89,7 +89,6 @@ _LUNAR = compile_spaced(
 )
 _OF_TET = compile_spaced(r" tết(?!\w)")
 _DAYS_OF_TET = compile_spaced(rf"({DAY}) ?[-–] ?(?:(?:mùng|mồng) )?({DAY})(?= tết(?!\w))")
-_UP_TO = ("từ ", "đến ", "tới ", "hết ")  # no length of time stands behind these and `ngày`
 _LUNAR_MONTH = re.compile(r"(?:giêng|chạp)(?!\w)")
 _RELATIVE_YEAR = compile_spaced(rf" ?(nay|này|ngoái|trước|rồi|vừa qua|sau|{TO_COME})(?!\w)")
 
@@ -123,7 +122,6 @@ def read_point(
     lead = _LEAD.match(low, at)
     if lead is None:
         return None
-    reached = low.endswith(_UP_TO, 0, at)
     unit, at = lead["unit"], lead.end()
     weekday = None if lead["weekday"] is None else weekday_number(lead["weekday"])
     point: Point | None
@@ -134,8 +132,7 @@ def read_point(
     elif unit == "năm":
         point = _year(low, at, published, lead["edge"])
     elif unit is not None or lead["first"] or lead["session"] or weekday is not None:
-        named = unit is not None or lead["first"] is not None
-        point = _day(low, at, published, named=named, reached=reached)
+        point = _day(low, at, published, named=unit is not None or lead["first"] is not None)
     else:
         point = _bare(low, at, grain, published)
     if point is None and lead["edge"]:
@@ -159,9 +156,7 @@ def _note_moon(low: str, at: int, point: Point) -> None:
     point.lunar = printed is not None or by_moon
 
 
-def _day(
-    low: str, at: int, published: date | None, *, named: bool, reached: bool = False
-) -> Point | None:
+def _day(low: str, at: int, published: date | None, *, named: bool) -> Point | None:
     if match := _DAYS_OF_TET.match(low, at):
         return Point(match.end(), "day", day=int(match[1]), day_to=int(match[2]))
     point = _numeric_day(low, at)
@@ -178,7 +173,7 @@ def _day(
         return _valid_day(match.end(), int(match[1]), int(match[2]), None)
     if named and (match := _D_SLIP.match(low, at)):
         return _valid_day(match.end(), int(match[1]), int(match[2]), match[3])
-    if match := (_D_REACHED if reached else _D).match(low, at):
+    if match := _D.match(low, at):
         return Point(match.end(), "day", day=int(match[1]))
     return None
 
@@ -208,10 +203,10 @@ def _valid_day(end: int, day: int, month: int, year: str | None) -> Point | None
     return Point(end, "day", day=day, month=month, year=full)
 
 
-def _month(low: str, at: int, published: date | None, *, bare: bool = False) -> Point | None:
+def _month(low: str, at: int, published: date | None) -> Point | None:
     if match := _MY.match(low, at):
         return Point(match.end(), "month", month=int(match[1]), year=int(match[2]))
-    match = (_M_BARE if bare else _M).match(low, at)
+    match = _M.match(low, at)
     if match is None or number(match[1]) > 12:
         return None
     end, year = _year_after(low, match.end(), published)
@@ -237,7 +232,7 @@ def _year(low: str, at: int, published: date | None, edge: str | None) -> Point 
 def _bare(low: str, at: int, grain: Grain | None, published: date | None) -> Point | None:
     point: Point | None = None
     if grain == "month":
-        point = _month(low, at, published, bare=True)
+        point = _month(low, at, published)
     elif grain == "quarter":
         point = _quarter(low, at, published)
     elif grain == "year":

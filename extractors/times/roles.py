@@ -46,10 +46,11 @@ _TITLES = (
     "anh|chị|ông|bà|cô|chú|bác|cụ|em|cháu|bé|thầy|đồng chí|liệt s[ĩỹ]|bác s[ĩỹ]|nghệ s[ĩỹ]"
     "|nghệ nhân|trưởng thôn|già làng"
 )
+_CAPITAL_TITLES = "|".join(title.capitalize() for title in _TITLES.split("|"))
 _NAME = rf" [{UPPER}][\w'’]*"
 _PERSON = re.compile(
-    rf"(?<!tiếng )(?<!\w)(?:(?:{_TITLES})(?:{_NAME}){{1,4}}"
-    rf"|(?:{'|'.join(title.capitalize() for title in _TITLES.split('|'))})(?:{_NAME}){{2,4}})"
+    rf"(?:(?<!tiếng )(?<!niệm )(?<!\w)(?:{_TITLES})(?:{_NAME}){{1,4}}"
+    rf"|(?:\A|(?<=[.;,\n] )|(?<=\n))(?:{_CAPITAL_TITLES})(?:{_NAME}){{2,4}})"
     r" ?\( ?(?:(?:18|19|20)\d\d ?[-–] ?)?\Z"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? ?(?:\)|(?:,| [-–]) ?[^\W\d])")

@@ -51,7 +51,7 @@ _DONE = compile_spaced(
     r" đã(?! (?:đăng ký|duyệt|lên kế hoạch))(?![^.;\n]{0,60}(?<!\w)(?:sẽ|sắp|dự kiến)(?!\w))(?!\w)"
 )
 _COUNTED_BEFORE = re.compile(r"(?<!\w)(?:[2-4]|hai|ba|bốn) $")
-_EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|/|\d) ?$")
+_EVERY_BEFORE = re.compile(r"(?:mỗi|một|hằng|hàng|từng|nửa|hai|mấy|vài|quân|/|\d) ?$")
 
 
 def point_rule(scan: Scan, at: int) -> TimeExpression | None:
