@@ -126,8 +126,8 @@ def settle_codes(
                 )  # fmt: skip
             if model is None and codes[position] == "other":
                 model = itemized(text, mentions, position)
-                if model is None:
-                    model = singled_out(text, mentions, position, sentence_of)
+            if model is None and (plain or codes[position] == "other"):
+                model = singled_out(text, mentions, position, sentence_of)
             if model is None and listed_on(text, mentions, position, codes):
                 codes[position] = codes[position - 1]
                 continue

@@ -88,7 +88,9 @@ def itemized(text: str, mentions: list[Mention], position: int) -> int | None:
 
 
 _SINGLES_OUT = re.compile(
-    r"(?:Dẫn đầu|Đứng đầu|Nhiều nhất|Cao nhất|Tiêu biểu|Điển hình|Kế đến) [^\n;]*\Z"
+    r"(?:(?:Dẫn đầu|Đứng đầu|Nhiều nhất|Cao nhất|Tiêu biểu|Điển hình|Kế đến) [^\n;]*"
+    r"| là (?:tỉnh|huyện|thị xã|xã|phường|địa phương|đơn vị|nơi|vùng)(?: có)?(?: [^\W\d]+){0,4}"
+    r" (?:nhanh|nhiều|cao|lớn|đông|tốt|rộng) nhất(?: [^\W\d]+){0,3},? (?:với|đạt) [^\n;.]*)\Z"
 )
 _LEADER_WIDTH = 80  # characters from such an opening to the first figure
 _RECALLED = 8  # figures back to the one that a leader's is of

@@ -27,10 +27,12 @@ _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of
     r"kim|doanh|thực|hỗ|đón|diện|giá|năng|hoàn|khai|tổng|vận|xảy)(?!\w)"
     r"| (?!\d{1,2}\.(?:19|20)\d\d(?!\d))\d+[.,]\d))"
 )
-# `Trong kỳ nghỉ, …`: the days that the text has named for it
+# `Trong kỳ nghỉ, …`, `Tính cả kỳ nghỉ, …`: the days that the text has named for it
 _THOSE_DAYS = compile_spaced(
-    r"trong (?:(?:kỳ|đợt|dịp|những ngày|các ngày) nghỉ(?: lễ| tết)?|(?:đợt|tháng) cao điểm"
-    r"|đợt (?:lễ|ra quân))(?: này)?(?=,| (?:toàn|cả|tỉnh|huyện|xã|các|đã|có|trên|công|lực)(?!\w))"
+    r"(?:trong(?: cả| suốt)?|cả) "
+    r"(?:(?:kỳ|đợt|dịp|những ngày|các ngày) nghỉ(?: lễ| tết)?"
+    r"|(?:đợt|tháng) cao điểm|đợt (?:lễ|ra quân))(?: này)?"
+    r"(?=,| (?:toàn|cả|tỉnh|huyện|xã|các|đã|có|trên|công|lực)(?!\w))"
 )
 _MOST_DAYS = 62  # that one such stretch has
 _KINDS: dict[str, Kind] = {
