@@ -7,7 +7,7 @@ import re
 from extractors.counting_words import HARMED
 from extractors.growth import is_growth
 from extractors.mentions import Mention
-from extractors.patterns import UPPER, lower
+from extractors.patterns import UPPER, any_word, lower
 from extractors.records import Direction
 from extractors.sentences import Sentence
 
@@ -15,11 +15,17 @@ _ARROWS: dict[str, Direction] = {
     "↑": "increase", "▲": "increase", "↓": "decrease", "▼": "decrease"
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
+_CHANGES = (
+    "t(?<!cắt t)(?<!miễn t)(?<!trị gia t)ăng(?!(?<=dõi tăng) trưởng)",
+    "g(?<!cắt g)(?<!miễn g)iảm",
+    "sụt", "tụt", "h(?<!đốn h)(?<!chặt h)(?<!triệt h)ạ", "h(?<!thiếu h)(?<!thâm h)ụt", "nhích",
+    "rút ngắn", r"đ(?<!bộ đ)(?<!quân đ)(?<!tiểu đ)ội(?= (?:vốn|giá|thêm)(?!\w))", "cao hơn",
+    "thấp hơn", "nhiều hơn", "lớn hơn", "nhỉnh hơn", "kém", "vượt", "tăng trưởng", "ít đi",
+    "ít hơn",
+)  # fmt: skip
 CHANGE = re.compile(
-    r"(?<!\w)(?P<verb>(?<!cắt )(?<!miễn )(?:(?<!trị gia )tăng(?!(?<=dõi tăng) trưởng)|giảm)"
-    r"|sụt|tụt|(?<!đốn )(?<!chặt )(?<!triệt )hạ|(?<!thiếu )(?<!thâm )hụt|nhích|rút ngắn"
-    r"|(?<!bộ )(?<!quân )(?<!tiểu )đội(?= (?:vốn|giá|thêm)(?!\w))|cao hơn|thấp hơn|nhiều hơn"
-    r"|lớn hơn|nhỉnh hơn|kém|vượt|tăng trưởng|ít đi|ít hơn)"
+    # a verb's first letter before what it does not stand behind: so a search skips to it
+    rf"(?P<verb>{any_word(_CHANGES)})"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu|vốn|giá"
     r"|lần lượt|mỗi năm|hằng năm|hàng năm|ở mức|là|gấp|so với cùng kỳ|"

@@ -9,6 +9,7 @@ from datetime import date
 
 from extractors.dates import Bounds, shift_years
 from extractors.frames import Frame
+from extractors.patterns import any_word
 from extractors.times import TimeExpression
 from extractors.times.vocabulary import compile_spaced
 
@@ -23,8 +24,17 @@ _BASE_BEFORE = re.compile(
 )
 # `cao hơn mức tăng 2,11% của năm 2020`, `so với con số 15 tỷ của quý III/2023`
 _HIGHER_THAN = re.compile(
-    r"\b(?:(?:cao|thấp|lớn|nhiều|ít) hơn|so với (?:con số|mức))\b"
-    r"[^;.,\d]{0,30}\d[\d.,]*[^;.,\d]{0,20}(?:\bcủa |% )$"
+    any_word(
+        rf"{than}\b[^;.,\d]{{0,30}}\d[\d.,]*[^;.,\d]{{0,20}}(?:\bcủa |% )$"
+        for than in (
+            "cao hơn",
+            "thấp hơn",
+            "lớn hơn",
+            "nhiều hơn",
+            "ít hơn",
+            "so với (?:con số|mức)",
+        )
+    )
 )
 # … whose time is none of the figure before: `tăng 5% so với con số 15 tỷ của quý III/2023`
 LEVEL_THEN = re.compile(r"[^;,.\d]{0,20}\b(?:so với|hơn) (?:con số|mức)\b[^;,.\d]{0,20}\d")

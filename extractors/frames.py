@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.dates import Bounds
+from extractors.patterns import any_word
 from extractors.times import TimeExpression
 from extractors.times.roles import DOCUMENT_NOUN
 from extractors.times.vocabulary import compile_spaced
@@ -42,10 +43,35 @@ _WEAK_BEFORE = re.compile(
 )
 # The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
 _EVENT_BEFORE = re.compile(
-    r"(?<!\w)(?:giải|hội thi|hội thao|hội diễn|cuộc thi|kỳ thi|lễ hội|ngày hội|liên hoan|hội khỏe|"
-    r"hkpđ|festival|hội chợ|mùa giải|giao,? nhận quân|nghĩa vụ quân sự|tuyển quân|huấn luyện"
-    r"|diễn tập)(?: [^\s,.;:()\d]+){0,6} ?$"
-    r"|(?<!\w)(?:đợt|khóa|khoá) \d{1,2} $"
+    any_word(
+        [
+            *(
+                rf"{event}(?: [^\s,.;:()\d]+){{0,6}} ?$"
+                for event in (
+                    "giải",
+                    "hội thi",
+                    "hội thao",
+                    "hội diễn",
+                    "cuộc thi",
+                    "kỳ thi",
+                    "lễ hội",
+                    "ngày hội",
+                    "liên hoan",
+                    "hội khỏe",
+                    "hkpđ",
+                    "festival",
+                    "hội chợ",
+                    "mùa giải",
+                    "giao,? nhận quân",
+                    "nghĩa vụ quân sự",
+                    "tuyển quân",
+                    "huấn luyện",
+                    "diễn tập",
+                )
+            ),
+            *(rf"{course} \d{{1,2}} $" for course in ("đợt", "khóa", "khoá")),
+        ]
+    )
 )
 _PROGRAMME_BEFORE = re.compile(
     r"\b(?:đề án|chương trình|kế hoạch|dự án|phong trào|cuộc vận động|nghị quyết|quy hoạch|"

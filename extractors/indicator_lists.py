@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors.mentions import Mention
+from extractors.patterns import any_word
 
 _BUILT = re.compile(
     r"(?<!\w)(?:xây|làm|dựng|lắp|khánh thành|bàn giao|sửa|nâng cấp|cải tạo|công trình)(?!\w)",
@@ -88,9 +89,25 @@ def itemized(text: str, mentions: list[Mention], position: int) -> int | None:
 
 
 _SINGLES_OUT = re.compile(
-    r"(?:(?:Dẫn đầu|Đứng đầu|Nhiều nhất|Cao nhất|Tiêu biểu|Điển hình|Kế đến) [^\n;]*"
-    r"| là (?:tỉnh|huyện|thị xã|xã|phường|địa phương|đơn vị|nơi|vùng)(?: có)?(?: [^\W\d]+){0,4}"
-    r" (?:nhanh|nhiều|cao|lớn|đông|tốt|rộng) nhất(?: [^\W\d]+){0,3},? (?:với|đạt) [^\n;.]*)\Z"
+    any_word(
+        [
+            *(
+                rf"{leads} [^\n;]*\Z"
+                for leads in (
+                    "Dẫn đầu",
+                    "Đứng đầu",
+                    "Nhiều nhất",
+                    "Cao nhất",
+                    "Tiêu biểu",
+                    "Điển hình",
+                    "Kế đến",
+                )
+            ),
+            r"là (?:tỉnh|huyện|thị xã|xã|phường|địa phương|đơn vị|nơi|vùng)(?: có)?"
+            r"(?: [^\W\d]+){0,4} (?:nhanh|nhiều|cao|lớn|đông|tốt|rộng) nhất(?: [^\W\d]+){0,3},?"
+            r" (?:với|đạt) [^\n;.]*\Z",
+        ]
+    )
 )
 _LEADER_WIDTH = 80  # characters from such an opening to the first figure
 _RECALLED = 8  # figures back to the one that a leader's is of

@@ -8,7 +8,7 @@ from functools import cache
 from extractors.catalogue import Catalogue, compounds
 from extractors.mentions import Mention
 from extractors.numbers import VAGUE_BEFORE
-from extractors.patterns import lower
+from extractors.patterns import any_word, lower
 
 FROM = re.compile(r"(?<!\w)(?:từ|giữa)\s+\Z", re.IGNORECASE)
 
@@ -64,9 +64,11 @@ def _modifier_patterns(
     forms: dict[str, tuple[str, ...]] = {}
     for form in catalogue.modifiers:
         forms[form[-1:]] = (*forms.get(form[-1:], ()), form)
-    either = "|".join(sorted(map(re.escape, catalogue.modifiers), key=len, reverse=True))
-    stacked = re.compile(rf"(?<!\w)((?:{either})(?:\s+(?:{either}))*)\s*\Z")
-    return forms, stacked, re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    ordered = sorted(catalogue.modifiers, key=len, reverse=True)
+    either = "|".join(map(re.escape, ordered))
+    first = any_word(map(re.escape, ordered))
+    stacked = re.compile(rf"((?:{first})(?:\s+(?:{either}))*)\s*\Z")
+    return forms, stacked, re.compile(rf"(?:{first})(?!\w)")
 
 
 def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue) -> None:

@@ -19,7 +19,8 @@ NUMBER_IN_NAME = r"(?:0?[1-9]|1\d|20)"
 
 
 def any_word(words: Iterable[str], not_after: str = r"\w") -> str:
-    """Return the pattern of any of several words, patterns themselves but for their first letter.
+    """Return the pattern of any of several words, patterns themselves but for their first letter,
+    which may be an escaped sign.
 
     It matches behind no character of `not_after`: by default at a word's start. It is made of
     branches `a…|b…`, each beginning with its letter: a search goes from one such letter to the
@@ -27,7 +28,8 @@ def any_word(words: Iterable[str], not_after: str = r"\w") -> str:
     """
     rests: dict[str, list[str]] = {}
     for word in words:
-        rests.setdefault(word[0], []).append(word[1:])
+        letter = 2 if word[0] == "\\" else 1
+        rests.setdefault(word[:letter], []).append(word[letter:])
     return "|".join(
         rf"{first}(?<!{not_after}{first})(?:{'|'.join(rest)})" for first, rest in rests.items()
     )

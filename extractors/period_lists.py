@@ -10,7 +10,8 @@ from extractors import dates
 from extractors.dates import Bounds, Resolver
 from extractors.sentences import Sentence
 
-CUE = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự)(?!\w)")
+CUES = ("lần lượt", "theo thứ tự")
+_CUE = re.compile(rf"(?<!\w)(?:{'|'.join(CUES)})(?!\w)")
 _AND = r"(?:,| và|, và)"
 _YEAR = r"(?:/(?P<{0}>20\d\d)| năm (?P<{0}_>20\d\d|nay|ngoái|trước))?"
 _QUARTER, _MONTH = r"(?:I{1,3}|IV|[1-4])", r"(?:1[0-2]|[1-9])"
@@ -32,7 +33,7 @@ def told_in_turn(
     """Return the bounds of the figures of a sentence, by where they start, that its list of times
     is told for in turn. `starts`: where its figures do, in order. What a bracket says of one is of
     its time."""
-    cue = CUE.search(text, sentence.start, sentence.end)
+    cue = _CUE.search(text, sentence.start, sentence.end)
     if cue is None:
         return {}
     listed: list[Bounds] = []

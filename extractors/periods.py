@@ -22,7 +22,7 @@ from datetime import date
 from unicodedata import normalize
 
 from extractors.dates import Bounds
-from extractors.period_lists import CUE, told_in_turn
+from extractors.period_lists import CUES, told_in_turn
 from extractors.publication import publication_day
 from extractors.sentences import Sentence
 from extractors.time_frames import Anchor, frames_at
@@ -111,7 +111,7 @@ def assign_periods(
         title = normalize("NFC", title)
     frames = frames_at(text, sentences, anchors, times, title, published)
     told = [None if frame is None else frame.bounds for frame in frames]
-    if CUE.search(text):
+    if any(cue in text for cue in CUES):
         in_turn: dict[int, Bounds] = {}
         numbers = sorted(anchor[2] for anchor in anchors)
         for sentence in sentences:

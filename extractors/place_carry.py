@@ -65,13 +65,28 @@ _OF_THEM = re.compile(
 )
 # "Tại các xã A, B, dịch bùng phát. Tính đến nay …": what happens there goes on
 _LOCATED = re.compile(r"(?:\A|[.;\n]\s*)(?:Tại|Ở)(?: [^\W\d]+){0,3} \Z")
+_UNNAMED = "tỉnh|huyện|quận|xã|phường|thôn|địa phương|đơn vị|nơi"
+_ALL_DISTRICTS = rf" các huyện(?:(?:,| và) (?:thị xã|thành phố))*(?!\w)(?!,? [{UPPER}])"
 _REST = re.compile(
-    r"[Cc]ác (?:tỉnh|huyện|quận|xã|phường|thôn|địa phương|đơn vị|nơi)[^,.;()\n]{0,20}"
-    r" (?:còn lại|khác)\b"
-    # "Công an các huyện, thị xã tổ chức": of all that the story is about
-    r"|(?<!\w)(?:Công an|Mặt trận|MTTQ|UBND|Cấp ủy|Hội [^\W\d]+(?: [^\W\d]+)?) các"
-    rf" huyện(?:(?:,| và) (?:thị xã|thành phố))*(?!\w)(?!,? [{UPPER}])"
+    any_word(
+        [
+            *either_case([rf"các (?:{_UNNAMED})[^,.;()\n]{{0,20}} (?:còn lại|khác)\b"]),
+            # "Công an các huyện, thị xã tổ chức": of all that the story is about
+            *(
+                who + _ALL_DISTRICTS
+                for who in (
+                    "Công an",
+                    "Mặt trận",
+                    "MTTQ",
+                    "UBND",
+                    "Cấp ủy",
+                    r"Hội [^\W\d]+(?: [^\W\d]+)?",
+                )
+            ),
+        ]
+    )
 )
+_OF_REST = (" còn lại", " khác", " các huyện")  # what all of these hold
 # "Cả tập đoàn có 15.000 lao động": of no branch that was told of last
 _WHOLE_BODY = re.compile(
     rf"(?:{any_word(either_case(['toàn', 'cả']))})"
@@ -286,7 +301,7 @@ def carry_places(
         text, table, topic=find_topic(text, body, told, references, title, table=table)
     )
     reader.home = fold_name(province or "")
-    reader.rests = _REST.search(text) is not None
+    reader.rests = any(cue in text for cue in _OF_REST) and _REST.search(text) is not None
     reader.wholes = _WHOLE_BODY.search(text) is not None
     if references:
         reader.only = _only_named(text, named, province, table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.patterns import UPPER, lower
+from extractors.patterns import UPPER, any_word, lower
 from extractors.place_introductions import behind_unit, introduced_as
 from extractors.place_names import (
     HIGHLAND_KEYS,
@@ -41,10 +41,18 @@ _WHERE = re.compile(r"\b(?:tại|ở|của|tỉnh|huyện|TP|thành phố)\b")
 _HOME = re.compile(rf"\s\((?:(?:tỉnh|huyện|TP)\s)?([{UPPER}][^\d(),;]{{2,24}})[,)]")
 # "30 con lợn Móng Cái", "chung cư Phú Mỹ", "nhà đầu tư Yên Khánh"
 _NO_PLACE_BEHIND = re.compile(
-    r"\b(?:con|giống|cặp)\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)\s\Z|\b(?:chung cư|cao ốc)\s\Z"
-    r"|\b(?:nhà (?:đầu tư|thầu|xuất bản)|liên danh)\s\Z|(?<!các )(?<!minh )\bhợp tác xã\s\Z"
-    r"|\b[Gg]iáo (?:phận|hạt|xứ|họ|khu)\s\Z|\bảnh\s?:\s\Z|\bchiến (?:dịch|thắng)(?: lịch sử)?\s\Z"
-)
+    any_word(
+        rf"{word}\s\Z"
+        for word in (
+            *(
+                rf"{each}\s(?:lợn|heo|gà|vịt|bò|trâu|dê|ngan)" for each in ("con", "giống", "cặp")
+            ),
+            "chung cư", "cao ốc", "nhà (?:đầu tư|thầu|xuất bản)", "liên danh",
+            "h(?<!các h)(?<!minh h)ợp tác xã", "giáo (?:phận|hạt|xứ|họ|khu)", r"ảnh\s?:",
+            "chiến (?:dịch|thắng)(?: lịch sử)?",
+        )
+    )
+)  # fmt: skip
 # Words that end in a unit word and name none: "hợp tác xã Ngọc Lan", "Nhà xuất bản Kim Đồng"
 _MAKES_NO_UNIT = {
     "thôn": ("nông ",),

@@ -70,7 +70,6 @@ _PASSING_WORDS = [
     "đứng đầu(?: toàn)?", "dẫn đầu(?: toàn)?", r"đứng thứ [^\W_]+(?: toàn)?",
     r"hợp nhất(?: [^.;,\n]{0,30})?", r"sáp nhập(?: [^.;,\n]{0,30})?",
     r"các (?:huyện|thị xã|xã|phường|địa phương)(?:, (?:huyện|thị xã|thị trấn|phường))*(?:,|,? và)",
-    r"\d+ (?:quận|huyện|thị xã|phường|xã)(?:, (?:huyện|thị xã|phường|thị trấn|xã))* và",
     *[f"{its} trụ sở(?: chính)?(?: tại| ở)?" for its in ("có", "đặt")],
     "trừ", "ngoại trừ", "không (?:kể|tính|bao gồm)",
     "trụ sở chính(?: tại| ở)?", "trụ sở tại(?<=, trụ sở tại)",
@@ -94,6 +93,7 @@ _INSTITUTION = re.compile(
 _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
 # "bà C., ngụ huyện A, tử vong": where someone lives, no place of the accident or crime.
 _RESIDES = re.compile(r"\b(?:(?:cư |tạm |thường )?trú|ngụ|quê quán)(?: tại| ở)? \Z")
+_RESIDES_WIDTH = 24  # characters of the longest such words
 _HARMED_OR_ACCUSED = re.compile(
     r"(?:(?!,? (?:có|nuôi|trồng) (?:hơn |gần |trên )?\d)[^.;\n]){0,80}\b"
     r"(?:tử vong|chết|thiệt mạng|bị thương|mất tích|nạn nhân|bị bắt|phạm tội|về tội|về hành vi"
@@ -160,7 +160,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
     for index, scope in enumerate(scopes):
         before = text[max(0, scope.start - 100) : scope.start]
         last = scopes[index - 1] if index else None
-        resident = _RESIDES.search(before) and (
+        resident = _RESIDES.search(before[-_RESIDES_WIDTH:]) and (
             _HARMED_OR_ACCUSED.match(text, scope.end) or _ACCUSED_BEFORE.search(before)
         )
         scope.passing = bool(resident or _PASSING.search(before) or _DELEGATE.search(before)) or (
@@ -177,7 +177,7 @@ def open_scopes(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]:
         linked = before.rfind("[")  # a link to other news: "[Người nuôi cá ở Long An …]"
         if linked >= 0 and "]" not in before[linked:] and _LINK_ENDS.match(text, scope.end):
             scope.passing = True
-        if _SEAT.search(before) and text.startswith(")", scope.end):
+        if text.startswith(")", scope.end) and _SEAT.search(before):
             # where a firm has its seat says little of a story that has a place of its own
             scope.passing = any(not other.passing for other in scopes[:index])
         town = scope.level == "province" or scope.mentions[0].unit in _TOWNS
@@ -527,15 +527,16 @@ _TOLD_OF = re.compile(r" (?:đạt|là|có|đã|năm)\b")
 def find_nations(text: str) -> list[Scope]:
     """Return the stretches where a text speaks of the whole country or of another one."""
     spans = [match.span() for match in _NATION.finditer(text) if _speaks_of(text, match)]
+    vietnam = "Việt" in text
     spans += [
         match.span()
-        for match in _VIETNAM.finditer(text)
+        for match in (_VIETNAM.finditer(text) if vietnam else ())
         if (of := _OF_VIETNAM.search(text, max(0, match.start() - 60), match.start()))
         and _RANKED.search(of.group()) is None
     ]
     spans += [
         match.span()
-        for match in _VIETNAM_DOES.finditer(text)
+        for match in (_VIETNAM_DOES.finditer(text) if vietnam else ())
         if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]
     spans += [
@@ -545,7 +546,7 @@ def find_nations(text: str) -> list[Scope]:
     ]
     spans += [
         match.span()
-        for match in _WHOLE_REGION.finditer(text)
+        for match in (_WHOLE_REGION.finditer(text) if " vùng " in text else ())
         if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
         and _REGION_BEFORE.search(text, max(0, match.start() - 300), match.start())
     ]

@@ -58,6 +58,7 @@ def is_seat(text: str, start: int, end: int) -> bool:
 
 def is_flight(text: str, start: int, end: int) -> bool:
     """Tell whether places are the ends of a flight: `đường bay Hà Nội - Đà Nẵng`."""
-    if _ROUTE.search(text, max(0, start - 50), start) is None:
+    low = max(0, start - 50)
+    if text.find(" bay ", low, start) < 0 or _ROUTE.search(text, low, start) is None:
         return False
     return " - " in text[start:end] or _OTHER_END.match(text, end) is not None

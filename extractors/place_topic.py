@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.patterns import UPPER
+from extractors.patterns import UPPER, any_word, either_case
 from extractors.place_mentions import find_places
 from extractors.place_names import Level, PlaceTable, fold_name, fold_syllable
 from extractors.place_records import PlaceMention
@@ -19,8 +19,15 @@ _LEAD_WIDTH = 1_000  # characters within which a story says where it was
 _OFTEN = 3  # times that it then names the place
 # A report of what a wider place does in all of it.
 _MANY = re.compile(
-    rf"\b(?:[Cc]ác (?:cấp|địa phương|(?:xã|huyện|phường|cơ sở)(?! [{UPPER}]))|toàn (?:tỉnh|huyện)"
-    rf"|(?:trong|trên địa bàn) (?:toàn )?(?:tỉnh|huyện)(?! [{UPPER}]))\b",
+    any_word(
+        rf"{word}\b"
+        for word in (
+            *either_case([rf"các (?:cấp|địa phương|(?:xã|huyện|phường|cơ sở)(?! [{UPPER}]))"]),
+            "toàn (?:tỉnh|huyện)",
+            rf"trong (?:toàn )?(?:tỉnh|huyện)(?! [{UPPER}])",
+            rf"trên địa bàn (?:toàn )?(?:tỉnh|huyện)(?! [{UPPER}])",
+        )
+    )
 )
 _HEADINGS = 8  # lines above the text
 _HEADING = 90  # characters of such a line, at most
@@ -56,7 +63,7 @@ _NATIONAL_EVENT = re.compile(
     r"\b(?:Việt Nam|toàn quốc|cả nước|quốc gia|quốc tế)\b[^.;\n]{0,40}\b(?:tại|ở) \Z"
 )
 _COUNTRYWIDE = re.compile(
-    r"\btrên (?:phạm vi )?(?:cả nước|toàn quốc) (?:trong|năm|đã|đạt|ước|tính)\b"
+    r"trên (?<!\wtrên )(?:phạm vi )?(?:cả nước|toàn quốc) (?:trong|năm|đã|đạt|ước|tính)\b"
 )
 _TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|hiện nay) \Z")
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
@@ -103,7 +110,9 @@ def find_topic(
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
     unnamed = _unnamed_levels(named, references, sentences[:1])
-    if len(_NEWS_ITEM.findall(text)) > 1:  # of several news, each with a place of its own
+    if (
+        text.count("*") > 1 and len(_NEWS_ITEM.findall(text)) > 1
+    ):  # of several news, each with a place of its own
         lead = [s for s in lead if not _NEWS_ITEM.match(text, text.rfind("\n", 0, s.start) + 1)]
     compared = [(sentence.start, *_compared(text, named, sentence)) for sentence in lead]
     for position, sentence in enumerate(lead):

@@ -138,7 +138,9 @@ def load_place_words() -> PlaceWords:
         office=_office_pattern(words),
         offices=frozenset(words["office"]),
         not_place_after=frozenset(words["not_place_after"]),
-        company=re.compile(rf"(?<!\w)(?:{_any_of(words['company'])})\s[^,.;:()“\"\d\n]{{0,60}}\Z"),
+        company=re.compile(
+            rf"(?:{any_word(_spellings(words['company']))})\s[^,.;:()“\"\d\n]{{0,60}}\Z"
+        ),
         no_offices=frozenset([*words["company"], *words["no_office"]]),
         surnames=frozenset(map(fold_syllable, words["surname"])),
         no_name=frozenset(map(fold_syllable, words["no_name"])),

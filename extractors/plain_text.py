@@ -57,9 +57,11 @@ _OF_LENGTH = re.compile(
     r"(?<!\w)(?:sâu|cách|dài|cao|xa|chừng)(?: [^\W\d]+){0,2} [\d.,]+ ?k?m\Z", re.IGNORECASE
 )
 _ODD = re.compile(rf"(?:{_TAG})+|{_ENTITY}|{_TERMINAL}|\r(?=\n)|[{HIDDEN}]+|[{_SIGNS}]|{_POWER}")
+_ODD_START = re.compile(rf"[<&{HIDDEN}{_SIGNS} \u00a0](?<![ \u00a0](?![23]))")  # one class: quick
 # What any of it holds: most pages have none.
-_MAY_BE_ODD = re.compile(rf"[<&{HIDDEN}{_SIGNS}]")
+_ODD_SIGN = re.compile(rf"[<{HIDDEN}{_SIGNS}]")
 _LOST_POWERS = ("m 2", "m 3", "m\u00a02", "m\u00a03")
+_HAS_ENTITY = re.compile(_ENTITY)
 _IS_HIDDEN = re.compile(rf"[{HIDDEN}]")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?\Z")
 _DIGIT_AFTER = re.compile(r"[.,]?\d")
@@ -104,12 +106,16 @@ class PlainText:
 
 def plain_text(text: str) -> PlainText:
     """Return the text as it is to be read; hidden characters stay where they tear a number."""
-    if not any(power in text for power in _LOST_POWERS) and _MAY_BE_ODD.search(text) is None:
+    if not _is_odd(text):
         return _parted(_even_spaces(text), text, None)
     pieces: list[str] = []
     offsets: list[int] = []
-    position = 0
-    for odd in _ODD.finditer(text):
+    position = done = 0
+    for start in _ODD_START.finditer(text):
+        odd = _ODD.match(text, start.start()) if start.start() >= done else None
+        if odd is None:
+            continue
+        done = odd.end()
         plain = _read(text, odd)
         if plain == odd.group():
             continue
@@ -121,6 +127,14 @@ def plain_text(text: str) -> PlainText:
     pieces.append(text[position:])
     offsets += range(position, len(text) + 1)
     return _parted(_even_spaces("".join(pieces)), text, offsets)
+
+
+def _is_odd(text: str) -> bool:
+    return (
+        any(power in text for power in _LOST_POWERS)
+        or _ODD_SIGN.search(text) is not None
+        or ("&" in text and _HAS_ENTITY.search(text) is not None)
+    )
 
 
 def _parted(plain: str, given: str, offsets: list[int] | None) -> PlainText:

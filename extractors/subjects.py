@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.catalogue import Catalogue
 from extractors.mentions import Mention
-from extractors.patterns import lower
+from extractors.patterns import any_word, lower
 from extractors.sentences import Sentence
 
 _ENDS_WITH = (
@@ -30,7 +30,7 @@ _MEASURES = (
     "du lịch(?<!khách du lịch)|kinh phí|lượng|đàn|thuế|quỹ|"
     "giá(?<!trị giá)(?<!đội giá)(?<!giảm giá)(?<!đánh giá)|dân số|grdp|gdp|cpi|iip"
 )
-_HEAD = re.compile(rf"(?<!\w)(?:{_MEASURES})(?!\w)")
+_HEAD = re.compile(rf"(?:{any_word(_MEASURES.split('|'))})(?!\w)")
 # What may stand between it and the amount.
 _TELLS = (
     "ước|dự ước|ước tính|dự kiến|đã|sẽ|cũng|chỉ|còn|mới|đạt|là|tăng|giảm|chiếm|bằng|có|lên|xuống|"

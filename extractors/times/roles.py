@@ -27,11 +27,18 @@ _DOCUMENT = re.compile(
             *(rf"{verb} (?:vào )?{_DOCUMENT_ENDS}" for verb in ("ban hành", "ký")),
         ]
     )
-    + rf"|\d[\w.]*[-/–][a-zđ][\w\-/–]*[^.;:\n\d]{{0,40}}{_DOCUMENT_ENDS}"
+    # a number's sign: a search skips to digits as well
+    + "".join(
+        rf"|{d}[\w.]*[-/–][a-zđ][\w\-/–]*[^.;:\n\d]{{0,40}}{_DOCUMENT_ENDS}" for d in range(10)
+    )
 )
 _YEAR_OF_DOCUMENT = re.compile(
-    r"(?:\b(?:luật|pháp lệnh|hiến pháp|bộ luật)[^.,;:\n\d]{0,40}|"
-    rf"{DOCUMENT_NOUN} (?:số ?)?[\w/.\-–]*\d[\w/.\-–]* ?,?) $"
+    any_word(
+        [
+            *(rf"{law}[^.,;:\n\d]{{0,40}} $" for law in ("luật", "pháp lệnh", "hiến pháp")),
+            *(rf"{noun} (?:số ?)?[\w/.\-–]*\d[\w/.\-–]* ?,? $" for noun in _DOCUMENT_NOUNS),
+        ]
+    )
 )
 _NOT_BORN = "".join(
     rf"(?<!\b{word} sinh)"
@@ -70,12 +77,18 @@ _COMPARING = (
 )
 _AGAINST = re.compile(
     any_word(
-        rf"{way}(?: (?:[^\s,;.:()\d]+|\d{{1,2}}(?= (?:ngày|tháng|quý|tết|chạp)))){{0,8}} ?\(?$"
-        for way in _COMPARING
+        [
+            *(
+                rf"{way}(?: (?:[^\s,;.:()\d]+|\d{{1,2}}(?= (?:ngày|tháng|quý|tết|chạp))))"
+                r"{0,8} ?\(?$"
+                for way in _COMPARING
+            ),
+            # "so với cùng kỳ năm 2021 và trung bình 5 năm (2016-2020)"
+            r"so với [^.;,\n]{0,40} và (?:trung bình|bình quân)[^.;,\n]{0,16}$",
+        ]
     )
-    # "so với cùng kỳ năm 2021 và trung bình 5 năm (2016-2020)"
-    + r"|\bso với [^.;,\n]{0,40} và (?:trung bình|bình quân)[^.;,\n]{0,16}$"
 )
+_OF_COMPARING = ("so ", "hơn", "gấp", "bằng", "như", "ngang")  # what all of these hold
 _BEGINNINGS = (
     "thành lập", "ra đời", "khởi công", "tốt nghiệp(?<!thi tốt nghiệp)(?<!lệ tốt nghiệp)"
     "(?<!xét tốt nghiệp)(?<!quả tốt nghiệp)", "kết hôn", "xuất ngũ", "nhập ngũ", "về hưu",
@@ -96,8 +109,13 @@ _FOUNDED = re.compile(
 # "kể từ sau thảm họa hạt nhân tháng 3/2011": what else was long ago
 _EVER_SINCE = re.compile(r"\bkể từ sau(?: [^\s.;,]+){1,8} $")
 _PUT_TO_USE = re.compile(
-    r"\b(?:vào (?:khai thác|sử dụng|vận hành|hoạt động)|khởi công xây dựng)"
-    r"(?: (?:vào|từ|trong))? ?$"
+    any_word(
+        rf"{word}(?: (?:vào|từ|trong))? ?$"
+        for word in (
+            "vào (?:khai thác|sử dụng|vận hành|hoạt động)",
+            "khởi công xây dựng",
+        )
+    )
 )
 # … but "42 công trình đưa vào sử dụng năm 2023", "Số nhà khởi công năm 2023 là 120"
 _COUNTED_BEFORE = re.compile(r"(?<![/\d])(?<!năm )(?<!tháng )\d[\d.,]* [^\W\d]|\bsố ")
@@ -105,10 +123,15 @@ _ONLY_DATES = re.compile(
     r"[^.;\n\d]*(?:(?:năm|tháng|ngày) (?:\d{1,2}[/-])*\d{1,4}(?!\d)[^.;\n\d]*){1,4}(?:[.;\n]|$)"
 )
 _AHEAD = re.compile(
-    r"\b(?:phấn đấu|mục tiêu|dự kiến|sẽ|kế hoạch|chỉ tiêu|chậm nhất|thời hạn|thời gian tới|"
-    r"nhiệm vụ|sắp|"
-    r"tới đây|định hướng|trước ngày|hạn chót|đến hết|quyết tâm|hoàn thành trước)\b"
-)
+    any_word(
+        rf"{word}\b"
+        for word in (
+            "phấn đấu", "mục tiêu", "dự kiến", "sẽ", "kế hoạch", "chỉ tiêu", "chậm nhất",
+            "thời hạn", "thời gian tới", "nhiệm vụ", "sắp", "tới đây", "định hướng", "trước ngày",
+            "hạn chót", "đến hết", "quyết tâm", "hoàn thành trước",
+        )
+    )
+)  # fmt: skip
 # `chuẩn bị cho Đại hội năm 2025`: what things are done for, not when
 _AIM = re.compile(
     r"\b(?:chuẩn bị|chào mừng|hướng tới|tiến tới)(?: [^\s,.;:()\d]+){0,5}"
@@ -159,7 +182,8 @@ def role_of(low: str, at: int, kind: str) -> Role:
     if kind in ("since", "rolling") and is_of_record(low, at):
         return "none"
     risen_since = kind == "since" and _RISEN.search(before) is not None
-    if _AGAINST.search(before) and not risen_since and not _told_next(low, at, kind):
+    compares = any(word in before for word in _OF_COMPARING) and _AGAINST.search(before)
+    if compares and not risen_since and not _told_next(low, at, kind):
         return "comparison"
     if _BIRTH.search(before):
         return "birth"
@@ -171,7 +195,11 @@ def role_of(low: str, at: int, kind: str) -> Role:
         return "name"
     if kind == "month" and _REVOLUTION.search(before):
         return "name"
-    if _FOUNDED.search(before) or _RECALLED.search(before) or _EVER_SINCE.search(before):
+    if (
+        _FOUNDED.search(before)
+        or ("(" in before and _RECALLED.search(before))
+        or ("kể từ sau" in before and _EVER_SINCE.search(before))
+    ):
         return "name"
     if _PUT_TO_USE.search(before) and not looks_ahead(low, at):
         said = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
