@@ -3,8 +3,8 @@
     python -m benchmarks.bench_extract [--texts FOLDER] [--short]
 
 The texts are the gold articles, which are dense with figures, or every .txt file of the folder:
-news of your own tells what to expect. Readers take turns on them and the best turn counts; the
-tagger, which is slow, reads a sample.
+news of your own tells what to expect, and how dense it is. Readers take turns on them and the best
+turn counts; the tagger, which is slow, reads a sample.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ def measure_peers(texts: list[str], *, turns: int, sample: int) -> Iterator[Row]
     reads: list[Read] = [lambda text: extract(text, published=DAY), word_tokenize, tokenize]
     ours, words, tokens = best(reads, texts, turns)
     characters = sum(map(len, texts))
+    figures = sum(len(extract(text, published=DAY).figures) for text in texts)
+    yield Row("figures in 4,000 characters", 4_000 * figures / characters, "")
     yield Row("a text of 4,000 characters", 4e6 * ours / characters, "ms")
     yield Row("speed beside underthesea.word_tokenize", words / ours, at_least=5)
     yield Row("speed beside spacy.blank('xx')", tokens / ours, at_least=0.2)

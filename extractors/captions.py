@@ -44,8 +44,7 @@ def find_captions(text: str) -> frozenset[int]:
     captions: set[int] = set()
     last, last_number, lines, before = "", -1, 0, ""
     for number, line in enumerate(text.split("\n")):
-        # no long line is a caption: its inner spaces do not matter
-        if not (stripped := line.strip() if len(line) > _SIGNED else " ".join(line.split())):
+        if not (stripped := " ".join(line.split())):
             continue
         if stripped == last and lines > _HEAD and len(stripped) < _LONGEST:
             captions |= {last_number, number}

@@ -15,6 +15,7 @@ _ARROWS: dict[str, Direction] = {
     "↑": "increase", "▲": "increase", "↓": "decrease", "▼": "decrease"
 }  # fmt: skip
 # A change: the verb, at most an adverb or two, then the amount. "tăng lên 37" names a level.
+# A verb's first letter before what it does not stand behind: so a search skips to it.
 _CHANGES = (
     "t(?<!cắt t)(?<!miễn t)(?<!trị gia t)ăng(?!(?<=dõi tăng) trưởng)",
     "g(?<!cắt g)(?<!miễn g)iảm",
@@ -24,7 +25,6 @@ _CHANGES = (
     "ít hơn",
 )  # fmt: skip
 CHANGE = re.compile(
-    # a verb's first letter before what it does not stand behind: so a search skips to it
     rf"(?P<verb>{any_word(_CHANGES)})"
     r"(?:\s+(?:thêm|được|bình quân|trung bình|trưởng|tới|đạt|mạnh|nhẹ|ròng|"
     r"chung|kỷ lục|nhanh|bớt|sâu|vốn|giá"

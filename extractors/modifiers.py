@@ -66,7 +66,7 @@ def _modifier_patterns(
         forms[form[-1:]] = (*forms.get(form[-1:], ()), form)
     ordered = sorted(catalogue.modifiers, key=len, reverse=True)
     either = "|".join(map(re.escape, ordered))
-    first = any_word(map(re.escape, ordered))
+    first = any_word(map(re.escape, ordered))  # at a word's start
     stacked = re.compile(rf"((?:{first})(?:\s+(?:{either}))*)\s*\Z")
     return forms, stacked, re.compile(rf"(?:{first})(?!\w)")
 

@@ -242,8 +242,7 @@ def _compile(forms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 AT_LINE_START = _compile(_LINE_START)
 AT_ADDRESSES = _compile(_ADDRESSES)
-SIGNS_OF_ADDRESS = ("@", "://", "www.")
-FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b")
+HOLDS_ADDRESS = re.compile(r"@|://|www\.|\.(?:jpe?g|png|gif|webp|mp4|pdf|docx?|html?)\b")
 AT_WORDS = {
     word: _compile(tuple((reason, form) for words, reason, form in _WORDS if word in words.split()))
     for word in {word for words, _, _ in _WORDS for word in words.split()}

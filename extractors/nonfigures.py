@@ -22,9 +22,8 @@ from extractors.nonfigure_forms import (
     AT_LINE_START,
     AT_WORDS,
     BEFORE_RECKONED,
-    FILE_NAME,
+    HOLDS_ADDRESS,
     RECKONED_FOR,
-    SIGNS_OF_ADDRESS,
     WORD_GRADES,
     WORD_OPENINGS,
     at_digits,
@@ -74,7 +73,7 @@ _LABELLED = re.compile(
 def find_non_figures(text: str, catalogue: Catalogue) -> list[Claim]:
     """Find what is known to be no figure, dates and times aside."""
     claims: list[Claim] = []
-    addressed = any(sign in text for sign in SIGNS_OF_ADDRESS) or FILE_NAME.search(text) is not None
+    addressed = HOLDS_ADDRESS.search(text) is not None
     line_end = -1
     told = 0  # where a count of views ends that a sentence tells of
     tried = 0  # words that begin before here were tried for an earlier digit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
@@ -18,18 +19,24 @@ CROSSROADS = r"ngã (?:ba|tư|năm|sáu|bảy|bẩy|[3-7](?!\d))"
 NUMBER_IN_NAME = r"(?:0?[1-9]|1\d|20)"
 
 
+_FIRST = re.compile(r"[^\\()\[\].^$*+?{}|]|\\\W")
+
+
 def any_word(words: Iterable[str], not_after: str = r"\w") -> str:
     """Return the pattern of any of several words, patterns themselves but for their first letter,
     which may be an escaped sign.
 
     It matches behind no character of `not_after`: by default at a word's start. It is made of
     branches `a…|b…`, each beginning with its letter: a search goes from one such letter to the
-    next, if nothing stands before the branches and all others have a letter too.
+    next, if nothing stands before the branches and all others have a letter too. Raises ValueError
+    for a word that begins with neither a letter nor an escaped sign.
     """
     rests: dict[str, list[str]] = {}
     for word in words:
-        letter = 2 if word[0] == "\\" else 1
-        rests.setdefault(word[:letter], []).append(word[letter:])
+        begins = _FIRST.match(word)
+        if begins is None:
+            raise ValueError(f"a pattern of words begins with no letter: {word}")
+        rests.setdefault(begins[0], []).append(word[begins.end() :])
     return "|".join(
         rf"{first}(?<!{not_after}{first})(?:{'|'.join(rest)})" for first, rest in rests.items()
     )

@@ -86,7 +86,6 @@ _REST = re.compile(
         ]
     )
 )
-_OF_REST = (" còn lại", " khác", " các huyện")  # what all of these hold
 # "Cả tập đoàn có 15.000 lao động": of no branch that was told of last
 _WHOLE_BODY = re.compile(
     rf"(?:{any_word(either_case(['toàn', 'cả']))})"
@@ -301,7 +300,7 @@ def carry_places(
         text, table, topic=find_topic(text, body, told, references, title, table=table)
     )
     reader.home = fold_name(province or "")
-    reader.rests = any(cue in text for cue in _OF_REST) and _REST.search(text) is not None
+    reader.rests = _REST.search(text) is not None
     reader.wholes = _WHOLE_BODY.search(text) is not None
     if references:
         reader.only = _only_named(text, named, province, table)

@@ -93,7 +93,7 @@ _INSTITUTION = re.compile(
 _COMMUNES_OF = re.compile(r"\bcác (?:xã|phường)(?:,|,? và)\s\Z")
 # "bà C., ngụ huyện A, tử vong": where someone lives, no place of the accident or crime.
 _RESIDES = re.compile(r"\b(?:(?:cư |tạm |thường )?trú|ngụ|quê quán)(?: tại| ở)? \Z")
-_RESIDES_WIDTH = 24  # characters of the longest such words
+_RESIDES_WIDTH = 24  # characters that hold the longest such words, and one before
 _HARMED_OR_ACCUSED = re.compile(
     r"(?:(?!,? (?:có|nuôi|trồng) (?:hơn |gần |trên )?\d)[^.;\n]){0,80}\b"
     r"(?:tử vong|chết|thiệt mạng|bị thương|mất tích|nạn nhân|bị bắt|phạm tội|về tội|về hành vi"
@@ -527,16 +527,15 @@ _TOLD_OF = re.compile(r" (?:đạt|là|có|đã|năm)\b")
 def find_nations(text: str) -> list[Scope]:
     """Return the stretches where a text speaks of the whole country or of another one."""
     spans = [match.span() for match in _NATION.finditer(text) if _speaks_of(text, match)]
-    vietnam = "Việt" in text
     spans += [
         match.span()
-        for match in (_VIETNAM.finditer(text) if vietnam else ())
+        for match in _VIETNAM.finditer(text)
         if (of := _OF_VIETNAM.search(text, max(0, match.start() - 60), match.start()))
         and _RANKED.search(of.group()) is None
     ]
     spans += [
         match.span()
-        for match in (_VIETNAM_DOES.finditer(text) if vietnam else ())
+        for match in (_VIETNAM_DOES.finditer(text) if "Việt" in text else ())
         if _NATION_OPENS.search(text, max(0, match.start() - 10), match.start())
     ]
     spans += [

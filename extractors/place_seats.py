@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.patterns import UPPER
+from extractors.patterns import UPPER, any_word
 
 BODY = (
     r"(?:Chính phủ|Quốc hội|(?:Phó )?Thủ tướng|Bộ (?!trưởng|Chỉ huy|đội|Tư lệnh|phận)[^\W\d]"
@@ -35,7 +35,11 @@ _BODY_BEHIND = re.compile(
 _REST = re.compile(r"[^.;\n]{0,300}")  # of the sentence
 _BEFORE = 300  # characters in which a body and its meeting are looked for
 _AT = re.compile(r"(?<!\w)(?:[Tt]ại|[Ởở]) \Z")
-_ROUTE = re.compile(r"(?<!\w)(?:đường|chặng|tuyến|chuyến) bay(?: [^\W\d]+){0,3} \Z")
+_ROUTE = re.compile(
+    any_word(
+        rf"{route} bay(?: [^\W\d]+){{0,3}} \Z" for route in ("đường", "chặng", "tuyến", "chuyến")
+    )
+)
 _OTHER_END = re.compile(rf" ?[-–] ?[{UPPER}]")
 
 
@@ -58,7 +62,6 @@ def is_seat(text: str, start: int, end: int) -> bool:
 
 def is_flight(text: str, start: int, end: int) -> bool:
     """Tell whether places are the ends of a flight: `đường bay Hà Nội - Đà Nẵng`."""
-    low = max(0, start - 50)
-    if text.find(" bay ", low, start) < 0 or _ROUTE.search(text, low, start) is None:
+    if _ROUTE.search(text, max(0, start - 50), start) is None:
         return False
     return " - " in text[start:end] or _OTHER_END.match(text, end) is not None

@@ -63,7 +63,7 @@ _NATIONAL_EVENT = re.compile(
     r"\b(?:Việt Nam|toàn quốc|cả nước|quốc gia|quốc tế)\b[^.;\n]{0,40}\b(?:tại|ở) \Z"
 )
 _COUNTRYWIDE = re.compile(
-    r"trên (?<!\wtrên )(?:phạm vi )?(?:cả nước|toàn quốc) (?:trong|năm|đã|đạt|ước|tính)\b"
+    any_word([r"trên (?:phạm vi )?(?:cả nước|toàn quốc) (?:trong|năm|đã|đạt|ước|tính)\b"])
 )
 _TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|hiện nay) \Z")
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
@@ -85,7 +85,7 @@ _NATIONAL_FIRM = re.compile(
     r"|(?:Tập đoàn|Tổng công ty|Hãng (?:hàng không|xe|taxi))"
     rf"(?: [^\W\d]+){{1,6}}?(?= (?:{_FIRM_DOES})(?!\w))"
 )
-_NEWS_ITEM = re.compile(r"^\* ?[^\W\d]", re.MULTILINE)
+_NEWS_ITEM = re.compile(r"\*(?<![^\n]\*) ?[^\W\d]")
 _HONOURED = re.compile(
     r": [^:\n]*(?:công nhận|đón nhận|ra mắt|khánh thành|khởi công|bàn giao)(?: [^\W\d]+){0,6} \Z"
 )
@@ -110,9 +110,7 @@ def find_topic(
                 scored.append((_aboutness(title, 0, len(title), scope, headline=True), scope))
     lead = _lead(text, sentences, title)
     unnamed = _unnamed_levels(named, references, sentences[:1])
-    if (
-        text.count("*") > 1 and len(_NEWS_ITEM.findall(text)) > 1
-    ):  # of several news, each with a place of its own
+    if len(_NEWS_ITEM.findall(text)) > 1:  # of several news, each with a place of its own
         lead = [s for s in lead if not _NEWS_ITEM.match(text, text.rfind("\n", 0, s.start) + 1)]
     compared = [(sentence.start, *_compared(text, named, sentence)) for sentence in lead]
     for position, sentence in enumerate(lead):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.extract import extract
-from extractors.plain_text import plain_text
+from extractors.plain_text import _FRACTIONS, _ODD, _ODD_START, _PLAIN, plain_text
 
 PLAIN = {
     "a zero-width space behind a number": ("12\u200b hộ", "12 hộ"),
@@ -137,3 +137,21 @@ def test_every_digit_of_an_odd_text_is_accounted_for_where_it_stands(text: str) 
         assert any(start < run.end() and run.start() < end for start, end in spans), run
     for item in (*found.figures, *found.non_figures):
         assert text[item.start : item.end] == item.exact
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["<b>", "</p>", "&nbsp;", "&#160;", "\x1b[31m", "\r", "\u00ad", "\u200b", *_PLAIN, *_FRACTIONS],
+)
+def test_whatever_is_odd_is_met_where_the_search_for_it_begins(odd: str) -> None:
+    text = f"Xã có 12 {odd}\n"
+    found = _ODD.search(text)
+    assert found is not None
+    assert found.start() in [start.start() for start in _ODD_START.finditer(text)]
+
+
+def test_a_lost_power_is_met_where_the_search_for_it_begins() -> None:
+    text = "Hộ có 453,1 m 2 đất."
+    found = _ODD.search(text)
+    assert found is not None
+    assert found.start() in [start.start() for start in _ODD_START.finditer(text)]

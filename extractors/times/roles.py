@@ -27,7 +27,7 @@ _DOCUMENT = re.compile(
             *(rf"{verb} (?:vào )?{_DOCUMENT_ENDS}" for verb in ("ban hành", "ký")),
         ]
     )
-    # a number's sign: a search skips to digits as well
+    # or a document's number: a branch a digit, since a search skips to letters, not to a class
     + "".join(
         rf"|{d}[\w.]*[-/–][a-zđ][\w\-/–]*[^.;:\n\d]{{0,40}}{_DOCUMENT_ENDS}" for d in range(10)
     )
@@ -88,7 +88,6 @@ _AGAINST = re.compile(
         ]
     )
 )
-_OF_COMPARING = ("so ", "hơn", "gấp", "bằng", "như", "ngang")  # what all of these hold
 _BEGINNINGS = (
     "thành lập", "ra đời", "khởi công", "tốt nghiệp(?<!thi tốt nghiệp)(?<!lệ tốt nghiệp)"
     "(?<!xét tốt nghiệp)(?<!quả tốt nghiệp)", "kết hôn", "xuất ngũ", "nhập ngũ", "về hưu",
@@ -107,7 +106,7 @@ _FOUNDED = re.compile(
     )
 )
 # "kể từ sau thảm họa hạt nhân tháng 3/2011": what else was long ago
-_EVER_SINCE = re.compile(r"\bkể từ sau(?: [^\s.;,]+){1,8} $")
+_EVER_SINCE = re.compile(any_word([r"kể từ sau(?: [^\s.;,]+){1,8} $"]))
 _PUT_TO_USE = re.compile(
     any_word(
         rf"{word}(?: (?:vào|từ|trong))? ?$"
@@ -182,8 +181,7 @@ def role_of(low: str, at: int, kind: str) -> Role:
     if kind in ("since", "rolling") and is_of_record(low, at):
         return "none"
     risen_since = kind == "since" and _RISEN.search(before) is not None
-    compares = any(word in before for word in _OF_COMPARING) and _AGAINST.search(before)
-    if compares and not risen_since and not _told_next(low, at, kind):
+    if _AGAINST.search(before) and not risen_since and not _told_next(low, at, kind):
         return "comparison"
     if _BIRTH.search(before):
         return "birth"
@@ -198,7 +196,7 @@ def role_of(low: str, at: int, kind: str) -> Role:
     if (
         _FOUNDED.search(before)
         or ("(" in before and _RECALLED.search(before))
-        or ("kể từ sau" in before and _EVER_SINCE.search(before))
+        or _EVER_SINCE.search(before)
     ):
         return "name"
     if _PUT_TO_USE.search(before) and not looks_ahead(low, at):
