@@ -259,6 +259,8 @@ def _lay(table: dict[str, _T], entries: Iterator[tuple[Path, int, str, _T]]) -> 
     """Lay entries over a table: a known key's is replaced, `-key` taken out, none said twice."""
     lines: dict[str, int] = {}
     for path, line, form, entry in entries:
+        if form in ("", "-"):
+            raise CatalogueError(f"{path}:{line}: the form is empty; write it, or delete the row")
         if form in lines:
             raise CatalogueError(f"{path}:{line}: {form!r} stands on line {lines[form]} already")
         lines[form] = line

@@ -65,26 +65,15 @@ _OF_THEM = re.compile(
 )
 # "Tại các xã A, B, dịch bùng phát. Tính đến nay …": what happens there goes on
 _LOCATED = re.compile(r"(?:\A|[.;\n]\s*)(?:Tại|Ở)(?: [^\W\d]+){0,3} \Z")
-_UNNAMED = "tỉnh|huyện|quận|xã|phường|thôn|địa phương|đơn vị|nơi"
-_ALL_DISTRICTS = rf" các huyện(?:(?:,| và) (?:thị xã|thành phố))*(?!\w)(?!,? [{UPPER}])"
+_UNNAMED = "(?:tỉnh|huyện|quận|xã|phường|thôn|địa phương|đơn vị|nơi)"
+# "Công an các huyện, thị xã tổ chức": of all that the story is about
+_OFFICES = ("Công an", "Mặt trận", "MTTQ", "UBND", "Cấp ủy", r"Hội [^\W\d]+(?: [^\W\d]+)?")
+_ALL_DISTRICTS = rf"các huyện(?:(?:,| và) (?:thị xã|thành phố))*(?!\w)(?!,? [{UPPER}])"
 _REST = re.compile(
-    any_word(
-        [
-            *either_case([rf"các (?:{_UNNAMED})[^,.;()\n]{{0,20}} (?:còn lại|khác)\b"]),
-            # "Công an các huyện, thị xã tổ chức": of all that the story is about
-            *(
-                who + _ALL_DISTRICTS
-                for who in (
-                    "Công an",
-                    "Mặt trận",
-                    "MTTQ",
-                    "UBND",
-                    "Cấp ủy",
-                    r"Hội [^\W\d]+(?: [^\W\d]+)?",
-                )
-            ),
-        ]
-    )
+    # behind a letter as well, since spaces are lost: "vàcác huyện còn lại"
+    "|".join(either_case([rf"các {_UNNAMED}[^,.;()\n]{{0,20}} (?:còn lại|khác)\b"]))
+    + "|"
+    + any_word(f"{office} {_ALL_DISTRICTS}" for office in _OFFICES)
 )
 # "Cả tập đoàn có 15.000 lao động": of no branch that was told of last
 _WHOLE_BODY = re.compile(
