@@ -42,33 +42,15 @@ _WEAK_BEFORE = re.compile(
     r"thường kỳ|phiên họp|ntm|ocop|(?<!bàn )giao(?: chi tiết)?(?: từ)?)[ ()]*$"
 )
 # The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.
+_EVENTS = (
+    "giải", "hội thi", "hội thao", "hội diễn", "cuộc thi", "kỳ thi", "lễ hội", "ngày hội",
+    "liên hoan", "hội khỏe", "hkpđ", "festival", "hội chợ", "mùa giải", "giao,? nhận quân",
+    "nghĩa vụ quân sự", "tuyển quân", "huấn luyện", "diễn tập",
+)  # fmt: skip
 _EVENT_BEFORE = re.compile(
     any_word(
         [
-            *(
-                rf"{event}(?: [^\s,.;:()\d]+){{0,6}} ?$"
-                for event in (
-                    "giải",
-                    "hội thi",
-                    "hội thao",
-                    "hội diễn",
-                    "cuộc thi",
-                    "kỳ thi",
-                    "lễ hội",
-                    "ngày hội",
-                    "liên hoan",
-                    "hội khỏe",
-                    "hkpđ",
-                    "festival",
-                    "hội chợ",
-                    "mùa giải",
-                    "giao,? nhận quân",
-                    "nghĩa vụ quân sự",
-                    "tuyển quân",
-                    "huấn luyện",
-                    "diễn tập",
-                )
-            ),
+            *(rf"{event}(?: [^\s,.;:()\d]+){{0,6}} ?$" for event in _EVENTS),
             *(rf"{course} \d{{1,2}} $" for course in ("đợt", "khóa", "khoá")),
         ]
     )

@@ -88,21 +88,13 @@ def itemized(text: str, mentions: list[Mention], position: int) -> int | None:
     return before if len(gap) < 120 and _ITEMS.search(gap) else None
 
 
+_LEADS = (
+    "Dẫn đầu", "Đứng đầu", "Nhiều nhất", "Cao nhất", "Tiêu biểu", "Điển hình", "Kế đến",
+)  # fmt: skip
 _SINGLES_OUT = re.compile(
     any_word(
         [
-            *(
-                rf"{leads} [^\n;]*\Z"
-                for leads in (
-                    "Dẫn đầu",
-                    "Đứng đầu",
-                    "Nhiều nhất",
-                    "Cao nhất",
-                    "Tiêu biểu",
-                    "Điển hình",
-                    "Kế đến",
-                )
-            ),
+            *(rf"{leads} [^\n;]*\Z" for leads in _LEADS),
             r"là (?:tỉnh|huyện|thị xã|xã|phường|địa phương|đơn vị|nơi|vùng)(?: có)?"
             r"(?: [^\W\d]+){0,4} (?:nhanh|nhiều|cao|lớn|đông|tốt|rộng) nhất(?: [^\W\d]+){0,3},?"
             r" (?:với|đạt) [^\n;.]*\Z",
