@@ -27,15 +27,10 @@ _HIGHER_THAN = re.compile(
     any_word(
         rf"{than}\b[^;.,\d]{{0,30}}\d[\d.,]*[^;.,\d]{{0,20}}(?:\bcủa |% )$"
         for than in (
-            "cao hơn",
-            "thấp hơn",
-            "lớn hơn",
-            "nhiều hơn",
-            "ít hơn",
-            "so với (?:con số|mức)",
+            "cao hơn", "thấp hơn", "lớn hơn", "nhiều hơn", "ít hơn", "so với (?:con số|mức)",
         )
     )
-)
+)  # fmt: skip
 # … whose time is none of the figure before: `tăng 5% so với con số 15 tỷ của quý III/2023`
 LEVEL_THEN = re.compile(r"[^;,.\d]{0,20}\b(?:so với|hơn) (?:con số|mức)\b[^;,.\d]{0,20}\d")
 _OF_BEFORE = re.compile(r"cùng k[ỳì]|\d|trước|ngoái|rồi")

@@ -170,6 +170,12 @@ FAULTS = {
     "factor": ("units.csv", "giạ,kg,mass,hai mươi", "factor 'hai mươi' is no number"),
     "extend": ("nouns.csv", "household,many,bếp", "extend 'many' is unknown"),
     "modifier": ("modifiers.csv", "độ chừng,roughly", "modifier 'roughly' is unknown"),
+    "no unit's form": (
+        "units.csv",
+        ",kg,mass,20",
+        "the form is empty; write it, or delete the row",
+    ),
+    "nothing taken out": ("modifiers.csv", "-,", "the form is empty; write it, or delete the row"),
     "no form": ("modifiers.csv", ",about", "the form is empty; write it, or delete the row"),
     "class": (
         "indicators.csv",
