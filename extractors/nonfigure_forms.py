@@ -179,7 +179,7 @@ _AT_DIGITS = (
     # what a rate is told for: 1 USD = 25.450 đồng
     ("", "UEeđbynN", "other", r"(?<![\d.,])1\s(?:USD|EUR|euro|đô la(?: Mỹ)?|bảng Anh|yên|NDT|nhân dân tệ|baht)\s?(?:=|đổi|ăn|bằng|tương đương)"),
     # two transformers of 63 MVA each
-    ("xX×", "xX×", "other", r"(?<![\d.,])\d{1,2}\s?[xX×]\s?(?=\d+(?:[.,]\d+)?\s?(?:MVA|kVA|KVA|MW|kW|KW)(?!\w))"),
+    ("xX×", "xX×", "other", r"(?<![\d.,])\d{1,2}\s?[xX×]\s?(?=\d+(?:[.,]\d+)?\s?(?:MVA|kVA|KVA|MW|kW|KW|(?:tấn|m3|m³|lít)/(?:h|giờ|ngày|năm))(?!\w))"),
     ("xX×", "xX×", "name", r"4\s?[xX×]\s?(?:50|100|200|400|800|1\.?500)\s?m(?!\w)"),  # a relay
     (ascii_lowercase, "", "name", r"(?<![.,])\d{1,3}[a-z](?=\s*(?:,|\.|;|\)|$))(?<![mgđhkl])"),
     # a time gone by: "10 năm trước, từ một vùng đồi …"

@@ -64,9 +64,9 @@ _AVERAGE_AGE = re.compile(
 )
 _AGE_GROUP = re.compile(r"từ|trên|dưới|trở|đủ|ngoài|đến|-|–", re.IGNORECASE)
 _BY = re.compile(r"\s?[x×]\s?\d")  # "đường 450 x 3 m" is that long, not that number
+_LETTER = "(?:(?!m)[a-zA-Z](?![a-zA-Z]))?"  # "tổ 5a", but "tuyến 5m", "chiều dài tuyến 1.700m"
 _LABELLED = re.compile(
-    r"\d+(?:(?!m)[a-zA-Z](?![a-zA-Z]))?"
-    r"(?:(?:[ \u00a0]?[-–/][ \u00a0]?|\.)\d+[a-zA-Z]?){0,9}(?!\d|[.,]\d)"
+    rf"\d+{_LETTER}(?:(?:[ \u00a0]?[-–/][ \u00a0]?|\.)\d+{_LETTER}){{0,9}}(?!\d|[.,]\d)"
 )
 
 

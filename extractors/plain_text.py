@@ -79,6 +79,7 @@ _WORDS_BEFORE = frozenset((
     "vượt", "hiến", "góp", "tặng", "xây", "trồng", "làm", "động", "trợ", "số",
 ))  # fmt: skip
 _WORD_BEFORE = re.compile(r"(?:\A|[\s(,;:“\"])([^\W\d_]{2,6})\Z")
+_CHANGE_BEFORE = re.compile(r"(?<=[^\W\d_])(?:tăng|giảm|đạt)\Z")  # "dệt maytăng1,42%"
 _WORD_AFTER = re.compile(
     r"(?:ước|đạt|có|là|với|của|và|cho|được|đã|đang|sẽ|tăng|giảm|trên|tại|trong|so với|đến|vào|còn|"
     r"theo|do|để|thì|đất|cùng)(?!\w)"
@@ -147,6 +148,8 @@ def _parted(plain: str, given: str, offsets: list[int] | None) -> PlainText:
         word = _WORD_BEFORE.search(plain, max(0, at - _LONGEST_BEFORE), at)
         if word is not None and word[1].lower() in _WORDS_BEFORE:
             gaps.append(at)
+        elif change := _CHANGE_BEFORE.search(plain, max(0, at - _LONGEST_BEFORE), at):
+            gaps += [change.start(), at]
         if _WORD_AFTER.match(plain, at + 1):
             gaps.append(at + 1)
     if not gaps:

@@ -27,10 +27,11 @@ _TARGET_LISTS = tuple(
     r"(?! quốc gia)(?:,?\s[^\W\d]+|\s\d{4}){0,8}\s*:"
     for word in ("đề ra", "đặt ra", "xác định", "thông qua", "giao", "ban hành", "phê duyệt")
 )
-# `đơn kiến nghị`, `các kiến nghị` are counted.
+# `đơn kiến nghị`, `các kiến nghị` are counted, and so is what is said with `phản ánh`, where it
+# asks nobody for anything: `phản ánh, kiến nghị 47 vụ việc`.
 _PROPOSES = "kiến nghị" + "".join(
     f"(?<!{word} kiến nghị)" for word in ("đơn", "các", "những", "dung", "thư", "số", "nhiều")
-)
+) + "(?<!ánh, kiến nghị(?! [^\\W\\d]))(?<!ánh và kiến nghị(?! [^\\W\\d]))"
 # What is being prepared for is to come; no preparation that is spoken of, nor what is ready.
 _PREPARES = (
     "chuẩn bị"

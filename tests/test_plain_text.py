@@ -47,6 +47,10 @@ PLAIN = {
         "Huyện có25 mô hình, năm2020ước đạt 1.200m2đất; tăng5,5%.",
         "Huyện có 25 mô hình, năm 2020 ước đạt 1.200m2 đất; tăng 5,5%.",
     ),
+    "a change that lost its spaces": (
+        "dệt maytăng1,4%, da giàyGiảm2%; đạt5 tấn",
+        "dệt may tăng 1,4%, da giàyGiảm2%; đạt 5 tấn",
+    ),
     "digits of a code": (
         "F0, m2, covid19, H5N1, QL14, tin-cho2, /la5, 120triệu",
         "F0, m2, covid19, H5N1, QL14, tin-cho2, /la5, 120triệu",

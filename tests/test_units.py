@@ -10,6 +10,7 @@ UNITS = (  # marked text behind a number, unit, kind, class of noun, factor
     ("[hộ] nghèo", "hộ", "count", "household", 1),
     ("các [hộ]", "hộ", "count", "household", 1),
     ("[lượt người] dự", "lượt người", "count", "turn", 1),
+    ("[con ba ba] giống", "con ba ba", "count", "animal", 1),
     ("[con bò] lai", "con bò", "count", "animal", 1),
     ("[căn nhà]", "căn nhà", "count", "house", 1),
     ("[máy xúc]", "máy xúc", "count", "goods", 1),

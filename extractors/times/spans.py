@@ -19,6 +19,8 @@ TO = compile_spaced(
     r"(?:, )?rạng(?= sáng))|(?P<and>,|và(?!\w)|&)) ?"
 )
 _FIRST_LAST = compile_spaced(r"ngày (đầu|cuối)(?: (?:tiên|cùng))? (?:của )?(?=tháng|quý|quí|năm)")
+# `những ngày đầu tháng 6` are the month's beginning, as `đầu tháng 6` is.
+_SOME_DAYS_BEFORE = re.compile(r"\b(?:những|mấy|vài|các) {1,4}$")
 _RELATIVE_DAY = compile_spaced(
     rf"(?:(?:ngày )?(?:hôm|bữa) (nay|qua|kia)|ngày (mai|kia)|{PART} (?:(?:hôm|ngày) )?(nay|qua|"
     rf"mai))"
@@ -211,7 +213,8 @@ def day_rule(scan: Scan, at: int) -> TimeExpression | None:
         compared = past and role_of(low, at, "day") == "comparison"
         role: Role = "comparison" if compared else "event"
         return make(scan, at, match.end(), "day", (only, only), role)
-    if match := _FIRST_LAST.match(low, at):
+    match = _FIRST_LAST.match(low, at)
+    if match and not _SOME_DAYS_BEFORE.search(scan.before(at, 10)):
         point = read_point(low, match.end(), scan.published)
         whole = None if point is None else bounds(point, scan.resolver(at))
         if point is None or whole is None:
