@@ -219,7 +219,11 @@ def _in_compound(lowered: str, start: int, cue: str, catalogue: Catalogue) -> bo
     if after and _is_word(f"{cue} {after[1]}", catalogue):
         return True
     before = _WORD_BEFORE.search(lowered, max(0, start - 9), start)
-    return before is not None and _is_word(f"{before[1]} {cue}", catalogue)
+    if before is None or not _is_word(f"{before[1]} {cue}", catalogue):
+        return False
+    # "căn hộ giá 90 triệu" is no `hộ giá`
+    earlier = _WORD_BEFORE.search(lowered, max(0, before.start() - 9), before.start())
+    return earlier is None or f"{earlier[1]} {before[1]}" not in catalogue.nouns
 
 
 def _is_word(form: str, catalogue: Catalogue) -> bool:

@@ -127,6 +127,9 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
     if match and match[1].startswith("vượt") and by_how_much:
         # "vượt gần 7%", "vượt 8 hộ so với chỉ tiêu": how far, and not more than that
         match = stacked.search(near, match.start(1) + len("vượt"))
+    if match and match[1].startswith("trên khoảng"):
+        # "nằm trên khoảng 372 ha", "cho giai đoạn trên khoảng 13 tỷ": where, or which
+        match = stacked.search(near, match.start(1) + len("trên"))
     if match:
         start = low + match.start(1)
         stack = [catalogue.modifiers[m.group()] for m in single.finditer(match[1])]

@@ -100,7 +100,7 @@ _SET = (
 _RESULTS = (
     "đã", "kết quả(?! (?:đấu giá|đấu thầu|trúng))", "hiện có", "hiện nay", "đến nay", "thực tế",
     "đạt được", "thực hiện được",
-    "cùng kỳ", "đầu năm là",
+    "cùng kỳ", "đầu năm là", "mới chỉ(?! là)", "nhưng mới",
     r"hiện(?<!thực hiện)(?<!phát hiện)(?<!thể hiện)(?<!xuất hiện)(?<!biểu hiện)"
     r"(?= (?:tỷ lệ|tỉ lệ|con số|số|mới|toàn|cả)(?!\w))",
     # "dự toán giao 100 tỷ đồng, thực hiện 67 tỷ đồng"

@@ -82,6 +82,7 @@ _THEN_CHANGE = re.compile(r",? (?:tăng|giảm)(?: (?:thêm|bình quân))?\s*") 
 # What is to come is told behind its subject: `45 hộ nghèo sẽ được cấp bò`.
 _WILL = re.compile(
     rf"(?:\s(?!(?:đã|vừa|đang|này|trên|có|được|là|để|mà|và|{HARMED})\s)[^\W\d_]+){{0,4}}?"
+    r"(?:\s(?:năm\s20\d\d|giai đoạn\s20\d\d\s?[-–]\s?20\d\d))?"
     r"\s(?:(?:sẽ|dự kiến(?: sẽ)?) (?:được|phải di dời|nhận|hưởng|thụ hưởng|hoàn thành|khởi công"
     r"|triển khai|đưa vào|có nhà|có nước|có điện|xây|di dời|sơ tán))(?!\w)"
 )

@@ -280,7 +280,8 @@ def _compound(words: list[str], catalogue: Catalogue) -> int:
     if catalogue.function_words.get(words[0]) in (None, "adjective", "verb"):
         for count in range(len(words), 1, -1):
             if " ".join(words[:count]) in compounds():
-                return count
+                cut = " ".join(words[count - 1 : count + 1]) in catalogue.nouns
+                return 0 if cut and count < len(words) else count  # "tiền | hồ sơ"
     return 0
 
 

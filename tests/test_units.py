@@ -29,6 +29,7 @@ UNITS = (  # marked text behind a number, unit, kind, class of noun, factor
     ("[lượt ĐVTN] ra quân", "lượt đvtn", "count", "turn", 1),
     ("[lượt] ĐT và TB", "lượt", "count", "turn", 1),
     ("[con, em] hội viên", "con, em", "count", "person", 1),
+    ("[tiền] hồ sơ", "tiền", "count", "", 1),
     ("[dân tộc] anh em", "dân tộc", "count", "other", 1),
     ("[toa tàu] hàng", "toa tàu", "count", "other", 1),
     ("[đồng phạm]", "đồng phạm", "count", "person", 1),
