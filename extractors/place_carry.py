@@ -517,13 +517,14 @@ def _choose(
         left is None or len(left.mentions) == 1
     ):  # fmt: skip
         return Scope(start, end, "province", national=True)  # no place has "14 tỉnh"
-    if left is not None and _is_listed_by_place(
-        reader.text, scopes[following : following + _FAR], left, end
+    current, about = reader.current(), reader.about()
+    held = left or current
+    if held is not None and _is_listed_by_place(
+        reader.text, scopes[following : following + _FAR], held, end
     ):
-        return _scope_of(left.containers[0]) if left.containers else reader.about() or left
+        return _around(held, about) or Scope(start, end, "province", national=True)
     if left is not None:
         return left
-    current, about = reader.current(), reader.about()
     if reader.wider:
         return Scope(start, end, "province", national=True)
     if counted is None or current is None or about is None or RANK[current.level] < counted:
@@ -553,23 +554,32 @@ def _is_given_in(text: str, giver: Scope | None, right: Scope, span: tuple[int, 
     )
 
 
-_BRACKETED_LIST = re.compile(r"[^.;:()\n]{0,60}\(")
+def _around(scope: Scope, about: Scope | None) -> Scope | None:
+    """Return what a place lies in, or what the text is about, if that is wider."""
+    if scope.containers:
+        return _scope_of(scope.containers[0])
+    return about if about is not None and RANK[about.level] < RANK[scope.level] else None
+
+
+_BRACKETED_LIST = re.compile(r"[^.;:()\n]{0,60}(?:\(|, trong đó,? (?:có )?(?:ở )?|, gồm:? )")
 
 
 def _is_listed_by_place(text: str, following: Sequence[Scope], left: Scope, end: int) -> bool:
-    """Tell whether the bracket behind a figure shares it out among several places of the level of
-    the one before it: `tại xã A, 21 nhà bị tốc mái (xã B 8 nhà; xã C 13 nhà)`.
+    """Tell whether the list behind a figure shares it out among several places that do not lie
+    in the one before it: `tại xã A, 21 nhà bị tốc mái (xã B 8 nhà; xã C 13 nhà)`.
 
     `end`: where the figure ends.
     """
     opening = _BRACKETED_LIST.match(text, end)
     if opening is None or len(left.mentions) > 1:
         return False
-    closing = text.find(")", opening.end())
+    closing = text.find(")", opening.end()) if opening[0].endswith("(") else len(text)
     within = [
         scope
         for scope in following
-        if opening.end() <= scope.start < closing and scope.level == left.level
+        if opening.end() <= scope.start < closing
+        and scope.mentions
+        and RANK[scope.level] <= RANK[left.level]
     ]
     return (
         len(within) > 1

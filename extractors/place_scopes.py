@@ -297,6 +297,12 @@ def _join_lists(text: str, singles: Sequence[Scope]) -> list[Scope]:
     return scopes
 
 
+# "450 km2 (bằng 1/3 diện tích của tỉnh A), có 26 xã"
+_MEASURED_BY = re.compile(
+    r"(?:(?:chỉ|gần|hơn) )?(?:bằng|chiếm|cách|giáp|tiếp giáp|so với|tương đương)\b"
+)
+
+
 def _close_bracket(text: str, scope: Scope) -> None:
     first = scope.mentions[0]
     if first.prefix_start < first.start and text[first.start - 1] == "(":  # "3 xã (A, B và C)"
@@ -318,6 +324,7 @@ def _close_bracket(text: str, scope: Scope) -> None:
         or _ONE_OF_SEVERAL.search(text[opening + 1 : scope.start])
         or _ONE_OF_SEVERAL.search(text[scope.end : closing])
         or scope.counted
+        or _MEASURED_BY.match(text, opening + 1, scope.start)
         or (personal and not _SPEAKS.match(text, closing))
     ):
         scope.closes = closing
@@ -509,6 +516,14 @@ _DOES = re.compile(
 )
 
 
+# "Hiện cả nước có 2.145 xã": the subject of a count, whatever stands before it
+_COUNTS = re.compile(
+    r"(?: (?:đã|hiện|đang|mới|chỉ|vẫn)){0,2} (?:có|còn|ghi nhận|xảy ra|đạt)"
+    r"(?: (?:khoảng|hơn|gần|trên|tới|tổng cộng|thêm|được)){0,2} \d"
+)
+_GREATEST = re.compile(r"\b(?:nhất|đầu|nhì|so với|bằng) (?:của |trong )?\Z")
+
+
 def _is_of_all(text: str, at: int) -> bool:
     """Tell whether what is told of belongs to the country or region named at a place, and is not
     the greatest of it."""
@@ -590,4 +605,8 @@ def _speaks_of(text: str, match: re.Match[str]) -> bool:
         text[max(0, start - 3) : start] in ("số ", "ủa ")
         or _NATION_OPENS.search(text, max(0, start - 10), start)
         or (_DOES.match(text, match.end()) and _is_of_all(text, start))
+        or (
+            _COUNTS.match(text, match.end())
+            and not _GREATEST.search(text, max(0, start - 16), start)
+        )
     )
