@@ -116,7 +116,8 @@ _HAPPENS = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"(?<!\w)(?:cho biết|thông tin|xác nhận|báo cáo|tổ chức|kiểm tra|thăm|trao)(?!\w)",
+    r"(?<!\w)(?:cho biết|cho hay|thông báo|công bố|thông tin|xác nhận|báo cáo|tổ chức|kiểm tra|thăm"
+    r"|trao)(?!\w)",
     re.IGNORECASE,
 )
 
