@@ -176,9 +176,12 @@ def _printed(low: str, number: int) -> _Printed | None:
     return value * _MAGNITUDES.get(match[2], 1), match[3]
 
 
+_ALL = (100.0, "%")  # too common to be told by
+
+
 def _repeats(title: _Printed | None, text: _Printed | None) -> bool:
     """Tell whether a figure of the text is that of the title: the same, or rounded there."""
-    if title is None or text is None:
+    if title is None or text is None or title == _ALL:
         return False
     rounded = title[1] == text[1] and abs(title[0] - text[0]) <= 0.03 * text[0]
     return title[0] == text[0] or rounded

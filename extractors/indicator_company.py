@@ -44,11 +44,11 @@ _OF_PLAN = re.compile(
 )
 # what share of the poor: `60% hộ nghèo là người dân tộc`, `100% hộ nghèo được vay vốn`
 _OF_THE_POOR = re.compile(
-    r"(?<=(?<!\d)100%)\s(?:số |các )?hộ (?:cận )?nghèo(?!\w)"
+    r"(?<=(?<!\d)100%)"  # no rate of poverty, whatever follows
     r"|\s(?:số |các )?hộ (?:cận )?nghèo(?: [^\W\d]+){0,3}"
     r" (?:là|được|có|đã|thiếu|vay|tham gia)(?!\w)"
-    r"|(?<=(?<!\d)100%)\s(?:số |các )?hộ(?: gia đình| dân)? (?:đang|đã|được)(?!\w)"
 )
+_GIVEN_TO = re.compile(r"\b(?:cho|tặng|giúp) \Z")  # "cấp thẻ cho 95% hộ nghèo"
 # "người Chăm chiếm 31% hộ nghèo của huyện; người Raglai có 95 hộ, chiếm 7,2%"
 _CHIEM = re.compile(r"chiếm (?:(?:tỷ|tỉ) lệ )?\Z")
 _AMONG_POOR = re.compile(r"% (?:tổng )?(?:số )?hộ (?:cận )?nghèo(?! (?:đa|là|được|có))")
@@ -77,7 +77,9 @@ def settle_codes(
         ):
             codes[position] = "plan_fulfilment"
         elif codes[position] == "poverty_rate" and (
-            _OF_THE_POOR.match(text, mention.end) or _is_among_poor(text, mentions, position)
+            _OF_THE_POOR.match(text, mention.end)
+            or _GIVEN_TO.search(text, max(0, mention.start - 8), mention.start)
+            or _is_among_poor(text, mentions, position)
         ):
             codes[position] = "coverage_rate"
         elif codes[position] == "coverage_rate" and (
@@ -257,6 +259,22 @@ def _tells_on(text: str, mentions: list[Mention], position: int, sentence_of: li
     return same and bool(_NOTHING_BUT_WHEN.fullmatch(text, before.end, mention.start))
 
 
+# "tặng quà cho 40 hộ nghèo và 15 học sinh", but "hỗ trợ 40 hộ, 15 người tham gia"
+_HELPED = frozenset(("households_supported", "people_supported"))
+_NOT_SAID_HELPED = {
+    "students": "people_supported",
+    "people_other": "people_supported",
+    "households_other": "households_supported",
+    "households_poor": "households_supported",
+}
+_AND_TO = re.compile(
+    r"(?: (?!là\b|có\b|đã\b|được\b|trong\b|còn\b|do\b)[^\W\d]+){0,4}(?:,| và|,? cùng)"
+    r"(?: (?:hơn|gần|trên|khoảng|cho))?\s+"
+)
+_DOES_MORE = re.compile(
+    r"(?: [^\W\d]+){0,4}? (?:tham gia|tham dự|dự|được|đã|bị|chết|là|đăng ký|thoát|đạt|vay|còn"
+    r"|hưởng|thụ hưởng|trở|làm|học)(?!\w)"
+)
 _LENT_TO = re.compile(r"(?: [^\W\d]+){0,3} vay(?!\w)")
 _MONEY_GIVEN = frozenset(("funds", "goods_donated"))
 
@@ -278,6 +296,9 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
         return model if _AT_THE_OTHER_END.fullmatch(text, *gap) else code
     if before.kind == "money" and model in _MONEY_GIVEN and mention.noun_class == "student":
         return "people_supported" if _FOR.fullmatch(text, *gap) else code
+    if model in _HELPED and code in _NOT_SAID_HELPED and before.total is None:
+        joint = _AND_TO.fullmatch(text, *gap) and not _DOES_MORE.match(text, mention.end)
+        return _NOT_SAID_HELPED[code] if joint else code
     if model == "collectives_commended" and mention.unit.startswith("cá nhân"):
         return "individuals_commended" if _ALSO.fullmatch(text, *gap) else code
     return code
