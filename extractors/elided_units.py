@@ -47,6 +47,9 @@ _OF_PLACE = re.compile(
     rf"(?<!\w)(?i:xã|phường|thị trấn|huyện|thôn|làng|bản|ấp)(?: [{UPPER}][\w’']*){{1,4}} \Z"
 )
 _CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
+_AGAINST_MEASURE = re.compile(
+    r"\d ?(?:ha|m2|m²|km|tấn|kg)/\Z"
+)  # "30 ha/12": of what, nobody can tell
 _BOTH_BEFORE = re.compile(r"(?<!\w)cả\s\Z", re.IGNORECASE)  # "cả 2 bị khởi tố"
 _NAME_AGAIN = re.compile(rf"(?<!\w)(\d+)\s\((?:[{UPPER}][\w-]*\s)+\Z")
 _COUNTED_BEFORE = re.compile(r"(?<!\w)(?:là|có|đạt|còn|tăng|giảm|được|ghi nhận) \Z")
@@ -199,6 +202,7 @@ def _counts_nothing(text: str, mention: Mention) -> bool:
         _SYMBOL.match(text, mention.number_end)
         or _TIMES.search(text, max(0, mention.number_start - 5), mention.number_start)
         or _CODE_BEFORE.search(before)
+        or _AGAINST_MEASURE.search(before)
         or _BOTH_BEFORE.search(before)
         or before.endswith(("“", "‘"))  # the number itself is spoken of
         or _is_alias(text, mention)

@@ -290,6 +290,8 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
     if code == "coverage_rate" and model == "households_poor" and before.total is None:
         of_all = _MAKES_UP.fullmatch(text, *gap) and not _is_among_poor(text, mentions, position)
         return "poverty_rate" if of_all else code
+    if code == "coverage_rate" and model == "growth_rate" and mention.per_unit:
+        return model if mention.per_unit == before.per_unit else code  # "8%/năm (cả nước 6%/năm)"
     if code == "coverage_rate" and before.kind == mention.kind and mention.direction == "level":
         if model == "plan_fulfilment" and _ALSO_FULFILS.fullmatch(text, *gap):
             return code if _SHARE_OF.match(text, mention.end) else model

@@ -52,6 +52,7 @@ _ESTIMATED = re.compile(
 )
 
 
+_PASSED = frozenset(("chỉ tiêu", "tiêu chí"))  # "vượt 4 chỉ tiêu": each of them
 _SIGNS = ("<", ">")
 _THAN_PLAN = re.compile(r"\s+so (?:với |cùng )?(?:chỉ tiêu|kế hoạch|dự toán|nghị quyết|kỳ)(?!\w)")
 
@@ -115,6 +116,7 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         and (
             mention.total is not None
             or (mention.kind == "length" and _WAY.match(text, mention.end))
+            or mention.unit in _PASSED
         )
     ):
         match = None  # "đạt và vượt 15/15 chỉ tiêu": all of them; "vượt 12 km đường đèo": went

@@ -29,9 +29,13 @@ _TARGET_LISTS = tuple(
 )
 # `đơn kiến nghị`, `các kiến nghị` are counted, and so is what is said with `phản ánh`, where it
 # asks nobody for anything: `phản ánh, kiến nghị 47 vụ việc`.
-_PROPOSES = "kiến nghị" + "".join(
-    f"(?<!{word} kiến nghị)" for word in ("đơn", "các", "những", "dung", "thư", "số", "nhiều")
-) + "(?<!ánh, kiến nghị(?! [^\\W\\d]))(?<!ánh và kiến nghị(?! [^\\W\\d]))"
+_PROPOSES = (
+    "kiến nghị"
+    + "".join(
+        f"(?<!{word} kiến nghị)" for word in ("đơn", "các", "những", "dung", "thư", "số", "nhiều")
+    )
+    + "(?<!ánh, kiến nghị(?! [^\\W\\d]))(?<!ánh và kiến nghị(?! [^\\W\\d]))"
+)
 # What is being prepared for is to come; no preparation that is spoken of, nor what is ready.
 _PREPARES = (
     "chuẩn bị"

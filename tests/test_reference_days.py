@@ -121,8 +121,12 @@ def event(text: str, published: date | None = PUBLISHED) -> Period | None:
     [
         ("Sáng 2/7, mưa lũ làm 3 nhà sập.", PUBLISHED, date(2024, 7, 2), date(2024, 7, 2)),
         ("Từ ngày 1/7 đến ngày 2/7, lốc gây hại.", PUBLISHED, date(2024, 7, 1), date(2024, 7, 2)),
-        ("Sáng 3/7, Sở cho hay, hai ngày 1 - 2/7, lũ gây hại.", PUBLISHED,
-         date(2024, 7, 1), date(2024, 7, 2)),
+        (
+            "Sáng 3/7, Sở cho hay, hai ngày 1 - 2/7, lũ gây hại.",
+            PUBLISHED,
+            date(2024, 7, 1),
+            date(2024, 7, 2),
+        ),
         ("Ngày 2/7/2024, bão làm sập nhà.", None, date(2024, 7, 2), date(2024, 7, 2)),
     ],
 )

@@ -31,6 +31,7 @@ _PARTS_AGAIN = compile_spaced(
 )
 # `thu ngân sách 9 tháng đã vượt …`, `xuất khẩu 6 tháng ước đạt …`: what a report's months came to.
 _CAME_TO = compile_spaced(
+    r"(?: (?:của )?(?:toàn )?(?:tỉnh|huyện|thành phố|tp|cả nước))?"
     r" (?:(?:đã|cũng|chỉ|mới) )?(?:ước )?(?:đạt|vượt|tăng|giảm|bằng|ước)(?!\w)[^.;:\n]{0,24}?"
     r"(?: \d[\d.,]* ?(?:%(?!/)|tỷ|tỉ|triệu|nghìn|ngàn|tấn|lượt|usd|ha(?!\w))|dự toán|kế hoạch)"
 )
