@@ -132,7 +132,7 @@ _POOR_AND = re.compile(r" (?:cận )?nghèo(?:,| và|, và) ")
 _ALSO_POOR = re.compile(r" (?:cận )?nghèo\s*(?:[.,;)]|so với|\Z)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2,5%, bằng 6.900 con so với cùng kỳ`
-_THAN_THEN = re.compile(r"\s+so (?:với )?(?:cùng kỳ|năm|tháng|quý|vụ)(?!\w)")
+_LIKE_BEFORE = re.compile(r"\s+so (?:với )?(?:cùng kỳ|năm|tháng|quý|vụ)(?!\w)")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
 _IN_PERCENT = re.compile(
@@ -286,7 +286,7 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
         return True
     percent = mention.kind == "percent"
     if last.kind == "percent" and not percent and gap == ", bằng " and mention.total is None:
-        return _THAN_THEN.match(text, mention.end) is not None
+        return _LIKE_BEFORE.match(text, mention.end) is not None
     if percent and bracketed and last.kind == "percent" and _NEXT_CHANGED.fullmatch(gap):
         return text[last.start - 1 : last.start] == "("
     if percent and last.kind == "percent" and mention.value <= _MOST_GROWTH:
