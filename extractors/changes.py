@@ -132,6 +132,12 @@ _POOR_AND = re.compile(r" (?:cận )?nghèo(?:,| và|, và) ")
 _ALSO_POOR = re.compile(r" (?:cận )?nghèo\s*(?:[.,;)]|so với|\Z)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
 # `tăng 2,5%, bằng 6.900 con so với cùng kỳ`
+# `vốn cấp mới và tăng thêm 295 triệu USD`: what came in, of both kinds
+_NEW_AND_MORE = re.compile(
+    r"(?:(?<!\w)mới(?:,| và)(?: vốn)? tăng thêm|(?<!\w)tăng vốn:)"
+    r"(?: (?:là|đạt|ước đạt|gần|hơn|trên|khoảng))*\s*\Z",
+    re.IGNORECASE,
+)
 _LIKE_BEFORE = re.compile(r"\s+so (?:với )?(?:cùng kỳ|năm|tháng|quý|vụ)(?!\w)")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
@@ -172,6 +178,8 @@ def read_change(text: str, sentence: Sentence, mention: Mention, earlier: list[M
     if mention.direction != "level":
         return
     before = text[max(sentence.start, mention.start - 60) : mention.start]
+    if _NEW_AND_MORE.search(before):
+        return
     if before[-1:] in _ARROWS:
         mention.direction = _ARROWS[before[-1:]]
         mention.why.append(f"sign:{before[-1:]}")

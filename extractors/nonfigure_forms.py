@@ -199,6 +199,8 @@ _AT_DIGITS = (
     # several days of a month: 21-25/12
     ("-–", "-–", "date", r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\s?[-–]\s?(?:[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|xã|huyện|hộ|thôn|tiêu chí|chỉ tiêu|người)(?!\w))"),
     # a street or park called after a day: "đoạn từ đường 2/9 ra biển"
+    # a day of a year that no day of publication tells: "kỳ nghỉ 2/9 năm nay"
+    ("/", "", "date", r"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?= năm (?:nay|này|ngoái|trước)(?!\w))"),
     ("/", "", "name", r"(?:(?<=[Đđ]ường )|(?<=[Pp]hố )|(?<=[Cc]ông viên )|(?<=[Qq]uảng trường ))(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?(?:%|km|m|ha|tuyến|trục|xã|thôn|phường|huyện|làng|bản|hộ|đoạn)(?!\w))"),
     # how a team stands: sơ đồ 4-3-3
     ("-", "", "other", r"(?<![\d/.,-])\d-\d-\d(?:-\d)?(?=[,;.)]|\s*$|\s(?:và|của|hay|hoặc|để|với|trong|cho|là|thay)(?!\w))(?![.,]\d)"),

@@ -83,6 +83,7 @@ _YEAR_TAIL = compile_spaced(
     rf"(?: ?[/\-–.] ?({YEAR})|(?:,? ?(?:của )?năm ?| )({YEAR})"
     rf"|,? (?:của )?năm (nay|này|ngoái|trước|sau|{TO_COME}))(?!\w)(?![.,/]\d)"
 )
+_DAYS_YEAR = compile_spaced(rf" (?:của )?năm (?:({YEAR})|(nay|này|ngoái|trước))(?!\w)(?![.,/]\d)")
 # By the moon's calendar, whose days ours has elsewhere each year: `tháng chạp`, `mùng 6 Tết`.
 _LUNAR = compile_spaced(
     rf" ?[,(]? ?(?:âm lịch|âl|(?:năm )?{YEAR_OF_THE_MOON})(?!\w)(?: âm lịch(?!\w))?"
@@ -170,7 +171,7 @@ def _day(low: str, at: int, published: date | None, *, named: bool) -> Point | N
     if match := _D_OF_M.match(low, at):
         return _valid_day(match.end(), number(match[1]), number(match[2]), match[3] or match[4])
     if match := _DM.match(low, at):
-        return _valid_day(match.end(), int(match[1]), int(match[2]), None)
+        return _day_of_year(low, match, published)
     if named and (match := _D_SLIP.match(low, at)):
         return _valid_day(match.end(), int(match[1]), int(match[2]), match[3])
     if match := _D.match(low, at):
@@ -194,6 +195,17 @@ def _numeric_day(low: str, at: int) -> Point | None:
                 return None  # "16-9 đến ngày 15-10-2017": two days of two months
         return point
     return None
+
+
+def _day_of_year(low: str, match: re.Match[str], published: date | None) -> Point | None:
+    """Read the year that follows a day and month: `2/9 năm nay`, `2/9 năm 2024`."""
+    tail = _DAYS_YEAR.match(low, match.end())
+    if tail is None:
+        return _valid_day(match.end(), int(match[1]), int(match[2]), None)
+    year = tail[1]
+    if year is None and published is not None:
+        year = str(published.year + shift(tail[2]))
+    return _valid_day(tail.end(), int(match[1]), int(match[2]), year)
 
 
 def _valid_day(end: int, day: int, month: int, year: str | None) -> Point | None:
@@ -246,7 +258,7 @@ def _bare(low: str, at: int, grain: Grain | None, published: date | None) -> Poi
     if point is None and (match := _Y.match(low, at)):
         point = Point(match.end(), "year", year=int(match[1]))
     if point is None and (match := _DM.match(low, at)):
-        point = _valid_day(match.end(), int(match[1]), int(match[2]), None)
+        point = _day_of_year(low, match, published)
     if point is None and (match := _D_OF_M.match(low, at)):
         point = _valid_day(match.end(), number(match[1]), number(match[2]), match[3] or match[4])
     if point is not None:
