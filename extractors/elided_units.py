@@ -144,6 +144,10 @@ def complete_units(
         ):
             mention.unit, mention.noun_class, mention.elided = "người", "person", True
             mention.why.append("whom it harmed: people")
+        if not mention.unit and (behind := _noun_behind_bracket(text, sentence, mention, tables)):
+            mention.unit, mention.kind, mention.noun_class = behind
+            mention.elided = True
+            mention.why.append(f"unit behind the bracket: {mention.unit}")
         label = None
         if not mention.unit:
             label = _labelled_noun(text, sentence, mention, tables)
@@ -193,6 +197,20 @@ def complete_units(
                 mention.why.append(f"unit from the noun before: {mention.unit}")
         complete.append(mention)
     return [m for m in complete if m.unit and not (m.words and _is_spelled_out(text, m, complete))]
+
+
+_BRACKET_THEN = re.compile(r"\s*\((?=[^()]*\d)[^()\n]{1,60}\)\s+(?=[^\W\d])")  # not who, "(Ban A)"
+
+
+def _noun_behind_bracket(
+    text: str, sentence: Sentence, mention: Mention, tables: Catalogue
+) -> tuple[str, str, str] | None:
+    """The noun of `hơn 25.900 (tăng 9% so với năm trước) công trình`, told behind a bracket."""
+    bracket = _BRACKET_THEN.match(text, mention.number_end, sentence.end)
+    unit = read_unit(text, bracket.end(), sentence.end, tables) if bracket else None
+    if unit is None or not unit.noun_class:
+        return None
+    return unit.unit, unit.kind, unit.noun_class
 
 
 def _counts_nothing(text: str, mention: Mention) -> bool:
