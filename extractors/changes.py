@@ -69,9 +69,9 @@ _HOW_MUCH = re.compile(
     r"(?: (?:ước đạt|đạt|ở mức|với mức|với|lên tới|lên đến|tới|đến|là))?"
     r"(?: (?:trung bình|bình quân))?\s+\Z"
 )
-# "giảm so với tháng trước (tháng 12/2016) 622 triệu USD"
+# "giảm so với tháng trước (tháng 12/2016) 622 triệu USD", "tăng hơn vụ năm ngoái gần 3 tạ"
 _THAN_THEN = re.compile(
-    r"(?<!\w)(?P<verb>tăng|giảm) so với (?:cùng kỳ|ngày|tuần|tháng|quý|năm|vụ)"
+    r"(?<!\w)(?P<verb>tăng|giảm) (?:so với|hơn(?: so với)?) (?:cùng kỳ|ngày|tuần|tháng|quý|năm|vụ)"
     r"(?: (?:năm|tháng|quý|tuần|vụ|kỳ|cùng|trước|ngoái|qua|rồi|đó|liền|kề|học|báo cáo|mùa|đông|xuân"
     r"|hè|thu)| \d{1,2}/\d{4}| \d{1,4}){0,5}"
     r"(?: \([^()]{1,20}\))?(?: (?:là|thêm|tới|khoảng|gần|hơn|trên))? \Z"
@@ -97,6 +97,11 @@ _AT_TIME = re.compile(rf"{_WHEN}(?!\w)")
 _THAN_LAST = re.compile(
     r",? (?:thấp|cao) hơn (?:so với )?(?:mức )?(?:của )?cùng kỳ(?: năm)?(?: \w+){0,2} \("
 )
+# "tăng 6,45%, cao hơn mức 5,2% của cùng kỳ"
+_THAN_RATE = re.compile(
+    r",? (?:thấp|cao) hơn (?:nhiều |hẳn )?(?:so với )?(?:con số|mức)(?: tăng)? "
+)
+_OF_THEN = re.compile(r" (?:của )?(?:cùng kỳ|năm|quý|tháng)(?!\w)")
 # "các thị trường tăng mạnh là Trung Quốc (35,6%), Hoa Kỳ (16,1%)"
 _MOST_CHANGED = re.compile(
     r"(?<!\w)(?P<verb>tăng(?: trưởng)?|giảm)(?: rất| khá)?"
@@ -131,13 +136,13 @@ _SINCE_THEN = re.compile(r"\b[Ss]o (?:với|cùng) [^,;.()]{4,40},? (?:đã )?(?
 _POOR_AND = re.compile(r" (?:cận )?nghèo(?:,| và|, và) ")
 _ALSO_POOR = re.compile(r" (?:cận )?nghèo\s*(?:[.,;)]|so với|\Z)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
-# `tăng 2,5%, bằng 6.900 con so với cùng kỳ`
 # `vốn cấp mới và tăng thêm 295 triệu USD`: what came in, of both kinds
 _NEW_AND_MORE = re.compile(
     r"(?:(?<!\w)mới(?:,| và)(?: vốn)? tăng thêm|(?<!\w)tăng vốn:)"
     r"(?: (?:là|đạt|ước đạt|gần|hơn|trên|khoảng))*\s*\Z",
     re.IGNORECASE,
 )
+# `tăng 2,5%, bằng 6.900 con so với cùng kỳ`, `tăng 9.000 lượt khách và 4,2 tỷ đồng so với năm 2020`
 _LIKE_BEFORE = re.compile(r"\s+so (?:với )?(?:cùng kỳ|năm|tháng|quý|vụ)(?!\w)")
 # `tăng 2.960 tỷ đồng (bằng 7,6%) so với đầu năm`; `(bằng 105% kế hoạch)` is no change.
 # So is `tăng 37 trường hợp so với cùng kỳ (47%)`, and `tăng 7 vụ (6,1%)`, `giảm 4 người chết (7%)`.
@@ -293,13 +298,17 @@ def _continues(text: str, last: Mention, mention: Mention) -> bool:
     if _RESTATED.fullmatch(gap) or (last.kind == "percent" and gap == " (" and bracketed):
         return True
     percent = mention.kind == "percent"
-    if last.kind == "percent" and not percent and gap == ", bằng " and mention.total is None:
-        return _LIKE_BEFORE.match(text, mention.end) is not None
+    amounts = (last.kind == "percent" and gap == ", bằng ") or (
+        last.kind != "percent" and gap == " và "
+    )
+    if amounts and not percent and mention.total is None and _LIKE_BEFORE.match(text, mention.end):
+        return True
     if percent and bracketed and last.kind == "percent" and _NEXT_CHANGED.fullmatch(gap):
         return text[last.start - 1 : last.start] == "("
     if percent and last.kind == "percent" and mention.value <= _MOST_GROWTH:
         again = _THEN_AND.fullmatch(gap) and _AT_TIME.match(text, mention.end)
-        if again or (bracketed and _THAN_LAST.fullmatch(gap)):
+        rate_then = _THAN_RATE.fullmatch(gap) and _OF_THEN.match(text, mention.end)
+        if again or rate_then or (bracketed and _THAN_LAST.fullmatch(gap)):
             return True
     counted = mention.kind == last.kind == "count"
     if counted and _LISTED.fullmatch(gap):
