@@ -370,6 +370,13 @@ _SHARE_OF_ANY = re.compile(r"\s+(?!(?:và|là)\s)[^\W\d]")  # "đạt 92% số h
 _SHARE_OF = re.compile(r"\s+(?!và\s)[^\W\d]")  # "đạt 92% số hộ"
 
 
+_ENDS_CLAUSE = re.compile(r"\s*[,;.()]|,? và ")
+_OF_TIME = re.compile(
+    r" (?:so (?:với )?|của )?(?:cùng (?:kỳ|thời điểm)"
+    r"|(?:vụ|năm|tháng|quý)(?: [^\W\d]+){0,2} (?:trước|ngoái|20\d\d))"
+)
+
+
 def _fulfils(text: str, mentions: list[Mention], position: int, codes: list[str]) -> bool:
     """Whether a bare percent rates the amount before it: `36 tỷ đồng (đạt 122%)`."""
     if position == 0:
@@ -388,9 +395,24 @@ def _fulfils(text: str, mentions: list[Mention], position: int, codes: list[str]
         return False
     far = max(0, before.start - _FAR)
     low = max(far, *(text.rfind(sign, far, before.start) + 1 for sign in (". ", "\n")))
+    if _is_of_then(text, mentions, position):
+        return False
     # "cơ cấu chuyển dịch: thương mại 206 tỷ đồng, bằng 67%"
     structure = _STRUCTURE.search(text, low, before.start)
     return structure is None or _PLANNED.search(text, low, mention.end) is not None
+
+
+def _is_of_then(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether a bare percent goes on from one set against another time: `gieo 900 ha, bằng 93% cùng
+    kỳ. Trong đó, ngô 310 ha, bằng 88%`."""
+    if not text.endswith("bằng ", 0, mentions[position].start):
+        return False
+    for earlier in reversed(mentions[max(0, position - 12) : position]):
+        if "\n" in text[earlier.end : mentions[position].start]:
+            return False
+        if earlier.kind == "percent" and not _ENDS_CLAUSE.match(text, earlier.end):
+            return _OF_TIME.match(text, earlier.end) is not None
+    return False
 
 
 def _is_rate_of(mentions: list[Mention], position: int) -> bool:

@@ -37,7 +37,9 @@ def fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
 
     A part of a total in the same unit is never greater than the total.
     """
-    if total.direction != "level" or part.kind != total.kind or total.per_unit or part.per_unit:
+    if total.direction != "level" or part.kind != total.kind or part.per_unit:
+        return False
+    if total.per_unit and total.kind != "money":
         return False
     if part.kind in ("duration", "times", "percent") or part.unit in _NOT_ADDED:
         return False

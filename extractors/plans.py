@@ -419,7 +419,7 @@ def _is_estimate(
 ) -> bool:
     """Tell whether a figure of a time that is over is only estimated: `tháng 5 ước đạt 9 tỷ`."""
     said = clause.lower()
-    opens = said.startswith("ước ")  # "Ước thu ngân sách 5 tháng đạt …"
+    opens = said.startswith(("ước ", "dự ước "))  # "Ước thu ngân sách 5 tháng đạt …"
     if period is None or period.end is None or FORETOLD.search(said[4 * opens :]):
         return False
     if day is None:

@@ -27,6 +27,8 @@ CASES = {
     " tỷ đồng⟧, sai đơn giá ⟦<a:7,7 tỷ đồng⟧; sai định mức ⟦<a:1,5 tỷ đồng⟧.",
     "a bracket that is full": "Có ⟦a:28 cụm⟧. Đã có ⟦b:18 cụm⟧ hoạt động (⟦<b:10 cụm⟧ đầy, ⟦<b:8"
     " cụm⟧ đang xây) và ⟦:10 cụm⟧ chờ.",
+    "what each of many gets": "Mỗi căn nhà được hỗ trợ ⟦a:85 triệu đồng⟧. Trong đó, ngân sách tỉnh"
+    " ⟦<a:60 triệu đồng⟧, quỹ huyện ⟦<a:25 triệu đồng⟧.",
     "brackets": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27 mô hình⟧ về kinh tế; ⟦<a:22 mô hình⟧ về văn"
     " hóa; ⟦<a:11 mô hình⟧ về an ninh; ⟦<a:4 mô hình⟧ về chính quyền).",
     "brackets, noun left out": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27⟧ về kinh tế; ⟦<a:37⟧ về văn"
