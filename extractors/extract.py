@@ -33,7 +33,7 @@ from extractors.numbers import LARGEST, Number, find_numbers, holds_number
 from extractors.periods import Period, assign_periods, column_period
 from extractors.place_counts import counts_provinces
 from extractors.place_names import load_places
-from extractors.places import PlaceAssignment, assign_places, find_places
+from extractors.places import PlaceAssignment, assign_places, find_places, leave_shared_out
 from extractors.plain_text import HIDDEN, PlainText, plain_text
 from extractors.plans import mark_plans
 from extractors.publication import publication_day
@@ -287,6 +287,8 @@ def _figures(
     places = assign_places(
         text, sentences, anchors, named, title=title, province=province, published=day, table=table
     )
+    starts = [sentences[where].start for where in read.sentence_of]
+    leave_shared_out(text, starts, anchors, parents, places)
     event = event_period(text, times, day)
     periods = [
         event

@@ -37,8 +37,11 @@ _PLACE_UNIT = (
 _BETWEEN_NAMES = re.compile(rf",\s(?:{_PLACE_UNIT}\s)?[{UPPER}]")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:P|Q|TP|TX|TT)\Z")  # "P. 7", "TP. Vinh"
 _NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|(?:{_PLACE_UNIT}|[PQ]\.) \d+)\Z")
-# "40 ha lúa, hoa màu bị ngập": what is named behind the comma is of the same number
-_AND_NAMED = re.compile(r",\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?(?= (?:đã |đang )?bị )")
+# "40 ha lúa, hoa màu và cây khác bị ngập": what is named behind the comma is of the same number
+_AND_NAMED = re.compile(
+    r"(?:,| và)\s+(\w+(?: \w+){0,2}?)(?: các loại| khác)?"
+    r"(?=(?P<more>,| và )| (?:đã |đang )?bị )"
+)
 _LABEL = re.compile(r"\W*(?:Số|Tổng số|số)\b")
 _DOING = re.compile(r"\W*(([^\W\d]+) [^\W\d]+) [^\d:]{2,36}\Z")  # "Hỗ trợ hộ nghèo: 120 hộ"
 _RATE_LABEL = re.compile(r"\W*(?:Tỷ|Tỉ|tỷ|tỉ) lệ\b")
@@ -436,13 +439,25 @@ def _own_window(
         end = _AFTER_END.search(text, end.end(), high)
     if end and text[end.start()] == ",":
         harmed = text.find(" bị ", end.end(), high) >= 0
-        named = _AND_NAMED.match(text, end.start(), high) if harmed else None
-        noun = catalogue.nouns.get(named[1].lower()) if named else None
-        if named and noun and noun.noun_class in _NAMED:
-            end = _AFTER_END.search(text, named.end(), high)
+        listed = _names_end(text, end.start(), high, catalogue) if harmed else -1
+        if listed >= 0:
+            end = _AFTER_END.search(text, listed, high)
         elif _is_of_people(text, end.start(), catalogue):
             end = _AFTER_END.search(text, end.end(), high)
     return low, end.start() if end else high
+
+
+def _names_end(text: str, comma: int, high: int, catalogue: Catalogue) -> int:
+    """Where the names behind a comma end that share a number and what befell them, else -1."""
+    named = _AND_NAMED.match(text, comma, high)
+    while named:
+        noun = catalogue.nouns.get(named[1].lower())
+        if noun is None or noun.noun_class not in _NAMED:
+            return -1
+        if not named["more"]:
+            return named.end()
+        named = _AND_NAMED.match(text, named.end(), high)
+    return -1
 
 
 def _is_of_place(text: str, low: int, stop: int) -> bool:

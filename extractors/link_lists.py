@@ -17,7 +17,7 @@ from extractors.periods import Period
 _LONG_ITEM = 60  # characters between a list's `;` and the next item's number
 _LONG_TWIN = 90  # between a part and what is said with it: "3 hộ vay vốn … với số tiền 2 tỷ"
 _LONG_HEAD = 130  # and of a sentence before its first number, where it is one item of a list
-_REACH = 12  # figures back to look for the item before
+_REACH = 20  # figures back to look for the item before
 _PASSED = 3  # of them others than changes, percents and brackets
 _BRACKETED = re.compile(r"\([^()]*\)")
 _ITEM_OPENS = re.compile(
@@ -88,6 +88,8 @@ def list_total(links: Links, position: int) -> int | None:
             if total is not None:
                 return total
             tried.add(parent)
+            if links.parents[parent] is not None:
+                continue  # of a list within the list
         elif other.unit == mention.unit:
             return None
         passed += 1
@@ -180,7 +182,12 @@ def adds_up(links: Links, position: int, parent: int) -> bool:
 
 def _ended(links: Links, sibling: int, parent: int) -> bool:
     """Whether the parts were parted by commas, so that a semicolon ends their list."""
-    before = [i for i in range(parent + 1, sibling) if links.parents[i] == parent]
+    here = links.mentions[sibling].start
+    before = [
+        i
+        for i in range(parent + 1, sibling)
+        if links.parents[i] == parent and not in_closed_bracket(links.text, links.mentions[i], here)
+    ]
     if not before:
         return False
     gap = links.text[links.mentions[before[0]].end : links.mentions[sibling].start]

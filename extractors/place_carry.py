@@ -564,6 +564,9 @@ def _around(scope: Scope, about: Scope | None) -> Scope | None:
 _BRACKETED_LIST = re.compile(r"[^.;:()\n]{0,60}(?:\(|, trong đó,? (?:có )?(?:ở )?|, gồm:? )")
 
 
+_HAS = re.compile(r" (?:hiện |đã )?có (?:\w+ ){0,2}\d")  # "tỉnh A có 95 xã, gồm B cũ 50, C cũ 45"
+
+
 def _is_listed_by_place(text: str, following: Sequence[Scope], left: Scope, end: int) -> bool:
     """Tell whether the list behind a figure shares it out among several places that do not lie
     in the one before it: `tại xã A, 21 nhà bị tốc mái (xã B 8 nhà; xã C 13 nhà)`.
@@ -571,7 +574,7 @@ def _is_listed_by_place(text: str, following: Sequence[Scope], left: Scope, end:
     `end`: where the figure ends.
     """
     opening = _BRACKETED_LIST.match(text, end)
-    if opening is None or len(left.mentions) > 1:
+    if opening is None or len(left.mentions) > 1 or _HAS.match(text, left.end, end):
         return False
     closing = text.find(")", opening.end()) if opening[0].endswith("(") else len(text)
     within = [

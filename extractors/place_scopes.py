@@ -249,6 +249,7 @@ def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]
             and mention.prefix_start - last.end <= LIES_IN_WIDTH
             and RANK[mention.level] < RANK[(last.containers or last.mentions)[-1].level]
             and _lies_within(text, last.end, mention.prefix_start)
+            and not _acts_next(text, last, mention)
         ):
             last.containers += (mention,)
             last.end = mention.end
@@ -269,6 +270,19 @@ def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]
             scope.mentions, scope.containers = scope.containers[:1], scope.containers[1:]
             scope.level = scope.mentions[0].level
     return scopes
+
+
+# "A trồng 70 ha tại xã B, huyện C trồng 12 ha": C is the next that acts, not where B lies
+_AMOUNT_AT = re.compile(r"\d ?(?!năm|tháng|quý|ngày|giờ)[^\W\d][^,;.()\n]{0,40} (?:tại|ở) \Z")
+_DOES_SO_MUCH = re.compile(r"\s+(?:(?:đã|cũng|chỉ|mới) )?[^\W\d]+ (?:(?:thêm|được|gần|hơn) )?\d")
+
+
+def _acts_next(text: str, last: Scope, mention: PlaceMention) -> bool:
+    if text[last.end : mention.prefix_start] != ", ":
+        return False
+    if not _DOES_SO_MUCH.match(text, mention.end):
+        return False
+    return _AMOUNT_AT.search(text, max(0, last.start - 60), last.start) is not None
 
 
 def _lies_within(text: str, start: int, end: int) -> bool:

@@ -27,6 +27,9 @@ CASES = {
     " tỷ đồng⟧, sai đơn giá ⟦<a:7,7 tỷ đồng⟧; sai định mức ⟦<a:1,5 tỷ đồng⟧.",
     "a bracket that is full": "Có ⟦a:28 cụm⟧. Đã có ⟦b:18 cụm⟧ hoạt động (⟦<b:10 cụm⟧ đầy, ⟦<b:8"
     " cụm⟧ đang xây) và ⟦:10 cụm⟧ chờ.",
+    "a second list behind a bracket that is full": "Lũ làm ⟦a:90 người⟧ chết, mất tích (⟦<a:51"
+    " người⟧ chết, ⟦<a:39 người⟧ mất tích). Trong số đó, Lào Cai ⟦b<a:60 người⟧, gồm: Sa Pa"
+    " ⟦<b:20⟧, Bát Xát ⟦<b:30⟧, Bắc Hà ⟦<b:4⟧, Văn Bàn ⟦<b:6⟧; Cao Bằng ⟦<a:30 người⟧.",
     "what each of many gets": "Mỗi căn nhà được hỗ trợ ⟦a:85 triệu đồng⟧. Trong đó, ngân sách tỉnh"
     " ⟦<a:60 triệu đồng⟧, quỹ huyện ⟦<a:25 triệu đồng⟧.",
     "brackets": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27 mô hình⟧ về kinh tế; ⟦<a:22 mô hình⟧ về văn"

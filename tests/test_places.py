@@ -385,3 +385,16 @@ def test_any_text_is_read_and_every_anchor_answered(text: str) -> None:
     for place in places:
         assert (place.basis == "named") == (place.names is not None)
         assert (place.code is None) == (place.scheme is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Lũ làm 240 người chết. Trong đó, Lào Cai 120 người; Cao Bằng 45 người.", None),
+        ("Ở Lào Cai, mưa lớn. Lũ làm 95 người chết, gồm Lào Cai 50 người, Yên Bái 45 người.", None),
+        ("Lũ ở Lào Cai làm 95 người chết, gồm Sa Pa 50 người, Bát Xát 45 người.", "Lào Cai"),
+        ("Toàn tỉnh Lào Cai có 95 xã, gồm Lào Cai cũ 50 xã, Yên Bái cũ 45 xã.", "Lào Cai"),
+    ],
+)
+def test_a_total_that_provinces_share_is_of_none_of_them(text: str, place: str | None) -> None:
+    assert extract(text).figures[0].place_names == place
