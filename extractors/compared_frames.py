@@ -46,6 +46,8 @@ _NUMBERS_ON = re.compile(
 )
 # `tăng 37 trường hợp so với cùng kỳ (47%)`: the change again, not the level of then.
 _CHANGE_AGAIN = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;()\n]*\([\d.,]+ ?%")
+# `tăng 20% so với cùng kỳ (với 900 khách quốc tế, tăng 15%)`: what now is among them
+_GREW_TOO = re.compile(r"[^();\n]{0,60}, (?:tăng|giảm) (?:\w+ )?\d")
 # `tăng 15% so với cùng kỳ (đạt 76 tỷ)`: what it has come to now
 _REACHED = re.compile(r"(?<!\w)(?:tăng|giảm) [^;()]{0,30}\d ?%[^,;()]{0,30}\((?:ước )?đạt ")
 # … but `đạt 76 tỷ, tăng 15% so với cùng kỳ (đạt 66 tỷ)`
@@ -121,6 +123,8 @@ def read_bracketed(
         return None
     time = here[last]
     if not _COMPARED_BRACKET.match(low[time.end : at]):
+        return None
+    if _GREW_TOO.match(low, at):
         return None
     if _CHANGE_AGAIN.search(low, max(0, time.start - 60), at + 8):
         return None

@@ -420,8 +420,10 @@ def _is_estimate(
     """Tell whether a figure of a time that is over is only estimated: `tháng 5 ước đạt 9 tỷ`."""
     said = clause.lower()
     opens = said.startswith(("ước ", "dự ước "))  # "Ước thu ngân sách 5 tháng đạt …"
-    if period is None or period.end is None or FORETOLD.search(said[4 * opens :]):
+    if FORETOLD.search(said[4 * opens :]):
         return False
+    if period is None or period.end is None:
+        return _AGAINST_LAST.match(text, mention.end) is not None
     if day is None:
         if (period.end.month, period.end.day) == (12, 31):
             return False  # it may have been told within the year
@@ -429,6 +431,12 @@ def _is_estimate(
         return False
     near = max(0, mention.number_start - 40)
     return opens or _ESTIMATE.search(text, near, mention.number_start) is not None
+
+
+# "ước đạt 90 tỷ đồng, tăng 5% so với cùng kỳ": of a time that is over, as that it is set against
+_AGAINST_LAST = re.compile(
+    r"[^.;\n]{0,60}\b(?:tăng|giảm|bằng) [^.;\n]{1,30}so với (?:cùng kỳ|dịp|kỳ nghỉ)"
+)
 
 
 def _settled(text: str, clause: str, mention: Mention) -> Status:
