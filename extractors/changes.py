@@ -21,7 +21,7 @@ _CHANGES = (
     "g(?<!cắt g)(?<!miễn g)iảm",
     "sụt", "tụt", "h(?<!đốn h)(?<!chặt h)(?<!triệt h)ạ", "h(?<!thiếu h)(?<!thâm h)ụt", "nhích",
     "rút ngắn", r"đ(?<!bộ đ)(?<!quân đ)(?<!tiểu đ)ội(?= (?:vốn|giá|thêm)(?!\w))", "cao hơn",
-    "thấp hơn", "nhiều hơn", "lớn hơn", "nhỉnh hơn", "kém", "vượt", "tăng trưởng", "ít đi",
+    "thấp hơn", "nhiều hơn", "nhỉnh hơn", "kém", "vượt", "tăng trưởng", "ít đi",
     "ít hơn",
 )  # fmt: skip
 CHANGE = re.compile(

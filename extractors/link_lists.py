@@ -90,7 +90,7 @@ def list_total(links: Links, position: int) -> int | None:
             tried.add(parent)
             if links.parents[parent] is not None:
                 continue  # of a list within the list
-        elif other.unit == mention.unit:
+        elif other.unit == mention.unit and other.per_unit == mention.per_unit:
             return None
         passed += 1
         if passed == _PASSED:

@@ -92,10 +92,11 @@ def read_modifiers(text: str, floor: int, mention: Mention, catalogue: Catalogue
         near[-1:].isspace() or near[: match.start(1)].endswith(("<", ">", "-", "="))
     ):  # fmt: skip
         match = None  # "Trang chủ > 5 điểm", "=> 12%"
-    if match and match[1] == "ít hơn":
+    if match and match[1] in ("ít hơn", "lớn hơn"):
         clause = text[max(floor, start - 100) : low + match.start()]
         if _AGAINST.match(text, mention.end) or _AGAINST_BEFORE.search(clause):
-            mention.direction = "decrease"  # "ít hơn 5 ca so với tháng trước"
+            # "ít hơn 5 ca so với tháng trước"
+            mention.direction = "decrease" if match[1] == "ít hơn" else "increase"
             match = None
     if match and match[1] == "hơn" and _is_compared(text, low, match, mention):
         match = None

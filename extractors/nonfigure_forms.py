@@ -63,6 +63,8 @@ _WORDS = (
     ("lần", "date", r"[Ll]ần đầu(?: tiên)? trong(?: vòng| suốt)?(?: hơn| gần| khoảng)? \d{1,3} (?:năm|tháng|ngày)(?!\w)"),
     # shrimps by how many make a kilo
     ("cỡ size", "grade", r"(?:[Cc]ỡ|[Ss]ize)(?: từ)? \d[\d.]*(?:\s?(?:[-–,]|và|đến)\s?\d[\d.]*){0,4}\s?con/(?:kg|ký|kí)(?!\w)"),
+    ("cỡ", "grade", r"[Cc]ỡ \d[\d.,]*(?:\s?(?:[-–]|đến)\s?\d[\d.,]*)?\s?(?:cm|mm|phân|li)(?!\w)"),
+    ("kỳ", "grade", r"[Kk]ỳ hạn(?: (?:trên|dưới|từ))? \d{1,3}(?:(?:\s?[-–,]\s?|\s(?:đến|và)\s)\d{1,3}){0,5}\s(?:tháng|năm|ngày|tuần)(?: trở (?:lên|xuống))?(?!\w)"),
     ("kim thương mậu buôn quan", "name", r"(?:[Kk]im ngạch|[Tt]hương mại|[Mm]ậu dịch|[Bb]uôn bán|[Qq]uan hệ)(?: [^\W\d]+){0,3} (?:hai|2) chiều(?!\w)"),
     ("liên", "name", r"liên kết\s+\d\s+nhà(?!\w)"),
     ("km", "name", r"[Kk]m\s?\d+(?:\s?\+\s?\d+|(?=\s(?:quốc lộ|đường|QL|cao tốc)))"),
@@ -121,7 +123,7 @@ _WORDS = (
     ("lớp", "grade", r"[Ll]ớp\s\d{1,2}(?=\stên\s(?:là|gọi))"),
     # the years that an average is of: "tính bình quân 5 năm, …"
     ("tính bình trung", "date", r"(?:[Tt]ính\s)?(?:[Bb]ình quân|[Tt]rung bình)(?:\s(?:trong|của))?\s\d{1,2}\snăm(?=\s*[,(:]|\s(?:(?:19|20)\d{2}|qua|đạt|tăng|giảm|là)(?!\w))"),
-    ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
+    ("loại", "grade", r"(?<!các )loại\s+(?:(?:dưới|trên|từ|khoảng|hơn|nhỏ hơn|lớn hơn)\s+)*\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:kg(?:/con)?|g|lít|con/kg|ml|m|cm|m3|tấn)(?!\w)"),
     ("từ", "threshold", r"(?<![Đđ]ạt )(?<![Pp]hấn đấu )(?<![Pp]hấn đấu có )(?<![Bb]ảo đảm )(?<![Bb]ảo đảm có )(?<!còn )(?<!tăng )(?<!giảm )(?<!giải quyết )(?<!hoàn thành )(?<!vận động )(?<!huy động )(?<!quỹ )(?<!thu )từ\s+\d[\d.,]*\s?(?:CV|mã lực|m|km|ha|m2|m²|kg|tấn|lít|điểm|triệu đồng|tỷ đồng|triệu|tỷ|%)(?:/\w+)*\s+(?:trở lên|trở xuống)(?!\w)"),
     # whom a rule is for: "từ 27 điểm trở lên mới đạt", "hộ có từ 3 người trở lên được vay"
     ("từ", "threshold", r"từ\s+\d[\d.,]*\s?điểm\s+trở (?:lên|xuống)(?!\w)"),

@@ -581,15 +581,18 @@ def find_nations(text: str) -> list[Scope]:
     return [Scope(start, end, "province", national=True) for start, end in sorted(set(spans))]
 
 
-# "tại nước Pháp", "Trên sàn New York"
+# "tại nước Pháp", "Trên sàn New York", "phiên giao dịch London ngày 3/7"
 _LAND = re.compile(r"\b[Nn]ước \Z")
-_AT_ABROAD = re.compile(r"\b(?:[Tt]ại|[Ởở]|[Tt]rên sàn) (?:nước )?\Z")
+_AT_ABROAD = re.compile(
+    r"\b(?:(?:[Tt]ại|[Ởở]) (?:(?:sàn|thị trường|nước) )?"
+    r"|(?:[Tt]rên |[Tt]ại |[Ởở] )?(?:[Ss]àn(?: giao dịch)?|[Pp]hiên giao dịch) )\Z"
+)
 
 
 def _scene_abroad(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """Return the words that say that what is told there happens in the country named, if so."""
     name, end = match.span("name")
-    near = max(0, name - 16)
+    near = max(0, name - 24)
     if at := _AT_ABROAD.search(text, near, name):
         start = at.start()
         told = _TOLD_OF.match(text, end) is not None

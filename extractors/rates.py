@@ -15,7 +15,7 @@ _EACH_AFTER = re.compile(
     r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|hộ|căn|suất|bao|chuyến|lượt|gốc|quả|trái)"
     r"(?!\w)(?!\s+(?:trước|sau|qua|nay|tới|đầu|cuối|học)(?!\w)))"
     r"|(?<!cây )(?<!nghiệp )(?<!cấp )h[ằà]ng(?=\s+(?:năm|quý|tháng|tuần|ngày)(?!\w))"
-    r"|trên(?=\s+(?:xã|thôn|hộ|ha)\s*(?:[,.;)]|\Z)))"
+    r"|trên(?=\s+(?:xã|thôn|hộ|ha|sào|tháng|năm|người|lao động)\s*(?:trở lên|[,.;)]|\Z)))"
     r"\s+(?=[^\W\d])",
 )
 _SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
@@ -269,10 +269,18 @@ def share_rates(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     """Give the prices of a list their common denominator: `cá 90.000 đồng/kg, tôm 180.000 đồng`."""
     rated: Mention | None = None
     for position, mention in enumerate(mentions):
+        before = mentions[position - 1] if position else None
+        if (
+            mention.kind == "percent"
+            and mention.per_unit is None
+            and before is not None
+            and before.kind == "percent"
+            and _BECOMES.fullmatch(text, before.end, mention.start)
+        ):
+            take_rate(mention, before)  # "từ 7%/năm xuống 6,5%"
         if mention.kind != "money":
             continue
         if mention.per_unit is not None:
-            before = mentions[position - 1] if position else None
             if (
                 before is not None
                 and before.kind == "money"

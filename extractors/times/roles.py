@@ -145,6 +145,8 @@ _RECALLED = re.compile(
     r"\((?:bão|lũ|trận|cơn|vụ)(?: [^\s(),.;:]+){0,5} (?:vào |hồi |ngày |tháng |năm )?$"
 )
 _REVOLUTION = re.compile(r"\bcách mạng $")
+# `giá cà phê kỳ hạn tháng 9`, `giao tháng 9`: which contract is priced, not when
+_DELIVERED = re.compile(r"\b(?:kỳ hạn|(?<!bàn )(?<!được )giao(?: ngay| hàng)?) (?:vào )?$")
 _ASSEMBLY = re.compile(
     r"\b(?:đại hội|khóa|khoá|đại biểu|hđnd|nhân dân|chấp hành|bch|quốc hội|lần thứ \w+|chi bộ|"
     r"đảng bộ|thứ \w+)"
@@ -191,7 +193,7 @@ def role_of(low: str, at: int, kind: str) -> Role:
         return "document"
     if kind == "year" and _AIM.search(before):
         return "name"
-    if kind == "month" and _REVOLUTION.search(before):
+    if kind == "month" and (_REVOLUTION.search(before) or _DELIVERED.search(before)):
         return "name"
     if (
         _FOUNDED.search(before)
