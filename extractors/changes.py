@@ -136,9 +136,9 @@ _SINCE_THEN = re.compile(r"\b[Ss]o (?:với|cùng) [^,;.()]{4,40},? (?:đã )?(?
 _POOR_AND = re.compile(r" (?:cận )?nghèo(?:,| và|, và) ")
 _ALSO_POOR = re.compile(r" (?:cận )?nghèo\s*(?:[.,;)]|so với|\Z)")
 _RESTATED = re.compile(r"\s*[,(]?\s*(?:tương đương|tức|tức là|tương ứng)(?:\s+với)?\s+")
-# `vốn cấp mới và tăng thêm 295 triệu USD`: what came in, of both kinds
+# `vốn cấp mới và tăng thêm 295 triệu USD`, `31 dự án tăng vốn (42 triệu USD)`: what came in
 _NEW_AND_MORE = re.compile(
-    r"(?:(?<!\w)mới(?:,| và)(?: vốn)? tăng thêm|(?<!\w)tăng vốn:)"
+    r"(?:(?<!\w)mới(?:,| và)(?: vốn)? tăng thêm|(?<!\w)tăng vốn(?::| \())"
     r"(?: (?:là|đạt|ước đạt|gần|hơn|trên|khoảng))*\s*\Z",
     re.IGNORECASE,
 )

@@ -39,6 +39,8 @@ _AGAINST_BEFORE = re.compile(r"(?:^|[,;:(\n.–-]) ?so (?:với|cùng) (?:mức 
 _STATED_AFTER = compile_spaced(
     r" (?:là|chỉ|chỉ có|chỉ đạt|đạt|có|ở mức) (?:(?:khoảng|hơn|trên|gần) )?\d"
 )
+# `so với trận lũ tháng 10/2020 làm 22 người chết`: what that one did
+_DID_AFTER = compile_spaced(r" (?:đã )?(?:làm|khiến|cướp đi)(?: [^\s,.;\d]+){0,2} \d")
 _LEVEL_OVER = re.compile(r"[;)]|,[^,]*\b(?:tăng|giảm|vượt|cao hơn|thấp hơn)\b|\b(?:năm nay|thì)\b")
 # `cùng kỳ, cơ cấu tương ứng là 14,13%; 33,83%; 41,8%`: the list goes on
 _NUMBERS_ON = re.compile(
@@ -65,8 +67,11 @@ def read_compared(low: str, begin: int, time: TimeExpression, told: Frame | None
     """
     before = low[max(begin, time.start - 70) : time.start]
     if time.kind != "same_period":
-        stated = is_base(low, begin, time) or bool(
-            _AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end)
+        did = _DID_AFTER.match(low, time.end) is not None
+        stated = (
+            did
+            or is_base(low, begin, time)
+            or bool(_AGAINST_BEFORE.search(before) and _STATED_AFTER.match(low, time.end))
         )
         bounds: Bounds = (time.period_start, time.period_end)
     else:

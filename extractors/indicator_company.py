@@ -230,7 +230,7 @@ def _changes_harm(text: str, mention: Mention) -> bool:
 
 _WORTH = re.compile(r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá trị)(?: \w+){0,2}\s+")
 _MAKES_UP = re.compile(
-    r"(?: (?:cận )?nghèo)?\s*[,(]?\s*(?:chiếm(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) lệ)\s+"
+    r"(?: (?:cận )?nghèo)?\s*[,(]?\s*(?:chiếm(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) lệ|bằng)\s+"
 )
 _AT_THE_OTHER_END = re.compile(r"[^.;]{0,60}, (?:cao|thấp|nhiều|ít) nhất(?: là)? ")
 _FOR = re.compile(r",?\s+cho\s+")
@@ -288,7 +288,9 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
         sold = before.kind in ("mass", "volume", "count")
         return model if sold and _WORTH.fullmatch(text, *gap) else code
     if code == "coverage_rate" and model == "households_poor" and before.total is None:
-        of_all = _MAKES_UP.fullmatch(text, *gap) and not _is_among_poor(text, mentions, position)
+        of_all = _MAKES_UP.fullmatch(text, *gap) and not (
+            _is_among_poor(text, mentions, position) or _OF_TIME.match(text, mention.end)
+        )
         return "poverty_rate" if of_all else code
     if code == "coverage_rate" and model == "growth_rate" and mention.per_unit:
         return model if mention.per_unit == before.per_unit else code  # "8%/năm (cả nước 6%/năm)"

@@ -66,7 +66,8 @@ AT_EVENT = _opening(
     _NEWS_OF_IT,
     "(?:cũng |ngay )?(?:tại|trong|nhân|sau) (?:hội nghị|buổi|chuyến|chương trình|lễ|cuộc|đại hội|"
     "phiên|đợt|dịp|kỳ họp|ngày hội|hội thi|lớp|diễn đàn)",
-    "dịp này|cùng ngày|(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
+    "dịp này|(?:trong )?cùng ngày|cũng trong ngày(?! (?:hội|lễ|nghỉ))",
+    "(?:tham )?dự(?! (?:án|kiến|toán|báo|thảo))|chương trình|hội nghị|buổi",
     "kết thúc|hội thi|đại hội|ngày hội|phiên chợ|lễ|hội thao|hội diễn|hội khỏe|hkpđ|liên hoan",
     "festival|giải|cuộc thi|kỳ thi|hội chợ|đoàn (?:đã )?(?:trao|tặng|thăm)",
     "(?:ngoài (?:chương trình|phần)[^.\n]{0,80}, )?ban tổ chức",
@@ -75,7 +76,8 @@ AT_EVENT = _opening(
 BACK_AT_EVENT = _opening(
     "(?:cũng |ngay )?tại (?:hội nghị|buổi|lễ|đại hội|phiên họp|kỳ họp|ngày hội|hội thi|"
     "chương trình)",
-    "(?:nhân )?dịp này|cùng ngày|(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội|có)",
+    "(?:nhân )?dịp này|(?:trong )?cùng ngày|cũng trong ngày(?! (?:hội|lễ|nghỉ))",
+    "(?:tham )?dự (?:hội nghị|buổi|lễ|kỳ họp|đại hội|có)",
     "(?:hội nghị|đại hội|buổi lễ) (?:đã |cũng )?(?:khen|tặng|trao|biểu dương|tuyên dương|bầu)",
     _NEWS_OF_IT,
 )

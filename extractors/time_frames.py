@@ -38,7 +38,7 @@ from extractors.frames import (
 from extractors.headlines import repeated, title_span
 from extractors.sentences import Sentence
 from extractors.times import TimeExpression, find_times
-from extractors.times.vocabulary import compile_spaced, fold
+from extractors.times.vocabulary import EVENT, compile_spaced, fold
 
 Anchor = tuple[int, int, int]
 
@@ -87,6 +87,7 @@ _OF_TOTAL = re.compile(
     r"[^.;\d]{0,60}, ?(?:đạt|bằng|tăng|giảm|vượt|chiếm|tương đương)(?: \w+){0,3} ?|[^.;\d]{0,20}\("
 )
 _SINCE_MONTH = re.compile(r" (?:[^\s,.;\d]+ )?so với (?:tháng|quý) (?:trước|\d)")
+_EVENT_NAMED = re.compile(rf"\)?,? {EVENT}[^.,;:()\d]*(?:lần thứ \w+,? )?")
 # `Hội thi lần thứ ba (2023) có …`: the year of what the sentence is about, no aside
 _EDITION = re.compile(r"(?<!\w)lần thứ [^\W_]{1,5} \($")
 _AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|sẽ|dự kiến)(?!\w)")
@@ -111,6 +112,11 @@ _SECTION = re.compile(r"[ivx]{1,4}[.)](?: |\Z)")
 _GIFT = 60  # characters from what is done with a gift to its number
 _EVENT_LINE = 1_500  # characters in which an event is told of
 _LINE = 200  # characters of a caption or heading
+_CUMULATED = re.compile("l(?:ũy|uỹ) kế")
+# What is told behind a running total is of the report's period again: "tăng 5%", "cấp mới"
+_OF_REPORT = re.compile(
+    r"(?<!\w)(?:(?:tăng|giảm) (?:[^\W\d]+ ){0,2}\d|cùng kỳ|dự toán|(?:đăng ký|cấp) mới)"
+)
 _SO_FAR = re.compile(r"(?<!\w)(?:đã|hiện|đang|mới chỉ)(?!\w)")
 _REACH = 7  # sentences behind which a time told of is forgotten, also within a paragraph …
 _LONG_REACH = 14  # … and one that a report is of
@@ -201,6 +207,7 @@ class _Reader:
     opened: list[int] = field(default_factory=list)  # where the sentences of the paragraph begin
     behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
     paragraph_at: int = 0
+    report: Frame | None = None  # the period that a running total has interrupted
     event: Frame | None = None  # the day the article tells of
     events: dict[int, tuple[bool, bool]] = field(default_factory=dict)  # what is told of such days
     block: Frame | None = None  # holds for the bullets under a colon
@@ -236,6 +243,18 @@ class _Reader:
             is not None
         )
 
+    def _is_edition(self, frame: Frame) -> bool:
+        """Tell a year that only names an event whose days have been told: `Từ 8 đến 11/6, Ngày hội
+        lần thứ 8 năm 2024`."""
+        told = self.frames[-1] if self.frames else None
+        return (
+            frame.kind == "year"
+            and told is not None
+            and told.kind in ("span", "day")
+            and lies_in(told, frame)
+            and _EVENT_NAMED.fullmatch(self.low, told.end, frame.start) is not None
+        )
+
     def _told(self, before: list[Frame]) -> Frame | None:
         """Return what a sentence has told of behind these frames."""
         for frame in reversed(before[-_NEAR:]):
@@ -255,6 +274,9 @@ class _Reader:
                 self.behind = self.carried
             self.carried = self._taken_over(sentence.start)
             self.paragraph_at, self.opened = sentence.start, []
+        told = self.report and _OF_REPORT.search(self.low, sentence.start, sentence.end)
+        if told and not _CUMULATED.search(self.low, sentence.start, sentence.end):
+            self.carried, self.report = self.report, None
         self._forget()
         self.opened.append(sentence.start)
         self.sentence, self.used, self.aside = sentence, None, None
@@ -266,7 +288,7 @@ class _Reader:
             compared = frame is None and time.role == "comparison"
             if compared or (frame is not None and is_base(self.low, sentence.start, time)):
                 frame = read_compared(self.low, sentence.start, time, self._told(self.frames))
-            if frame is not None and not self._is_of_whole(frame):
+            if frame is not None and not (self._is_of_whole(frame) or self._is_edition(frame)):
                 if self._is_agenda(frame):
                     frame = replace(frame, weak=True)
                     self.agenda = self.agenda or frame
@@ -348,6 +370,7 @@ class _Reader:
             if self.topic is not None and self.used is None and lies_in(self.topic, last):
                 self.carried = self.topic
             elif not (self._is_widened(last) or self._is_nested(last) or self._is_season(last)):
+                self.report = self.carried if self._is_running_total(last) else None
                 self.carried = joined(kept[-_NEAR:])
             self.event = next((frame for frame in strong if frame.event), self.event)
         elif self.here and self.here[0].kind == "vague" and self.carried is not self.topic:
@@ -404,6 +427,15 @@ class _Reader:
             and carried.kind in _COVERED
             and carried.start >= self.paragraph_at
             and lies_in(carried, frame)
+        )
+
+    def _is_running_total(self, frame: Frame) -> bool:
+        """Tell whether a report of a period only adds what all have come to: `lũy kế đến nay`."""
+        return (
+            self.carried is not None
+            and frame.kind in _LASTING
+            and self._is_reported(self.carried)
+            and _CUMULATED.match(self.low, frame.start) is not None
         )
 
     def _is_outlook(self, frame: Frame) -> bool:

@@ -68,7 +68,7 @@ _GONE = compile_spaced(
     rf"(?:{WORD}|chục) (?:năm|tháng|tuần|ngày|thập kỷ) trước(?= ?[,.;)\n]| đây(?!\w))"
     rf"|{N} (?:năm|tháng|tuần|thập kỷ) về trước(?!\w)"
 )
-_SAME_DAY = compile_spaced(r"cùng ngày(?!\w)")
+_SAME_DAY = compile_spaced(r"(?:cùng ngày|cũng trong ngày(?! (?:hội|lễ|nghỉ|\d)))(?!\w)")
 _SAME = compile_spaced(
     r"cùng (?:kỳ|kì|thời điểm|thời gian|giai đoạn|tháng|"
     r"quý)(?: (?:của )?(?:\d{1,2} tháng )?(?:đầu )?"

@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.dates import Bounds, Resolver
 from extractors.times.points import Point
 from extractors.times.roles import Role, is_lifetime, looks_ahead, role_of
-from extractors.times.vocabulary import compile_spaced, fold
+from extractors.times.vocabulary import EVENT, compile_spaced, fold
 
 Kind = Literal[
     "day", "clock", "week", "month", "quarter", "months", "year", "span", "school_year", "season",
@@ -44,6 +44,11 @@ class TimeExpression:
         return "time" if self.kind == "clock" else "date"
 
 
+# `Từ ngày 13 đến 15/10, Lễ hội Katê năm 2023`: the year of what took place then
+_EVENT_YEAR = compile_spaced(
+    r"(?:từ )?(?:ngày )?[\d/.\-–]{1,10}(?: ?(?:đến|-|–) ?(?:ngày )?[\d/.\-–]{1,10})?\)?,? "
+    rf"{EVENT}(?: [^\s\d.,;]+){{1,12}}(?: lần thứ \w+)?,? năm (20\d\d)(?!\d)"
+)
 _BESIDE = compile_spaced(r" ?[,(:–-]? ?(?:(?:từ|trong|vào|tức|kể|nhất là) )?")
 Rule = Callable[["Scan", int], "TimeExpression | None"]
 
@@ -93,6 +98,8 @@ class Scan:
         near = year is None and self.year is not None and at - self.year_at < 240
         if near and self.is_one_sentence(self.year_at, at):
             year = self.year
+        if year is None and (named := _EVENT_YEAR.match(self.low, at)):
+            year = int(named[1])
         future = future or looks_ahead(self.low, at)
         return Resolver(self.published, self.alone, future, year, self.told, self._month_beside(at))
 

@@ -85,3 +85,8 @@ _SHIFT = {
     "vừa qua": -1, "vừa rồi": -1, "qua": -1, "sau": 1, "tới": 1, "tiếp theo": 1, "kế tiếp": 1,
     "tiếp": 1, "sắp tới": 1,
 }  # fmt: skip
+
+# what is held on some days and bears its year: `Lễ hội Katê năm 2023`
+EVENT = (
+    "(?:ngày hội|lễ hội|hội thi|hội chợ|hội diễn|hội thao|đại hội|liên hoan|festival|tuần lễ|giải)"
+)
