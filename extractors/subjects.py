@@ -24,7 +24,8 @@ _END = re.compile(rf"[;.:()\n,\s](?:(?<=[;.:()\n])|(?<=,)\s|(?<=\s)(?=(?:{_ENDS_
 _WIDTH = 120  # characters of the longest phrase
 # What an amount is of begins there: `kim ngạch xuất khẩu`, `khu vực dịch vụ`, `số hộ nghèo`.
 _MEASURES = (
-    "tổng|tốc độ|mức|tỷ lệ|tỉ lệ|giá trị|chỉ số|sản lượng|diện tích|năng suất|thu|chi|số(?! \\d)|"
+    "tổng|tốc độ|thặng dư|thâm hụt|cán cân|mức|tỷ lệ|tỉ lệ|giá trị|chỉ số|sản lượng|diện tích|"
+    "năng suất|thu|chi|số(?! \\d)|"
     "kim ngạch|doanh thu|doanh số|dư nợ|nợ|nguồn vốn|vốn|thu nhập|sản phẩm|tăng trưởng|xuất khẩu|"
     "nhập khẩu|khu vực|ngành|lĩnh vực|công nghiệp|nông nghiệp|dịch vụ|thương mại|xây dựng|đầu tư|"
     "du lịch(?<!khách du lịch)|kinh phí|lượng|đàn|thuế|quỹ|"
@@ -43,11 +44,19 @@ _TOLD_WIDTH = 48
 _BREAK = re.compile(r"[;:()\n]|\.\s|,\s(?=(?:trong đó|riêng)(?!\w))")
 _OF_PLAN = re.compile(r"(?:so |kế hoạch|dự toán|chỉ tiêu|nghị quyết|mục tiêu|KH)(?!\w)")
 # Of where and when it is told is said elsewhere; of whom belongs to it: `doanh thu của công ty A`.
-_PLACES = "huyện|tỉnh|xã|thành phố|TP|thị xã|phường|thị trấn|địa phương|nước"
+_PLACES = "huyện|tỉnh|xã|thành phố|TP|thị xã|phường|thị trấn"
 _WHERE_OR_WHEN = re.compile(
     r"\s(?:(?:năm|tháng|quý|vụ|ngày) [\dIV]|\d|cả năm|trong (?:năm|tháng|quý|kỳ|\d)|trên địa bàn|"
-    rf"tại |ở |(?:của )?(?:toàn |cả )?(?:{_PLACES})(?!\w))"
+    rf"tại |ở |(?:của )?(?:toàn |cả )?(?:{_PLACES})(?!\w)"
+    r"|(?:của )?(?:các địa phương|cả nước)(?!\w))"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
+_NO_SUBJECT = re.compile(
+    rf"(?:lũy kế|luỹ kế|lúc|tháng|quý|năm|ngày|tuần|giờ|{_PLACES})(?!\w)", re.IGNORECASE
+)
+# `giảm 4,2% về số doanh nghiệp nhưng tăng 15% về vốn`
+_IN_WHAT = re.compile(r" về ((?:(?!nhưng|và|so|trong|tại)[^\W\d]+ ?){1,6})")
+_FIELDS = re.compile(r"(?:khu vực |ngành )?nông, lâm[^,]*\Z", re.IGNORECASE)  # one field of work
 _NAMED = 5  # words of a clause that only names what is measured: `cá các loại 192 tấn`
 
 
@@ -71,6 +80,8 @@ def read_subject(
     of_plan = mention.kind == "percent" and _OF_PLAN.match(behind)
     if behind[:1].islower() and not of_plan and behind.split()[0] not in catalogue.function_words:
         return behind
+    if mention.kind == "percent" and (field := _IN_WHAT.match(text, mention.end, limit)):
+        return field[1].strip()
     begin = max(before, mention.start - _WIDTH)
     said = text[begin : mention.start]
     return _measured(said, low[begin : mention.start], catalogue) or mention.unit
@@ -78,6 +89,8 @@ def read_subject(
 
 def _measured(before: str, low: str, catalogue: Catalogue) -> str:
     """The phrase of the clause before an amount, from its head up to its verb."""
+    if "(" in before:
+        before, low = _ASIDE.sub("", before), _ASIDE.sub("", low)
     last = low.rsplit(None, 1)[-1:]
     told = None
     if last and last[0] in _TOLD_ENDS:
@@ -85,14 +98,18 @@ def _measured(before: str, low: str, catalogue: Catalogue) -> str:
     end = told.start() if told else len(low)
     breaks = [stop.end() for stop in _BREAK.finditer(low, 0, end)]
     clause = before[breaks[-1] if breaks else 0 : end]
-    clause = _words(clause.rpartition(", ")[2], catalogue)
+    field = _FIELDS.search(clause)
+    clause = _words(clause[field.start() :] if field else clause.rpartition(", ")[2], catalogue)
     head = _HEAD.search(clause.lower())
     if head:
         return _WHERE_OR_WHEN.split(clause[head.start() :], maxsplit=1)[0]
     words = clause.lower().split()
+    if field and len(words) <= _NAMED + 2:
+        return clause
     said = {*words, *map(" ".join, pairwise(words))}
     if (
         len(words) > _NAMED
+        or _NO_SUBJECT.match(clause)
         or _OF_PLAN.match(clause)
         or not said.isdisjoint(catalogue.function_words)
     ):

@@ -36,6 +36,20 @@ CASES = {
     "no further than the next figure": (
         "Công an thu 150 viên ma túy và 10 chỉ vàng.", ["viên ma túy", "chỉ vàng"],
     ),
+    "no place in the state's name": (
+        "Thu ngân sách nhà nước đạt 120 tỷ đồng.", ["Thu ngân sách nhà nước"],
+    ),
+    "what a change is in, behind it": (
+        "Số mới giảm 4,2% về số doanh nghiệp nhưng tăng 15% về vốn.", ["số doanh nghiệp", "vốn"],
+    ),
+    "fields that share a name": (
+        "Dịch vụ tăng 8,6%, nông, lâm nghiệp và thủy sản tăng 2,5%.",
+        ["Dịch vụ", "nông, lâm nghiệp và thủy sản"],
+    ),
+    "no time behind a bracket": (
+        "Chỉ số sản xuất (IIP) tháng 8 tăng 5,2%, lũy kế 8 tháng tăng 7,1%.",
+        ["Chỉ số sản xuất", "Chỉ số sản xuất"],
+    ),
     "a verb is nothing measured": ("Hội vận động được 5 tỷ đồng.", ["VND"]),
 }  # fmt: skip
 
