@@ -110,6 +110,10 @@ _FAR = 12
 _NEAR_BY = 6
 
 
+# `tại Trà My 634 mm`: where rain fell or heat was measured is not where the story is
+_GAUGED = re.compile(r"[^.;,\n\d]{0,24}\d[\d.,]* ?(?:mm|độ C|°C)(?!\w)")
+
+
 @dataclass(slots=True)
 class _Reader:
     """Walks the sentences of one article and keeps what holds."""
@@ -143,6 +147,8 @@ class _Reader:
         return self.focus or self.about()
 
     def remember(self, scope: Scope) -> None:
+        if _GAUGED.match(self.text, scope.end):
+            return
         if len(scope.mentions) > 1:
             self.several[scope.level] = scope
         for mention in (*scope.containers, *scope.mentions):
@@ -194,13 +200,19 @@ class _Reader:
         """Tell whether `huyện` can mean a mention: not where it was called a town."""
         if reference.unit == "tỉnh" and self.table.is_city(mention.name):
             return False
-        if reference.unit in ("thành phố", "tp") and mention.unit.startswith("huyện"):
+        city = reference.unit in ("thành phố", "tp")
+        if city and mention.unit.startswith("huyện"):
             return False
+        called = self.by_unit.get("thành phố") if city else None
+        if called and called.level == "province" and (
+            mention.level == "province" and not self.table.is_city(mention.name)
+        ):  # fmt: skip
+            return False  # where a province is a city that the text calls so, it is meant
         if not mention.unit or mention.institution:
             return True
         if mention.level == "village":
             return mention.unit == reference.unit or reference.unit not in self.by_unit
-        if reference.unit in ("thành phố", "tp"):
+        if city:
             return mention.unit in ("thành phố", "tp")
         return mention.unit == reference.unit or len(mention.unit) < 3
 
@@ -342,7 +354,20 @@ def _open_paragraph(reader: _Reader, sentence: Sentence, own: Sequence[Scope | R
     first = next((item for item in own if isinstance(item, Scope) and item.mentions), None)
     alone = first is not None and len(first.mentions) == 1
     # "Hà Tĩnh: Huyện Đức Thọ về đích" heads the whole text, no section of it.
-    heads = reader.topic is not None and first is not None and first.end < reader.topic.start < end
+    # So does "Nghệ An: Cán bộ xã gần dân" over news of one of its communes.
+    topic = reader.topic
+    heads = (
+        topic is not None
+        and first is not None
+        and (
+            first.end < topic.start < end
+            or (
+                line == 0
+                and any(isinstance(item, Reference) and item.level == topic.level for item in own)
+                and _lies_in((topic,), first)
+            )
+        )
+    )
     if first and alone and not heads and _LABEL.match(text, line, first.start) and (
         text[first.end : first.end + 3].lstrip()[:1] in tuple(":–-")
         or (line == first.start and _is_heading(text, line, end))
@@ -761,7 +786,9 @@ def _move_focus(
         if not scope.institution or about is None or RANK[scope.level] >= RANK[about.level]
     ]
     taken = {id(scope) for scope in chosen}
-    used = [scope for scope in own if id(scope) in taken]
+    used = [
+        scope for scope in own if id(scope) in taken and not _GAUGED.match(reader.text, scope.end)
+    ]
     if len(used) == 1 and not used[0].example and not used[0].counted:
         # Of several places named after what they hold for, none goes on to hold, but their own.
         if not (used[0].attached and len(used[0].mentions) > 1):
