@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ from pipeline.figure_tables import print_extraction, show_evidence
 from pipeline.tables import printable
 from pipeline.words import Language, say
 
-_MARKS = {"alarm": "ALARM", "cannot_tell": "cannot tell", "pass": "agrees"}
+_MARKS = {"cannot_tell": "cannot tell", "pass": "agrees"}
+_COUNTED = {"cannot_tell": "cannot tell", "pass": "agree"}
 _STYLES = {"high": "bold red", "medium": "bold yellow", "low": "yellow", "none": "dim"}
 _ROLES = {
     "total": "tổng số", "part": "phần", "whole": "toàn bộ", "share": "phần trên toàn bộ",
@@ -70,16 +72,30 @@ def print_checked(console: Console, article: CheckedArticle, labels: Mapping[str
     for outcome in ("cannot_tell", "pass"):
         for check in article.checks:
             if check.outcome == outcome:
-                line = Text(f"{_MARKS[outcome]:<11} {check.rule:<10} ", "dim")
+                line = Text(f"{_MARKS[outcome]:<12} {check.rule:<10} ", "dim")
                 console.print(line + printable(tell(article, check, "en")), soft_wrap=True)
+    console.print(_summary(article), soft_wrap=True)
     _print_known(console, article, labels)
     console.print()
 
 
+def _summary(article: CheckedArticle) -> str:
+    """Say how the checks of an article came out, also where none applied."""
+    counts = Counter(check.outcome for check in article.checks)
+    if not counts:
+        return "no alarm: the text prints nothing that can be recalculated"
+    alarms = (
+        f"{counts['alarm']} alarm{'s' * (counts['alarm'] != 1)}" if counts["alarm"] else "no alarm"
+    )
+    rest = [f"{counts[outcome]} {said}" for outcome, said in _COUNTED.items() if counts[outcome]]
+    return ", ".join([alarms, *rest])
+
+
 def _print_alarm(console: Console, article: CheckedArticle, check: Check) -> None:
-    line = Text.assemble((f"{_MARKS['alarm']:<11} ", _STYLES[check.severity]), f"{check.rule:<10} ")
+    mark = f"ALARM {check.severity}"
+    line = Text.assemble((f"{mark:<12} ", _STYLES[check.severity]), f"{check.rule:<10} ")
     console.print(line + printable(tell(article, check, "en")), soft_wrap=True)
-    width = min(console.width, 120) - 14
+    width = min(console.width, 120) - 15
     shown: set[int] = set()
     for figure_id, role in check.figures:
         figure = article.figure(figure_id)
@@ -89,7 +105,7 @@ def _print_alarm(console: Console, article: CheckedArticle, check: Check) -> Non
         start = figure.start - figure.sentence_start
         end = figure.end - figure.sentence_start
         evidence = show_evidence(figure.sentence, start, end, width)
-        console.print(Text(f"            {role:<10} ", "dim") + evidence, soft_wrap=True)
+        console.print(Text(f"             {role:<10} ", "dim") + evidence, soft_wrap=True)
 
 
 def _print_known(console: Console, article: CheckedArticle, labels: Mapping[str, str]) -> None:
@@ -103,7 +119,7 @@ def _print_known(console: Console, article: CheckedArticle, labels: Mapping[str,
         told = " · ".join(str(fact) for fact in (*facts, figure.period, *_standing(report)) if fact)
         console.print(printable(f"  {told}"), soft_wrap=True)
     if len(article.known) > _KNOWN_SHOWN:
-        console.print(f"  and {len(article.known) - _KNOWN_SHOWN} more")
+        console.print(f"  and {len(article.known) - _KNOWN_SHOWN} more: --html FILE lists them all")
 
 
 def _standing(report: Report) -> tuple[str, str]:

@@ -22,6 +22,7 @@ _GROUP = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(
     rf"(?<![\w.,-])(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:\.\d+)?|\d+\.\d+)(?![\w.,]*[\w])"
 )
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _MEASURED = re.compile(rf"(?<=\d )(?:{'|'.join(_UNITS)})\b")
 
 
@@ -68,7 +69,9 @@ def show_finding(
 
 
 def write_numbers(sentence: str, language: Language) -> str:
-    """Return a check's sentence with its numbers and units as that language writes them."""
+    """Return a check's sentence with its numbers, days and units as that language writes them."""
+    if language == "vi":
+        sentence = _DAY.sub(r"\3/\2/\1", sentence)
     sentence = _NUMBER.sub(lambda found: _number(found.group(), language), sentence)
     return _MEASURED.sub(lambda found: unit_name(found.group(), language), sentence)
 

@@ -96,6 +96,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "do_confirmed": ("Xác nhận", "Confirm"),
     "observed": ("Bài viết nêu", "As printed"),
     "expected": ("Đối chiếu", "Compared with"),
+    "sum_observed": ("Các phần cộng lại", "The parts give"),
+    "sum_expected": ("Tổng số nêu trong bài", "Total printed"),
     "tolerance": ("Tính cả làm tròn", "With rounding"),
     "severity_high": ("nặng", "high"),
     "severity_medium": ("vừa", "medium"),

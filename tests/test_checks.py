@@ -188,13 +188,21 @@ def test_interval_arithmetic() -> None:
 
 
 def test_numbers_are_written_alike_in_every_language() -> None:
-    assert show(1250) == "1250"
+    assert show(985) == "985"
+    assert show(1250) == "1\u00a0250"
     assert show(50e9) == "50\u00a0000\u00a0000\u00a0000"
     assert show(3.50) == "3.5"
     assert show(-148782.25) == "-148\u00a0782.25"
     assert show(1e18) == "1e+18"
     assert show_span(1, 1.001) == "1"
     assert show_span(1, 2) == "1–2"
+
+
+def test_a_bound_is_told_in_words() -> None:
+    told = describe("sum", "alarm", "36 + 40 = 76", "≤ 74", unit="hộ")
+    assert told == "The parts give 36 + 40 = 76 hộ, more than the total printed: 74 hộ."
+    assert "≤" not in describe("sum", "pass", "36", "≤ 74", unit="hộ", language="vi")
+    assert "nhiều nhất" in describe("share", "alarm", "23/21", "≤ 21", unit="xã", language="vi")
 
 
 def test_hostile_values_end_no_rule() -> None:

@@ -286,6 +286,8 @@ def test_check_shows_the_evidence(solieu: Solieu) -> None:
 
 
 def test_check_as_json_lines(solieu: Solieu) -> None:
+    quiet = solieu("check", "-", stdin="Xã có 12 hộ.".encode())
+    assert "no alarm: the text prints nothing that can be recalculated" in quiet.out
     result = solieu("check", "-", "--format", "jsonl", stdin=WRONG.encode())
     (check,) = [json.loads(line) for line in result.out.splitlines()]
     assert (check["article_id"], check["rule"], check["outcome"]) == ("-", "sum", "alarm")

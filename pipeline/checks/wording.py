@@ -18,6 +18,18 @@ _SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "The parts cannot be added up to their total: {observed}; {expected}.",
         "Không thể cộng các phần để so với tổng số: {observed}; {expected}.",
     ),
+    ("sum_within", "alarm"): (
+        "The parts give {observed}, more than the total printed: {expected}.",
+        "Các phần cộng lại được {observed}, nhiều hơn tổng số nêu trong bài: {expected}.",
+    ),
+    ("sum_within", "pass"): (
+        "The parts stay within their total: {observed}, of {expected}.",
+        "Các phần không vượt quá tổng số: {observed} trên tổng {expected}.",
+    ),
+    ("at_most", "alarm"): (
+        "The text prints {observed}, where {expected} is the most that can be.",
+        "Bài viết nêu {observed}, trong khi nhiều nhất chỉ có thể là {expected}.",
+    ),
     ("share", "alarm"): (
         "The text prints {observed}, where {expected} should hold.",
         "Bài viết nêu {observed}, trong khi phải có {expected}.",
@@ -123,6 +135,7 @@ _SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
 
 # These write their units themselves, or end in a number that has none.
 _SELF_MEASURED = ("duration", "scale")
+_AT_MOST = "≤ "  # before what a part may come to, in `expected`
 
 
 def describe(
@@ -135,7 +148,14 @@ def describe(
     language: Language = "en",
 ) -> str:
     """Return a check's finding in one sentence; `unit` is what the figures it compares share."""
-    english, vietnamese = _SENTENCES[rule, outcome]
+    wording = rule
+    if expected.startswith(_AT_MOST):
+        wording = "sum_within" if rule == "sum" else "at_most"
+        if (wording, outcome) in _SENTENCES:
+            expected = expected.removeprefix(_AT_MOST)
+        else:
+            wording = rule
+    english, vietnamese = _SENTENCES[wording, outcome]
     sentence = english if language == "en" else vietnamese
     if unit and rule not in _SELF_MEASURED:
         observed, expected = _with_unit(observed, unit), _with_unit(expected, unit)
@@ -147,14 +167,14 @@ def _with_unit(shown: str, unit: str) -> str:
 
 
 def show(value: float, digits: int = 2) -> str:
-    """Return a number in plain digits, thousands apart from 10,000 on: 1250, 50 000 000 000."""
+    """Return a number in plain digits, thousands apart: 1 250, 50 000 000 000."""
     if abs(value) >= 1e15:
         return f"{value:.6g}"
     rounded = round(value, digits)
     whole, _, rest = f"{rounded:.{digits}f}".partition(".")
     rest = rest.rstrip("0")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    if len(whole) > 4:
+    if len(whole) > 3:
         whole = f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}")
     return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
 

@@ -118,6 +118,7 @@ class Site:
             unit=lambda figure: display.show_unit(figure, language),
             plain=lambda number: display.show_plain(number, language),
             finding=lambda check: _finding(check, language),
+            written=lambda shown: display.write_numbers(shown or "", language),
             other_language_url=_other_language(request, language),
             path=request.url.path,
             csrf=self.sessions.csrf_token(request.state.session),
