@@ -15,15 +15,15 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from extractors.catalogue import load_catalogue
 from extractors.place_names import fold_name, load_places
-from extractors.records import Extraction, Figure
+from extractors.records import Direction, Extraction, Figure, Modifier, Status
 from extractors.sentences import split_sentences
 from pipeline.errors import InputError, UsageError
 
@@ -32,6 +32,8 @@ ROW_FIELDS = (
 )  # fmt: skip
 # Scored where a gold file states them; not every annotation does, so no part of the whole row.
 EXTRA_FIELDS = ("per", "status")
+# What two annotations may differ in: a figure found, or a field of it.
+DIFFERENCES = ("missed", "spurious", "unaccounted", *ROW_FIELDS, *EXTRA_FIELDS)
 _BINS = 10
 _CITY = re.compile(r"^(?:tp\.? ?|thành phố )")
 
@@ -259,6 +261,37 @@ def _gold_article(
 def _to_nfc(text: str, figure: Mapping[str, Any]) -> dict[str, Any]:
     before = unicodedata.normalize("NFC", text[: figure["start"]])
     return {**figure, "start": len(before)}
+
+
+_WORDS = {
+    "modifier": get_args(Modifier), "direction": get_args(Direction), "status": get_args(Status),
+}  # fmt: skip
+
+
+def check_gold(path: Path, articles: Iterable[GoldArticle], codes: Collection[str]) -> None:
+    """Refuse gold that could only count as errors: a start off its mention, an unknown code.
+
+    codes: the indicators of the catalogue. Raises InputError, which names the figure.
+    """
+    for article in articles:
+        for number, figure in enumerate(article.figures):
+            for fault in _faults(article.text, figure, codes):
+                raise InputError(f"{path}: article {article.article_id}, figure {number}: {fault}")
+
+
+def _faults(text: str, figure: Mapping[str, Any], codes: Collection[str]) -> Iterator[str]:
+    start = figure["start"]
+    surface = unicodedata.normalize("NFC", figure.get("surface") or "")
+    at = text.find(surface, max(0, start - len(surface)), start + len(surface))
+    if surface and not 0 <= at <= start < at + len(surface):
+        yield f"start {start} is not within {surface!r}, but at {text[start : start + 20]!r}"
+    if not text[start : start + 1].isalnum():
+        yield f"start {start} is at no number: {text[start : start + 20]!r}"
+    if figure.get("indicator") not in codes:
+        yield f"unknown indicator {figure.get('indicator')!r}; give a code of indicators.csv"
+    for name, known in _WORDS.items():
+        if figure.get(name, known[0]) not in known:
+            yield f"unknown {name} {figure[name]!r}; one of {', '.join(known)}"
 
 
 def evaluate(

@@ -48,10 +48,15 @@ def _share(value: float) -> str:
     return "–" if math.isnan(value) else f"{value:.4f}"
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def _scores(evaluation: Evaluation) -> Table:
     found = evaluation.found
     table = Table(
-        title=f"{len(evaluation.articles)} articles, {found.hit + found.missed} gold figures"
+        title=f"{_count(len(evaluation.articles), 'article')}, "
+        f"{_count(found.hit + found.missed, 'gold figure')}"
     )
     table.add_column("field")
     table.add_column("score", justify="right")

@@ -1,5 +1,6 @@
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -8,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from extractors.catalogue import load_catalogue
 from extractors.records import Extraction, Figure, NonFigure
 from pipeline.errors import InputError, UsageError
-from pipeline.evaluate import below_floor, evaluate, read_floor, read_gold
+from pipeline.evaluate import below_floor, check_gold, evaluate, read_floor, read_gold
 
 TEXT = "Năm 2023, huyện Đăk Glei xây dựng 20 mô hình, gồm 12 mô hình kinh tế và 8 mô hình văn hóa."
 
@@ -217,6 +219,30 @@ def test_an_article_id_is_given_once(tmp_path: Path) -> None:
     first.with_name("again.json").write_text(first.read_text("utf-8"), "utf-8")
     with pytest.raises(InputError, match="2 articles have the id"):
         read_gold(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({"start": 4}, "figure 0: start 4 is not within '20 mô hình', but at '2023, huyện"),
+        ({"surface": "", "start": 8}, "start 8 is at no number"),
+        ({"indicator": "model"}, "unknown indicator 'model'"),
+        ({"modifier": "khoảng"}, "unknown modifier 'khoảng'; one of exact, about"),
+        ({"status": "done"}, "unknown status 'done'; one of result, plan, forecast"),
+    ],
+)
+def test_gold_that_could_only_count_as_errors_is_refused(
+    tmp_path: Path, fault: dict[str, Any], told: str
+) -> None:
+    folder = write_gold(tmp_path, [GOLD[0] | fault])
+    with pytest.raises(InputError, match=re.escape(told)):
+        check_gold(folder, read_gold(folder), {"models_built"})
+
+
+def test_the_projects_gold_is_without_such_faults() -> None:
+    folder = Path(__file__).parents[1] / "data" / "gold"
+    codes = {rule.code for rule in load_catalogue().indicators}
+    check_gold(folder, read_gold(folder), codes)
 
 
 def test_folder_without_gold_is_an_error(tmp_path: Path) -> None:

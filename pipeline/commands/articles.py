@@ -147,11 +147,13 @@ def evaluate(
     from pipeline.own_rows import load_told
     from pipeline.tables import print_differences, print_evaluation
 
+    if field is not None and field not in evaluation.DIFFERENCES:
+        raise UsageError(f"--field {field}: one of {', '.join(evaluation.DIFFERENCES)}")
     floors = evaluation.read_floor(floor, gold_dir) if floor else {}
-    result = evaluation.evaluate(
-        evaluation.read_gold(gold_dir),
-        partial(extract_figures, catalogue=load_told(catalogue)),
-    )
+    tables = load_told(catalogue)
+    gold = evaluation.read_gold(gold_dir)
+    evaluation.check_gold(gold_dir, gold, {rule.code for rule in tables.indicators})
+    result = evaluation.evaluate(gold, partial(extract_figures, catalogue=tables))
     pooled = evaluation.gold_folders(gold_dir)
     if len(pooled) > 1:
         LOGGER.warning(
