@@ -280,6 +280,24 @@ def test_sources_tell_their_health(page: TestClient) -> None:
     assert judge_health([{**runs, "new": 1, "failed": 4}]) == "bad"
 
 
+@pytest.mark.parametrize(
+    ("field", "given", "told"),
+    [
+        ("province", "Xyz", "Xyz không phải tỉnh, thành phố nào"),
+        ("published", "2024-13-40", "2024-13-40 không phải ngày"),
+    ],
+)
+def test_a_slip_in_the_form_loses_nothing(
+    page: TestClient, field: str, given: str, told: str
+) -> None:
+    form = {"csrf": form_token(page), "text": "Xã có 12 hộ nghèo.", field: given}
+    answer = page.post("/check", data=form)
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert "Xã có 12 hộ nghèo.</textarea>" in answer.text
+    assert f'value="{given}"' in answer.text
+
+
 def test_a_pasted_text_is_checked(page: TestClient) -> None:
     text = "Xã có 74 mô hình (36 mô hình kinh tế; 25 mô hình văn hóa; 15 mô hình an ninh)."
     form = {"csrf": form_token(page), "text": text, "published": "2024-07-03"}

@@ -15,12 +15,13 @@ from starlette.responses import Response
 from extractors.extract import extract
 from pipeline.check_tables import find_unit, gather_evidence
 from pipeline.checking import check_documents
-from pipeline.errors import InputError
+from pipeline.errors import InputError, UsageError
 from pipeline.inputs import Document, document_of_page, parse_day
 from pipeline.provinces import resolve_province
 from pipeline.web.marks import text_pieces
 from pipeline.web.settings import MAX_TEXT
-from pipeline.web.site import RefusedError, Site, site_of
+from pipeline.web.site import RefusedError, Site, read_language, site_of
+from pipeline.words import say
 from scrapers.errors import DataError, FetchError
 from scrapers.sources import Source
 
@@ -30,7 +31,7 @@ router = APIRouter()
 @router.get("/check")
 def check_form(request: Request) -> Response:
     """Ask for a text or an address."""
-    return site_of(request).render(request, "check.html", checked=None, given={})
+    return site_of(request).render(request, "check.html", checked=None, given={}, problem="")
 
 
 @router.post("/check")
@@ -52,13 +53,22 @@ def check_page(
         raise RefusedError(413, "text_too_long", n=MAX_TEXT)
     if url and not text.strip():
         site.demand_write(request, csrf)
-    day = _read_day(published)
-    named = resolve_province(province) if province.strip() else None
+    given = {"text": text, "url": url, "published": published, "province": province}
+    try:
+        day = _read_day(published)
+        named = _read_province(province)
+    except RefusedError as error:
+        # What was pasted comes back with what is wrong of it.
+        return site.render(
+            request, "check.html", status=error.status, checked=None, given=given,
+            problem=say(error.key, read_language(request), **error.values),
+        )  # fmt: skip
     if not site.workers.acquire(timeout=10):
         raise RefusedError(503, "busy")
     try:
         if text.strip():
-            document = Document("text", _storable(text), None, None, day, named)
+            name = say("pasted_text", read_language(request))
+            document = Document(name, _storable(text), None, None, day, named)
         else:
             page = fetch_document(site, url)
             document = replace(
@@ -75,8 +85,8 @@ def check_page(
     others = [asdict(number) for number in extraction.non_figures]
     return site.render(
         request, "check.html",
-        given={"text": text, "url": url, "published": published, "province": province},
-        checked=checked, figures={figure["figure_id"]: figure for figure in figures},
+        given=given, problem="", checked=checked,
+        figures={figure["figure_id"]: figure for figure in figures},
         alarmed={one for check in checked.alarms for one, _ in check.figures},
         pieces=list(text_pieces(document.text, figures, others)),
         checks=[
@@ -113,6 +123,15 @@ def _read_day(text: str) -> date | None:
         return parse_day(text.strip())
     except ValueError as error:
         raise RefusedError(400, "bad_date", text=text.strip()[:40]) from error
+
+
+def _read_province(name: str) -> str | None:
+    if not name.strip():
+        return None
+    try:
+        return resolve_province(name)
+    except UsageError as error:
+        raise RefusedError(400, "bad_province", text=name.strip()[:40]) from error
 
 
 def _storable(text: str) -> str:
