@@ -139,7 +139,10 @@ def _corpus_files(inputs: Iterable[Path]) -> list[Path]:
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         kept = [file for file in found if file.name.lower().endswith(known) and not file.is_dir()]
         if not kept:
-            raise InputError(f"{path}: no corpus here; give files ending in {', '.join(known)}")
+            raise InputError(
+                f"{path}: no corpus here; give files ending in {', '.join(known)}. For texts of "
+                "your own write a .jsonl, an object with text and published a line"
+            )
         files += kept
     return files
 
