@@ -25,7 +25,7 @@ _BASE_BEFORE = re.compile(
 # `cao hơn mức tăng 2,11% của năm 2020`, `so với con số 15 tỷ của quý III/2023`
 _HIGHER_THAN = re.compile(
     any_word(
-        rf"{than}\b[^;.,\d]{{0,30}}\d[\d.,]*[^;.,\d]{{0,20}}(?:\bcủa |% )$"
+        rf"{than}\b[^;.,\d]{{0,30}}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?[^;.,\d]{{0,20}}(?:\bcủa |% )$"
         for than in (
             "cao hơn", "thấp hơn", "lớn hơn", "nhiều hơn", "ít hơn", "so với (?:con số|mức)",
         )

@@ -34,7 +34,7 @@ from extractors.place_scopes import (
     find_references,
     open_scopes,
 )
-from extractors.place_topic import ATTENDEES, called_after, find_topic, is_home
+from extractors.place_topic import ATTENDEES, PICTURED, called_after, find_topic, is_home
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
 
@@ -341,7 +341,7 @@ def carry_places(
         _respectively(text, sentence, scopes, spans, chosen)
         for index, scope in zip(inside, chosen, strict=True):
             found[index] = scope
-        if sentence.paragraph not in captions:
+        if sentence.paragraph not in captions and not PICTURED.match(text, sentence.end):
             _move_focus(reader, scopes, spans, chosen)
         _note_homes(reader, sentence, own)
     return found

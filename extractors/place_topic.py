@@ -65,6 +65,8 @@ _NATIONAL_EVENT = re.compile(
 _COUNTRYWIDE = re.compile(
     any_word([r"trên (?:phạm vi )?(?:cả nước|toàn quốc) (?:trong|năm|đã|đạt|ước|tính)\b"])
 )
+# "Chế biến cá ở Cần Thơ. Ảnh: …": a caption within its paragraph
+PICTURED = re.compile(r"\s*\(?Ảnh(?: minh h[oọ]a)? ?:")
 _TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|hiện nay) \Z")
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 
@@ -116,6 +118,8 @@ def find_topic(
     for position, sentence in enumerate(lead):
         line = text[sentence.start : sentence.end]
         if ATTENDEES.match(line) or _INSTANCE.match(line) or "|" in line or "\t" in line:
+            continue
+        if position and PICTURED.match(text, sentence.end):
             continue
         headline = position == 0 and _is_headline(text, sentence, title)
         countrywide = _COUNTRYWIDE.search(text, sentence.start, sentence.end)

@@ -113,6 +113,7 @@ _GIFT = 60  # characters from what is done with a gift to its number
 _EVENT_LINE = 1_500  # characters in which an event is told of
 _LINE = 200  # characters of a caption or heading
 _CUMULATED = re.compile("l(?:ũy|uỹ) kế")
+_SINCE_LAST_MONTH = re.compile(r"so (?:với|cùng) tháng trước")
 # What is told behind a running total is of the report's period again: "tăng 5%", "cấp mới"
 _OF_REPORT = re.compile(
     r"(?<!\w)(?:(?:tăng|giảm) (?:[^\W\d]+ ){0,2}\d|cùng kỳ|dự toán|(?:đăng ký|cấp) mới)"
@@ -207,6 +208,7 @@ class _Reader:
     opened: list[int] = field(default_factory=list)  # where the sentences of the paragraph begin
     behind: Frame | None = None  # held at the end of the last paragraph, lines left aside
     paragraph_at: int = 0
+    month: Frame | None = None  # named in passing within the months told of
     report: Frame | None = None  # the period that a running total has interrupted
     event: Frame | None = None  # the day the article tells of
     events: dict[int, tuple[bool, bool]] = field(default_factory=dict)  # what is told of such days
@@ -274,6 +276,11 @@ class _Reader:
                 self.behind = self.carried
             self.carried = self._taken_over(sentence.start)
             self.paragraph_at, self.opened = sentence.start, []
+        if self.month is not None:
+            if self.month.start < self.paragraph_at:
+                self.month = None
+            elif _SINCE_LAST_MONTH.search(self.low, sentence.start, sentence.end):
+                self.carried, self.month = self.month, None
         told = self.report and _OF_REPORT.search(self.low, sentence.start, sentence.end)
         if told and not _CUMULATED.search(self.low, sentence.start, sentence.end):
             self.carried, self.report = self.report, None
@@ -372,6 +379,8 @@ class _Reader:
             elif not (self._is_widened(last) or self._is_nested(last) or self._is_season(last)):
                 self.report = self.carried if self._is_running_total(last) else None
                 self.carried = joined(kept[-_NEAR:])
+            if last.kind == "month" and self._is_nested(last):
+                self.month = last
             self.event = next((frame for frame in strong if frame.event), self.event)
         elif self.here and self.here[0].kind == "vague" and self.carried is not self.topic:
             self.carried = None
