@@ -142,6 +142,15 @@ _SPEAKS = re.compile(
     r"\)\s(?:[^\W\d]+\s){0,3}?(?:nói|cho biết|cho hay|chia sẻ|kể|tâm sự|bộc bạch|than|thở dài"
     r"|bày tỏ|phấn khởi|tính toán|nhẩm tính|thổ lộ)\b"
 )
+# "Bà Lê Thị Mận (63 tuổi, xã A) nuôi 40 con dê": nor is what a named farmer has.
+_PERSON_BEFORE = re.compile(
+    rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ụ|[Gg]ia đình)(?: [{UPPER}]\w*){{2,5}} \Z"
+)
+_LIVES_OFF = re.compile(
+    r"\)\s(?:(?:đã|đang|hiện|hiện nay|nay|mạnh dạn|cũng)\s){0,2}"
+    r"(?:nuôi|trồng|canh tác|chăn nuôi|lãi|thu(?: về| nhập| lãi)?|vay|được (?:vay|hỗ trợ|tặng)"
+    r"|đầu tư|hiến|thoát|mua|xây|mất|có)\s"
+)
 _SEVERAL = re.compile(
     r"(?:\d|\b(?:các|những|một số|nhiều|mấy|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b)[^.;()\n]*\Z",
     re.IGNORECASE,
@@ -317,6 +326,14 @@ _MEASURED_BY = re.compile(
 )
 
 
+def _tells_of_own(text: str, opening: int, closing: int) -> bool:
+    """Tell whether what follows a bracket about a person is of where that person lives."""
+    if _SPEAKS.match(text, closing):
+        return True
+    named = _PERSON_BEFORE.search(text, max(0, opening - 50), opening)
+    return named is not None and _LIVES_OFF.match(text, closing) is not None
+
+
 def _close_bracket(text: str, scope: Scope) -> None:
     first = scope.mentions[0]
     if first.prefix_start < first.start and text[first.start - 1] == "(":  # "3 xã (A, B và C)"
@@ -339,7 +356,7 @@ def _close_bracket(text: str, scope: Scope) -> None:
         or _ONE_OF_SEVERAL.search(text[scope.end : closing])
         or scope.counted
         or _MEASURED_BY.match(text, opening + 1, scope.start)
-        or (personal and not _SPEAKS.match(text, closing))
+        or (personal and not _tells_of_own(text, opening, closing))
     ):
         scope.closes = closing
 
