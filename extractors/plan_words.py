@@ -57,7 +57,8 @@ _SET = (
     "(?<!mới đăng ký đạt)|hoàn thành|về đích)",
     "được giao (?:kế hoạch|chỉ tiêu|trồng|xóa|xây|thu|hoàn thành|giảm|thực hiện|tuyển)",
     "chỉ tiêu(?: cụ thể)?(?= (?:như sau|là|năm|đến|phấn))",
-    "phải (?:đạt|hoàn thành|có|tăng|giảm|xong|làm được|nỗ lực|xây thêm|tuyển thêm|trồng thêm)",
+    "phải (?:đạt|hoàn thành|thu(?<!số phải thu)(?<!nợ phải thu)(?! (?:hồi|nhập))|có|tăng|giảm|xong"
+    "|làm được|nỗ lực|xây thêm|tuyển thêm|trồng thêm)",
     "cần (?:phải )?(?:phát triển|huy động|vận động|thu hút|tuyển|xây|trồng|bổ sung|giải ngân)"
     " (?:thêm|mới)(?!\\w)",
     r"để hoàn thành(?:(?<=\Ađể hoàn thành)|(?<=“để hoàn thành))(?![^;.]*,)",

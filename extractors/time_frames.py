@@ -587,6 +587,10 @@ class _Reader:
             and _DONE.search(self.low, to_come.end(), anchor[0]) is None
         ):
             return None
+        if carried.kind == "school_year":
+            # "Kỳ thi năm 2024 có 90 thí sinh" is of its year, which is no part of a school year.
+            years = [f for f in self.frames if f.kind == "year" and f.start <= anchor[0]]
+            return years[-1] if years else carried
         return carried
 
     def _is_given_there(self, event: Frame, at: int) -> bool:

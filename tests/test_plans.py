@@ -38,6 +38,8 @@ def statuses(text: str) -> list[str]:
         ("Đàn 500 con vịt chuẩn bị đẻ bị chết 20 con.", ["result", "result"]),
         ("Công ty đặt kế hoạch doanh thu 500 tỷ đồng, tăng 15%.", ["plan", "plan"]),
         ("Vụ tới, huyện gieo trồng 2.300 ha.", ["plan"]),
+        ("Ngành thuế phải thu 310 tỷ đồng.", ["plan"]),
+        ("Nợ bằng 5% số phải thu, phải thu hồi 12 ha đất.", ["result", "result"]),
         ("UBND tỉnh giao huyện trồng 500 ha rừng; đến nay huyện đã trồng 320 ha.",
          ["plan", "result"]),
         ("Tỉnh bàn giao huyện 3 trạm bơm.", ["result"]),
