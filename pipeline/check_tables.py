@@ -81,7 +81,7 @@ def print_checked(console: Console, article: CheckedArticle, labels: Mapping[str
 
 def _summary(article: CheckedArticle) -> str:
     """Say how the checks of an article came out, also where none applied."""
-    counts = Counter(check.outcome for check in article.checks)
+    counts: Counter[str] = Counter(check.outcome for check in article.checks)
     if not counts:
         return "no alarm: the text prints nothing that can be recalculated"
     alarms = (
