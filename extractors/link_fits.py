@@ -37,9 +37,12 @@ def fits(part: Mention, total: Mention, *, open_list: bool) -> bool:
 
     A part of a total in the same unit is never greater than the total.
     """
-    if total.direction != "level" or part.kind != total.kind or part.per_unit:
+    if total.direction != "level" or part.kind != total.kind:
         return False
     if total.per_unit and total.kind != "money":
+        return False
+    # a price printed with its own rate is no part: "1,1 triệu đồng/tháng (hệ A 780.000 đồng/tháng)"
+    if part.per_unit and not (part.for_each and part.per_unit == total.per_unit):
         return False
     if part.kind in ("duration", "times", "percent") or part.unit in _NOT_ADDED:
         return False

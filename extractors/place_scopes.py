@@ -283,7 +283,11 @@ def _join_containers(text: str, mentions: Sequence[PlaceMention]) -> list[Scope]
 
 # "A trồng 70 ha tại xã B, huyện C trồng 12 ha": C is the next that acts, not where B lies
 _AMOUNT_AT = re.compile(r"\d ?(?!năm|tháng|quý|ngày|giờ)[^\W\d][^,;.()\n]{0,40} (?:tại|ở) \Z")
-_DOES_SO_MUCH = re.compile(r"\s+(?:(?:đã|cũng|chỉ|mới) )?[^\W\d]+ (?:(?:thêm|được|gần|hơn) )?\d")
+_DOES_SO_MUCH = re.compile(
+    # but "cho 40 hộ tại xã B, huyện C vay 2 tỷ đồng"
+    r"\s+(?:(?:đã|cũng|chỉ|mới) )?(?!vay|được|nhận|hưởng|mua|với|trị|là|bị|mượn|thuê)[^\W\d]+"
+    r" (?:(?:thêm|được|gần|hơn) )?\d"
+)
 
 
 def _acts_next(text: str, last: Scope, mention: PlaceMention) -> bool:

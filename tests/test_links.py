@@ -30,6 +30,10 @@ CASES = {
     "a second list behind a bracket that is full": "Lũ làm ⟦a:90 người⟧ chết, mất tích (⟦<a:51"
     " người⟧ chết, ⟦<a:39 người⟧ mất tích). Trong số đó, Lào Cai ⟦b<a:60 người⟧, gồm: Sa Pa"
     " ⟦<b:20⟧, Bát Xát ⟦<b:30⟧, Bắc Hà ⟦<b:4⟧, Văn Bàn ⟦<b:6⟧; Cao Bằng ⟦<a:30 người⟧.",
+    "what each gets, from two hands": "Mỗi hộ được hỗ trợ ⟦a:50 triệu đồng⟧, trong đó vay ⟦<a:30"
+    " triệu đồng⟧, ⟦<a:20 triệu đồng⟧ là vốn tự có.",
+    "fees printed with a rate of their own": "Học phí là ⟦:1,1 triệu đồng/tháng⟧ (hệ trung cấp"
+    " ⟦:780.000 đồng/tháng⟧, cao đẳng ⟦:900.000 đồng/tháng⟧).",
     "what each of many gets": "Mỗi căn nhà được hỗ trợ ⟦a:85 triệu đồng⟧. Trong đó, ngân sách tỉnh"
     " ⟦<a:60 triệu đồng⟧, quỹ huyện ⟦<a:25 triệu đồng⟧.",
     "brackets": "Toàn huyện có ⟦a:64 mô hình⟧ (⟦<a:27 mô hình⟧ về kinh tế; ⟦<a:22 mô hình⟧ về văn"
