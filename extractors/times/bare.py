@@ -28,7 +28,8 @@ _DAY_CUE = compile_spaced(
     r"quốc khánh|phụ nữ|việt nam|"
     r"nhà giáo|liệt sĩ|thiếu nhi|lao động|giải phóng|miền nam|cách mạng|khai mạc|bế mạc|"
     r"truyền thống|"
-    r"tết|rằm|hồi|lúc|ngày hội)(?: ?[,(:\-–“\"]?)? ?|\d[hg]\d{0,2}[ ,]{1,3})$"
+    r"tết|rằm|hồi|lúc|ngày hội|"
+    r"kỳ điều (?:hành|chỉnh)(?: giá(?: xăng dầu)?)?)(?: ?[,(:\-–“\"]?)? ?|\d[hg]\d{0,2}[ ,]{1,3})$"
 )
 _TURNS = ("đợt ", "lần ", "vòng ")  # `đợt 1/2018`: no January
 # `Hiện nay, 7/10 xã`, `đến nay 5/7 thôn`: what stands now is counted, no day is named.
