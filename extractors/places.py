@@ -81,11 +81,12 @@ def leave_shared_out(
         if parent is not None and place.level == "province" and place.names:
             sharing.setdefault(parent, set()).add(place.names)
     for total, provinces in sharing.items():
-        names = places[total].names
-        if len(provinces) < _SEVERAL or names is None or "; " in names:
+        place = places[total]
+        if len(provinces) < _SEVERAL or place.basis is None or "; " in (place.names or ""):
             continue
         told = text[starts[total] : anchors[total][0]]
-        if names not in told and not _OF_WHOLE.search(told):
+        named = place.names is not None and place.names in told
+        if not named and not _OF_WHOLE.search(told):
             places[total] = PlaceAssignment()
 
 

@@ -281,9 +281,10 @@ class _Reader:
                 self.month = None
             elif _SINCE_LAST_MONTH.search(self.low, sentence.start, sentence.end):
                 self.carried, self.month = self.month, None
-        told = self.report and _OF_REPORT.search(self.low, sentence.start, sentence.end)
-        if told and not _CUMULATED.search(self.low, sentence.start, sentence.end):
-            self.carried, self.report = self.report, None
+        if self.report is not None and self.carried is not None and self.carried.kind in _LASTING:
+            told = _OF_REPORT.search(self.low, sentence.start, sentence.end)
+            if told and not _CUMULATED.search(self.low, sentence.start, sentence.end):
+                self.carried, self.report = self.report, None
         self._forget()
         self.opened.append(sentence.start)
         self.sentence, self.used, self.aside = sentence, None, None

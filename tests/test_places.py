@@ -398,3 +398,9 @@ def test_any_text_is_read_and_every_anchor_answered(text: str) -> None:
 )
 def test_a_total_that_provinces_share_is_of_none_of_them(text: str, place: str | None) -> None:
     assert extract(text).figures[0].place_names == place
+
+
+def test_nor_is_it_of_the_outlet_s_province() -> None:
+    text = "Lũ làm 240 người chết. Trong đó, Lào Cai 120 người; Cao Bằng 45 người."
+    assert extract(text, province="Lào Cai").figures[0].place is None
+    assert extract("Lũ làm 240 người chết.", province="Lào Cai").figures[0].place == "Lào Cai"
