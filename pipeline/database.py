@@ -139,7 +139,11 @@ def translated(engine: sa.Engine) -> Iterator[None]:
 
 def _sqlite_engine(path: Path, read_only: bool, timeout: float) -> sa.Engine:
     if path.is_dir():
-        raise StoreError(f"{path} is a folder: give the database's file, e.g. {path / 'solieu.db'}")
+        if (path / "solieu.db").is_file() or not (path / "figures.parquet").is_file():
+            hint = f"give the database's file, e.g. {path / 'solieu.db'}"
+        else:
+            hint = "its tables come from `solieu corpus`; a database is what `solieu run` fills"
+        raise StoreError(f"{path} is a folder: {hint}")
     if read_only and not path.exists():
         raise StoreError(
             f"no dataset at {path}: give the path of one (--db), or make one with `solieu run`;"

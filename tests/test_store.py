@@ -346,6 +346,14 @@ def test_what_is_no_dataset_gets_one_clear_line(tmp_path, database, error, messa
     assert "\n" not in str(raised.value)
 
 
+def test_a_folder_that_corpus_wrote_is_called_so(tmp_path):
+    with pytest.raises(StoreError, match=r"give the database's file, e\.g\. .*solieu\.db"):
+        open_database(str(tmp_path))
+    (tmp_path / "figures.parquet").touch()
+    with pytest.raises(StoreError, match="a database is what `solieu run` fills"):
+        open_database(str(tmp_path))
+
+
 def test_opening_to_read_makes_nothing(tmp_path):
     with pytest.raises(StoreError, match=r"no dataset at .*nothing\.db"):
         open_database(tmp_path / "nothing.db", read_only=True)
