@@ -21,7 +21,7 @@ from extractors.units import read_unit
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(
-    r"(?<!\w)(?:tổng số|số lượng|số|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài)(?!\w)))(?=\s)",
+    r"(?<!\w)(?:tổng số|số lượng|(?<!một )(?<!vô )số|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài)(?!\w)))(?=\s)",
     re.IGNORECASE,
 )
 # What stands where a unit would: a picture, or the other side of `600x400`.
@@ -60,10 +60,12 @@ _HARMED_BEFORE = re.compile(
 _HARMED_AFTER = re.compile(rf"\s(?:người\s)?(?:bị\s)?(?:{HARMED})(?!\w)", re.IGNORECASE)
 _LIVING = frozenset(("person", "student", "animal"))
 _WHOLE = frozenset(("vụ", "ca", "lượt", "tàu", "con"))  # they count without another noun
-# The next or the last item of a list that gives each name its number: "Hà Giang 5; Lai Châu 12".
+# The next or the last item of a list that gives each name its number: "Hà Giang 5; Lai Châu 12",
+# but "Nhiệt điện Vĩnh Tân 4, vốn 200 tỷ" goes on about the one that is so called.
 _NEXT_NAMED = re.compile(
-    r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)[^\d;,.():]{2,40}\s\d|\s\(\d",
-    re.IGNORECASE,
+    r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)"
+    rf"(?:[^\d;,.():]{{0,30}}(?<!\w)[{UPPER}][\w’'-]*|[^\d;,.():]{{0,30}}(?:khác|còn lại|nước ngoài))"
+    r"\s\d|\s\(\d"
 )
 # Where the place just named lies; in a list the next name has its number too.
 _ADDRESS = re.compile(
@@ -494,6 +496,8 @@ def _noun_before(
 ) -> tuple[str, str, str] | None:  # fmt: skip
     """The noun of `số hộ nghèo còn 1.234`, `Tổng số đảng viên: 456`."""
     low = max(sentence.start, mention.start - 90)
+    if _behind_name(text, sentence, mention, tables) and not _is_listed(text, sentence, mention):
+        return None  # "các hạng mục của Nhiệt điện Thái Bình 2, bị can …"
     for start in reversed([m.end() for m in _SUM_OF.finditer(text, low, mention.start)]):
         unit = read_unit(text, start, mention.start, tables)
         if unit is None or unit.kind != "count" or not unit.noun_class:
