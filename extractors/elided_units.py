@@ -21,7 +21,8 @@ from extractors.units import read_unit
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(
-    r"(?<!\w)(?:tổng số|số lượng|(?<!một )(?<!vô )số|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài)(?!\w)))(?=\s)",
+    r"(?<!\w)(?:tổng số|số lượng|(?<!một )(?<!vô )số"
+    r"|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài)(?!\w)))(?=\s)",
     re.IGNORECASE,
 )
 # What stands where a unit would: a picture, or the other side of `600x400`.
@@ -64,7 +65,7 @@ _WHOLE = frozenset(("vụ", "ca", "lượt", "tàu", "con"))  # they count witho
 # but "Nhiệt điện Vĩnh Tân 4, vốn 200 tỷ" goes on about the one that is so called.
 _NEXT_NAMED = re.compile(
     r"(?:\s\([^()\n]{1,12}\))?\s*(?:[;,]\s?(?:và\s)?|và\s)"
-    rf"(?:[^\d;,.():]{{0,30}}(?<!\w)[{UPPER}][\w’'-]*|[^\d;,.():]{{0,30}}(?:khác|còn lại|nước ngoài))"
+    rf"[^\d;,.():]{{0,30}}(?:(?<!\w)[{UPPER}][\w’'-]*|khác|còn lại|nước ngoài)"
     r"\s\d|\s\(\d"
 )
 # Where the place just named lies; in a list the next name has its number too.

@@ -10,6 +10,7 @@ _PEOPLE = frozenset(("person", "student", "event"))
 _PLACES = frozenset(("commune", "village"))
 # Nouns so wide that a count of them is divided into any kind of body: `531 đơn vị, 27 trường`.
 _WIDE = frozenset(("đơn vị", "địa phương", "cơ sở", "tổ chức", "đơn vị hành chính", "địa bàn"))
+_LOCALITIES = frozenset(("địa phương", "đơn vị hành chính", "địa bàn"))
 _BODIES = frozenset(("agency", "group", "collective", "commune", "village", "facility", "place"))
 # Measures that do not add up: the degrees of a region are no part of the country's.
 _NOT_ADDED = frozenset(("độ", "°C", "mm", "cm", "km/h", "m/s"))
@@ -59,8 +60,9 @@ def related(part: Mention, total: Mention) -> bool:
     """Whether two counts are of one noun or of one kind of thing; a xã is no kind of huyện."""
     if one_noun(part.unit, total.unit):
         return True
-    if total.unit in _WIDE or any(noun in _WIDE for noun in total.unit.split(", ")):
-        return part.noun_class in _BODIES
+    if is_wide(total):
+        bodies = _PLACES if total.unit in _LOCALITIES else _BODIES
+        return part.noun_class in bodies
     if part.unit == "địa phương" and total.noun_class == "commune":
         return True  # "34 tỉnh, trong đó 6 địa phương"
     if part.noun_class in _PLACES and total.noun_class in _PLACES:
@@ -69,6 +71,11 @@ def related(part: Mention, total: Mention) -> bool:
         part.noun_class == total.noun_class
         or (part.noun_class in _PEOPLE and total.noun_class in _PEOPLE)
     )
+
+
+def is_wide(total: Mention) -> bool:
+    """Whether a count is of bodies of any kind."""
+    return total.unit in _WIDE or any(noun in _WIDE for noun in total.unit.split(", "))
 
 
 def _apart(part: Mention, total: Mention) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.link_fits import fits, one_noun, one_unit, other_harm, related, word_before
+from extractors.link_fits import fits, is_wide, one_noun, one_unit, other_harm, related, word_before
 from extractors.link_lists import (
     Links,
     adds_up,
@@ -492,6 +492,8 @@ def _behind_mark(
         return links.parents[total]
     if total is None and opens and word == "trong đó" and _tells_people(links, position, tail):
         total = _people_before(links, position, at)
+    if total is None and opens and word == "trong đó" and _RIGHT_BEHIND.fullmatch(tail):
+        total = _bodies_before(links, position, at)
     if total is not None and word.endswith("còn lại"):
         parent = links.parents[total]  # "… 50 tỷ, trong đó tỉnh 40 tỷ, còn lại 10 tỷ": of the 50
         return _completed(links, position) if parent is None else parent
@@ -534,6 +536,13 @@ def _people_before(links: Links, position: int, mark: int) -> int | None:
     whole = links.mentions[total]
     pupils = whole.noun_class == links.mentions[position].noun_class == "student"
     return total if pupils or whole.unit.partition(",")[0] in _STAFF else None
+
+
+def _bodies_before(links: Links, position: int, mark: int) -> int | None:
+    """The bodies of any kind before a mark that some can be among: `750 đơn vị tham gia. Trong đó
+    có 500 doanh nghiệp`."""
+    total = _total_before(links, position, mark, within=1, same_unit=False)
+    return total if total is not None and is_wide(links.mentions[total]) else None
 
 
 def _is_divided(links: Links, position: int, total: int, mark: int, word: str, tail: str) -> bool:

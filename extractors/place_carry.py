@@ -34,7 +34,7 @@ from extractors.place_scopes import (
     find_references,
     open_scopes,
 )
-from extractors.place_topic import ATTENDEES, PICTURED, called_after, find_topic, is_home
+from extractors.place_topic import ADDRESS, ATTENDEES, PICTURED, called_after, find_topic, is_home
 from extractors.sentences import Sentence
 from extractors.times.vocabulary import fold
 
@@ -297,6 +297,9 @@ def carry_places(
         for scope in named
         if not (at := bisect_right(begins, scope.start)) or scope.start >= of_captions[at - 1].end
     ]
+    told = [
+        scope for scope in told if not ADDRESS.search(text, max(0, scope.start - 60), scope.start)
+    ]
     reader = _Reader(
         text, table, topic=find_topic(text, body, told, references, title, table=table)
     )
@@ -491,7 +494,9 @@ def _note_homes(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Refer
     for name, start, end in _people(reader.text, sentence):
         near = [scope for scope in named if 0 <= scope.start - end < 90]
         before = [scope for scope in named if 0 <= start - scope.end < 60]
-        if near or before:
+        if near and _came_from_afar(reader, near[0]):
+            reader.homes.pop(name, None)
+        elif near or before:
             reader.homes[name] = near[0] if near else before[-1]
             reader.last_home = reader.homes[name]
             reader.last_home_paragraph = sentence.paragraph
@@ -499,6 +504,30 @@ def _note_homes(reader: _Reader, sentence: Sentence, own: Sequence[Scope | Refer
             reader.last_home_paragraph = sentence.paragraph
         elif reader.focus is not None and name not in reader.homes:
             reader.homes[name] = reader.focus
+
+
+_LIVES = re.compile(r"(?<!\w)(?:ngụ|trú|quê|hộ khẩu)(?: [^\W\d]+){0,2} ?\Z")
+
+
+def _came_from_afar(reader: _Reader, home: Scope) -> bool:
+    """Tell whether a person lives in another province than the one that the story is about, where
+    what they do happens: `ông A (ngụ TP. B)` in news of a third place."""
+    about = reader.about()
+    if about is None or about.national or not _LIVES.search(
+        reader.text, max(0, home.start - 24), home.start
+    ):  # fmt: skip
+        return False
+    here, there = _provinces(reader, about), _provinces(reader, home)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _provinces(reader: _Reader, scope: Scope) -> set[str]:
+    """The folded names of the provinces that a scope lies in or is."""
+    told = (*scope.containers, *scope.mentions)
+    named = {fold_name(m.name) for m in told if m.level == "province"}
+    return named or {
+        reader.table.only_province(fold_name(m.name)) or "" for m in scope.mentions
+    } - {""}
 
 
 def _lies_in(scopes: Sequence[Scope], wider: Scope) -> bool:

@@ -21,6 +21,9 @@ _EACH_AFTER = re.compile(
 _SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
 _REPEATED = frozenset(("percent", "times"))  # only over a length of time: `5% mỗi năm`
 _PLACES = frozenset(("commune", "village", "place"))
+_IN_PART = re.compile(
+    r"(?<!\w)một phần(?= [^\W\d])(?! (?:quà|thưởng|học bổng|ăn|cơm))", re.IGNORECASE
+)
 _GIVEN = frozenset(("suất", "xuất", "phần", "căn", "giải", "sổ"))
 _BOTH = re.compile(r"[ \u00a0]và[ \u00a0](?:(?:hơn|gần|trên|khoảng)[ \u00a0])?")
 _LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
@@ -168,6 +171,7 @@ def read_worth(text: str, mention: Mention, last: Mention) -> None:
         and last.kind == "count"
         and last.unit.split(" ")[0] in _GIVEN
         and text[last.end : mention.start].strip() == ""
+        and not _IN_PART.match(text, last.number_start)  # "bỏ một phần kinh phí 2 tỷ đồng"
     ):
         mention.per_value, mention.per_unit = 1.0, last.unit.split(" ")[0]
         mention.why.append(f"per {mention.per_unit}, right behind them")

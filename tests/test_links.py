@@ -8,6 +8,9 @@ from extractors.extract import extract
 
 MARK = re.compile(r"⟦(?P<name>\w)?(?:<(?P<total>\w))?:(?P<exact>[^⟧]*)⟧")
 CASES = {
+    "bodies of any kind": "Hội chợ có ⟦a:750 đơn vị⟧. Trong đó có ⟦<a:500 doanh nghiệp⟧, ⟦<a:110"
+    " hợp tác xã⟧, ⟦<a:22 trường học⟧.",
+    "no houses among villages": "Có ⟦:60 địa phương⟧ báo cáo. Trong đó có ⟦:3 nhà văn hóa⟧ mới.",
     "prizes that happen to add up": "Trao giải Nhất ⟦:10 triệu đồng⟧, Nhì ⟦:5 triệu đồng⟧, Ba ⟦:3"
     " triệu đồng⟧, khuyến khích ⟦:2 triệu đồng⟧.",
     "sisters that happen to add up": "Huyện Đăk Tô có ⟦:12 trường⟧, Đăk Hà ⟦:6 trường⟧, Sa Thầy"

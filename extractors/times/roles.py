@@ -62,6 +62,7 @@ _PERSON = re.compile(
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? ?(?:\)|(?:,| [-–]) ?[^\W\d])")
 _COMPARING = (
+    *(rf"{on} (?:đà|chuỗi) (?:tăng|giảm)" for on in ("nối tiếp", "nối dài", "tiếp nối")),
     *("so với", "so cùng", "so sánh với", "so"),
     *(rf"{word} hơn(?: so với)?" for word in ("cao", "thấp", "lớn", "nhiều", "ít", "tăng", "giảm")),
     *(
