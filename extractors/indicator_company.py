@@ -163,7 +163,9 @@ def settle_codes(
             codes[parent] = "casualties"
     spread = False
     for position in range(len(mentions) - 2, -1, -1):
-        if classified[position].cued:
+        if _leads_to_price(mentions[position], mentions[position + 1]):
+            codes[position] = codes[position + 1]
+        elif classified[position].cued:
             spread = False
         elif classified[position + 1].code == "damage" and lost_of(text, mentions, position):
             codes[position] = "damage"
@@ -183,6 +185,17 @@ def settle_codes(
         if codes[position] in ("funds", "investment") and _is_lent(text, mentions, position):
             codes[position] = "loans"
     return codes
+
+
+def _leads_to_price(change: Mention, level: Mention) -> bool:
+    """Whether a change has the denominator of the level that it leads to: `tăng 600 đồng, lên
+    59.700 đồng/cổ phiếu`."""
+    return (
+        change.kind == level.kind == "money"
+        and change.direction != "level"
+        and level.direction == "level"
+        and f"per {level.per_unit}, as {level.number_start}" in change.why
+    )
 
 
 # "đạt 49,9% kế hoạch. Ba huyện đạt trên 60% là A (68,2%), B (63,5%); C mới đạt 31,8%, D 34%"

@@ -35,6 +35,9 @@ _PLACE_UNIT = (
     r"(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|xã|phường|thị trấn|thôn|ấp|bản|làng|buôn)"
 )
 _BETWEEN_NAMES = re.compile(rf",\s(?:{_PLACE_UNIT}\s)?[{UPPER}]")
+# "20 cá nhân và 5 tập thể bị kỷ luật": what befell the last befell both
+_JOINED = re.compile(r" và ")
+_UNDERGO = re.compile(r" (?:đã |đang |vừa )?bị ")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:P|Q|TP|TX|TT)\Z")  # "P. 7", "TP. Vinh"
 _NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|(?:{_PLACE_UNIT}|[PQ]\.) \d+)\Z")
 # "40 ha lúa, hoa màu và cây khác bị ngập": what is named behind the comma is of the same number
@@ -434,6 +437,14 @@ def _own_window(
         behind, following = mentions[following].end, following + 1
     high = mentions[following].start if following < len(mentions) else sentence.end
     high = max(high, behind)
+    if (
+        following < len(mentions)
+        and _JOINED.fullmatch(text, behind, mentions[following].start)
+        and _UNDERGO.match(text, mentions[following].end)
+    ):
+        behind = mentions[following].end
+        high = max(mentions[following + 1].start if following + 1 < len(mentions) else 0, behind)
+        high = high if high > behind else sentence.end
     end = _AFTER_END.search(text, behind, high)
     while end and _is_of_place(text, behind, end.start()):
         end = _AFTER_END.search(text, end.end(), high)

@@ -46,6 +46,7 @@ _FULL_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!T[PpXxT].)(?<!\W[PQHX].)\s)")
 _OPENS = re.compile(r"[.!?…\n]\s*(?:(?:Đáng chú ý|Đặc biệt|Đáng nói|Nổi bật), )?\Z")
 # "Trong đó, có hơn 950 bác sĩ", but no "Trong đó, tòa xử 7 bị cáo"
 _RIGHT_BEHIND = re.compile(r"[,:]?\s*(?:(?:có|là)\s+)?(?:số [^,.;\d]{2,30} (?:là|có)\s+)?")
+_AS_INSTANCE = re.compile(r",? (?:có|là)? ?(?:việc|tình trạng)(?! làm)(?!\w)")  # no share of it
 _STAFF = frozenset(
     ("cán bộ", "người", "lao động", "nhân viên", "hội viên", "đoàn viên", "đại biểu")
 )
@@ -483,7 +484,7 @@ def _behind_mark(
     at = links.mentions[previous].end + mark.start()
     if opens and word == "riêng" and _TIME.match(tail):
         return _longer_total(links, position, at)
-    if opens and word in _TELLS_OF_SOME:
+    if opens and (word in _TELLS_OF_SOME or _AS_INSTANCE.match(tail)):
         return None
     same_unit = opens or word in _AMONG or word == "riêng"
     within = 2 if opens else 0

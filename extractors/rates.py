@@ -54,7 +54,7 @@ _SIGNS = ("ỗi", "ình ", "àng ", "ằng ", "ứ ", "ính ")
 _WHO = re.compile(r" (?:ông|bà|anh|chị|gia đình|họ|chúng tôi)\Z")  # "mỗi vụ ông thu lãi"
 _EACH = re.compile(rf"(?P<each>{any_word(_EACH_WORDS)})\s+(?:(?:một|0?1)\s+)?")
 _BECOMES = re.compile(
-    r"\s*(?:,?\s*(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
+    r"\s*,?\s*(?:(?:nay|hiện|giờ)\s+)?(?:đã\s+)?(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)"
     r"(?:\s+(?:còn|mức|tới|đến))?\s*(?:khoảng|gần|hơn|trên)?\s*",
     re.IGNORECASE,
 )
@@ -280,6 +280,7 @@ def share_rates(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
             and before is not None
             and before.kind == "percent"
             and _BECOMES.fullmatch(text, before.end, mention.start)
+            and "," not in text[before.end : mention.start]
         ):
             take_rate(mention, before)  # "từ 7%/năm xuống 6,5%"
         if mention.kind != "money":

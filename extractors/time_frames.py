@@ -71,6 +71,13 @@ _WORKED = (*_DEALT_WITH, "since")
 _COVERED = (*_WORKED, "until", "week")
 _GONE_BY = ("day", "months", "quarter", "edge")
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")
+_TARGET = re.compile(
+    r"(?<!\w)(?:đặt|đề ra|giao|thông qua)(?: \w+){0,2}? (?:mục tiêu|kế hoạch|chỉ tiêu)(?!\w)"
+)
+# "xuất hiện năm 2016, nhưng sau 2 năm các hãng vẫn lãi": what follows is no longer of that year
+_LEFT_BEHIND = re.compile(
+    r"[^.;\n]{0,40}(?<!\w)(?:nhưng|song|mà),? (?:chỉ )?sau [^.;,\n]{0,14}\d ?(?:năm|tháng)"
+)
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _LASTING = ("now", "until")  # what a stock is told of
 _SINGLED_OUT = re.compile(r"\b(?:riêng|trong đó)(?: trong)?,? $")
@@ -386,7 +393,12 @@ class _Reader:
         elif self.here and self.here[0].kind == "vague" and self.carried is not self.topic:
             self.carried = None
         elif self.carried is None and not strong:
-            passing = (frame for frame in reversed(self.frames) if frame.start not in self.local)
+            passing = (
+                frame
+                for frame in reversed(self.frames)
+                if frame.start not in self.local
+                and not self._is_left_behind(frame, self.sentence.end)
+            )
             self.carried = next(passing, None)
         self.colon = self.low[self.sentence.end - 1] == ":"
         if self.colon:
@@ -425,7 +437,13 @@ class _Reader:
         # "công bố kết luận về quản lý đất từ trước đến nay" says which land
         ever = frame.start > self.sentence.start and self.low.startswith("từ trước", frame.start)
         passing = frame.weak or local or to_come or from_now or ever or self._is_outlook(frame)
+        passing = passing or self._is_left_behind(frame, self.sentence.end)
         return not passing and not self.low.startswith("nay", frame.start)
+
+    def _is_left_behind(self, frame: Frame, at: int) -> bool:
+        """Tell whether the sentence has gone on to years later, up to a place."""
+        later = _LEFT_BEHIND.match(self.low, frame.end, at) if frame.kind == "year" else None
+        return later is not None
 
     def _is_widened(self, frame: Frame) -> bool:
         """Tell whether a remark without figures merely names the year that its paragraph is of."""
@@ -534,7 +552,11 @@ class _Reader:
             told = self._told([frame for frame in before if not frame.weak])
             if bracketed := read_bracketed(low, start, self.here, told, self.published):
                 return bracketed
-        strong = [frame for frame in before if not frame.weak and not is_told(low, frame, start)]
+        strong = [
+            frame
+            for frame in before
+            if not (frame.weak or is_told(low, frame, start) or self._is_left_behind(frame, start))
+        ]
         while len(strong) > 1 and self._is_closed(strong[-1], strong[-2], start):
             strong.pop()
         if strong and len(before) > 1 and self._is_of_part(strong[-1], start):
@@ -564,7 +586,9 @@ class _Reader:
             earlier = [
                 frame
                 for frame in self.frames
-                if frame.start <= anchor[0] and frame.start not in self.local
+                if frame.start <= anchor[0]
+                and frame.start not in self.local
+                and not self._is_left_behind(frame, anchor[0])
             ]
             return earlier[-1] if earlier else None
         begin = carried.bounds[0]
@@ -580,6 +604,8 @@ class _Reader:
             return None
         if carried.event and self._describes(carried):
             return None
+        if carried.event and _TARGET.search(self.low, self.sentence.start, anchor[0]):
+            return None  # what is aimed at is not reached on the day of the meeting
         # What a report adds of things to come was not in the days or months it tells of.
         if (
             passing

@@ -129,6 +129,7 @@ _AHEAD = re.compile(
             "phấn đấu", "mục tiêu", "dự kiến", "sẽ", "kế hoạch", "chỉ tiêu", "chậm nhất",
             "thời hạn", "thời gian tới", "nhiệm vụ", "sắp", "tới đây", "định hướng", "trước ngày",
             "hạn chót", "đến hết", "quyết tâm", "hoàn thành trước",
+            "đề xuất(?! ngày)", "đề nghị(?! ngày)",
         )
     )
 )  # fmt: skip
