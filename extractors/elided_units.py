@@ -177,7 +177,11 @@ def complete_units(
             antecedent = _antecedent(
                 text, sentence, mention, complete, earlier, sentence_of, number_of_sentence, tables
             )
-            if antecedent is not None and not _splits(mention, antecedent):
+            if (
+                antecedent is not None
+                and not _splits(mention, antecedent)
+                and not _is_far_less(mention, antecedent)
+            ):
                 mention = with_unit_of(mention, antecedent)
         elif (catalogued := tables.nouns.get(mention.unit)) and catalogued.extend == "head":
             low = max(complete[-1].end if complete else 0, sentence.start)
@@ -471,6 +475,14 @@ def _in_row(text: str, mention: Mention) -> bool:
         _ROW_AFTER.match(text, mention.number_end)
         or _ROW_BEFORE.search(text, max(0, mention.number_start - 4), mention.number_start)
     )
+
+
+_COIN = 100  # đồng, the least that a price is told in
+
+
+def _is_far_less(mention: Mention, antecedent: Mention) -> bool:
+    """Whether a bare number would be a handful of đồng beside sums of millions."""
+    return antecedent.kind == "money" and mention.value < _COIN**2 < antecedent.value / _COIN
 
 
 def _splits(mention: Mention, antecedent: Mention) -> bool:

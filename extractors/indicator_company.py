@@ -241,7 +241,10 @@ def _changes_harm(text: str, mention: Mention) -> bool:
     return _HARM_TOLD.search(text, max(0, mention.start - 160), mention.start) is not None
 
 
-_WORTH = re.compile(r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá trị)(?: \w+){0,2}\s+")
+_WORTH = re.compile(
+    r"(?: \w+){0,4},?\s+(?:(?:tổng )?trị giá|với giá trị)(?: \w+){0,2}\s+"
+    r"|[^.;:\d]{0,80}, (?:tổng )?giá trị (?:đạt|là|ước|khoảng|hơn|gần)(?: \w+)?\s+"
+)
 _MAKES_UP = re.compile(
     r"(?: (?:cận )?nghèo)?\s*[,(]?\s*(?:chiếm(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) lệ|bằng)\s+"
 )
@@ -262,12 +265,20 @@ _NOTHING_BUT_WHEN = re.compile(
 )
 
 
+# "Con số này cao hơn bình quân các tháng trước chỉ với 8 tỷ đồng"
+_COMPARES_IT = re.compile(
+    r"[^.;\n]{0,40}\.\s+(?:Con số|Mức|Số tiền|Số thu|Kết quả) này [^.;\n\d]{0,90}"
+)
+
+
 def _tells_on(text: str, mentions: list[Mention], position: int, sentence_of: list[int]) -> bool:
     """Whether a sentence says nothing but when of the amount that the one before told of: `Sản
     lượng đạt 3.400 tấn. Năm nay phấn đấu đạt 3.600 tấn`."""
     if position == 0 or sentence_of[position] != sentence_of[position - 1] + 1:
         return False
     mention, before = mentions[position], mentions[position - 1]
+    if mention.unit == before.unit and _COMPARES_IT.fullmatch(text, before.end, mention.start):
+        return True
     same = mention.unit == before.unit and mention.per_unit == before.per_unit
     return same and bool(_NOTHING_BUT_WHEN.fullmatch(text, before.end, mention.start))
 
@@ -297,7 +308,7 @@ def _from_neighbour(text: str, mentions: list[Mention], position: int, codes: li
     mention, before = mentions[position], mentions[position - 1]
     gap = (before.end, mention.start)
     code, model = codes[position], codes[position - 1]
-    if mention.kind == "money" and code == "funds" and model == "production":
+    if mention.kind == "money" and code == "funds" and model in ("production", "exports"):
         sold = before.kind in ("mass", "volume", "count")
         return model if sold and _WORTH.fullmatch(text, *gap) else code
     if code == "coverage_rate" and model == "households_poor" and before.total is None:

@@ -23,7 +23,7 @@ from extractors.sentences import Sentence
 
 # A full stop behind a capital is an abbreviation's: "TP. Vinh"
 _CLAUSE_END = re.compile(rf"[;:().!?…](?:(?<=[;:()])|(?<![{UPPER}].)(?=\s|\Z))")
-_AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))")
+_AFTER_END = re.compile(r"[;:.(),](?:\s|(?<=[()]))|\s(?=trong khi\s)")
 # "80/120 xã (chiếm 66,7%) đạt chuẩn": a share in brackets leaves the clause whole
 _SHARE = re.compile(
     r"\s*\((?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương đương )?[\d.,]+ ?%(?: [^\W\d]+){0,5}\)(?=\s+\w)"
@@ -37,7 +37,7 @@ _PLACE_UNIT = (
 _BETWEEN_NAMES = re.compile(rf",\s(?:{_PLACE_UNIT}\s)?[{UPPER}]")
 # "20 cá nhân và 5 tập thể bị kỷ luật": what befell the last befell both
 _JOINED = re.compile(r" và ")
-_UNDERGO = re.compile(r" (?:đã |đang |vừa )?bị ")
+_UNDERGO = re.compile(r" (?:đã |đang |vừa )?(?:bị|có vi phạm|vi phạm)(?!\w)")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:P|Q|TP|TX|TT)\Z")  # "P. 7", "TP. Vinh"
 _NAME_ENDS = re.compile(rf"(?<!\w)(?:[{UPPER}]\w*|(?:{_PLACE_UNIT}|[PQ]\.) \d+)\Z")
 # "40 ha lúa, hoa màu và cây khác bị ngập": what is named behind the comma is of the same number

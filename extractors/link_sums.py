@@ -15,6 +15,7 @@ _MARK = re.compile(
 )
 _NAMES_WHOLE = re.compile(r"(?<!\w)trong số (?!(?:đó|này)(?!\w))[^\W\d]", re.IGNORECASE)
 _ADDED = ("count", "money", "area", "mass")
+_PAIR = 2  # parts of a total that the next sentence opens by sharing out
 _LEAST = 3  # parts that by chance seldom add up to a figure told before them
 _MOST = 16
 _BACK = 2  # sentences from a total to the one that divides it
@@ -31,12 +32,12 @@ def link_sums(links: Links) -> None:
         if plain and mention.direction == "level" and mention.kind in _ADDED:
             by_unit.setdefault(mention.unit, []).append(position)
     for positions in by_unit.values():
-        if len(positions) > _LEAST:
+        if len(positions) > _PAIR:
             _link_runs(links, positions)
 
 
 def _link_runs(links: Links, positions: list[int]) -> None:
-    for place in range(1, len(positions) - _LEAST + 1):
+    for place in range(1, len(positions) - _PAIR + 1):
         first = positions[place]
         totals = {
             round(links.mentions[whole].value, 3): whole
@@ -50,11 +51,29 @@ def _link_runs(links: Links, positions: list[int]) -> None:
             total += links.mentions[part].value
             parts.append(part)
             whole = totals.get(round(total, 3))
-            if len(parts) >= _LEAST and total >= _SMALLEST and whole is not None:
+            if whole is None or total < _SMALLEST or len(parts) < _PAIR:
+                continue
+            if len(parts) >= _LEAST or _is_shared_out(links, parts, whole):
                 if links.parents[whole] not in parts and _may_share(links, parts, whole):
                     for each in parts:
                         links.parents[each] = whole
                 break
+
+
+_SHARES_OUT = re.compile(r"[^.;\n\d]{0,60}\.\s(?:Cụ thể|Trong đó)[,:]? [^.;\n\d]{1,40}")
+_SHARE_NEXT = re.compile(r"(?:,| và|;) [^.;\n\d]{1,40}")
+
+
+def _is_shared_out(links: Links, parts: list[int], whole: int) -> bool:
+    """Whether two figures are all that the sentence behind a total tells: `nợ 8,5 tỷ đồng. Cụ thể,
+    nợ bảo hiểm 5 tỷ đồng, nợ lương 3,5 tỷ đồng`."""
+    first, last = (links.mentions[each] for each in parts)
+    ends = links.text.startswith(".", last.end)
+    return (
+        ends
+        and _SHARES_OUT.fullmatch(links.text, links.mentions[whole].end, first.start) is not None
+        and _SHARE_NEXT.fullmatch(links.text, first.end, last.start) is not None
+    )
 
 
 def _may_share(links: Links, parts: list[int], whole: int) -> bool:

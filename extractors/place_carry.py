@@ -285,7 +285,11 @@ def carry_places(
 
     `province` is the outlet's.
     """
-    named = open_scopes(text, mentions)
+    named = [
+        scope
+        for scope in open_scopes(text, mentions)
+        if not ADDRESS.search(text, max(0, scope.start - 90), scope.start)
+    ]
     references = find_references(text, mentions)
     nations = find_nations(text)
     captions = find_captions(text)
@@ -296,9 +300,6 @@ def carry_places(
         scope
         for scope in named
         if not (at := bisect_right(begins, scope.start)) or scope.start >= of_captions[at - 1].end
-    ]
-    told = [
-        scope for scope in told if not ADDRESS.search(text, max(0, scope.start - 60), scope.start)
     ]
     reader = _Reader(
         text, table, topic=find_topic(text, body, told, references, title, table=table)

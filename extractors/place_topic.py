@@ -68,9 +68,11 @@ _COUNTRYWIDE = re.compile(
 # "Chế biến cá ở Cần Thơ. Ảnh: …": a caption within its paragraph
 PICTURED = re.compile(r"\s*\(?Ảnh(?: minh h[oọ]a)? ?:")
 _TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|hiện nay) \Z")
-# Where a firm that is told of has its address: no story is about that.
+# Where a firm that is told of has its address, which says nothing of where its figures hold.
 ADDRESS = re.compile(
-    r"(?<!\w)địa chỉ(?: (?:tại|ở|số|trụ sở|đăng ký))*:?[^.;\n]{0,50}\Z", re.IGNORECASE
+    r"(?<!\w)(?:địa chỉ(?: (?:tại|ở|số|trụ sở|đăng ký))*:?"
+    r"|trụ sở(?: [^\W\d]+){0,3} (?:tại|ở)(?: số)? \d)[^.;\n]{0,60}\Z",
+    re.IGNORECASE,
 )
 _RESIDENCE = re.compile(r"\b(?:trú|ngụ|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|gia đình)\b[^.;]{0,60}\Z")
 

@@ -65,7 +65,7 @@ _SET = (
     r"theo (?:đề xuất|dự thảo|phương án (?:này|trên|mới))",
     r"để đạt(?<=\Ađể đạt)(?![^;.]*,)",
     rf"yêu cầu{_NOT_A_NOUN}", _PROPOSES, _PREPARES,
-    r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)])", "định hướng",
+    r"theo (?:kế hoạch(?! số)|quy hoạch)(?!\s*[;)]| và (?:\d|\Z))", "định hướng",
     r"kế hoạch (?:(?:vốn )?(?:được )?giao|đề ra|(?:cả )?năm(?: \d{4})? (?:là|mở)|trên|là)",
     "giao (?:bổ sung )?(?:chỉ tiêu|dự toán|kế hoạch)",
     *(

@@ -12,7 +12,8 @@ from extractors.units import read_unit
 
 _EACH_AFTER = re.compile(
     r"(?:\s+[^\W\d]+){0,2}?\s+(?:(?:cho\s+)?mỗi(?:\s+một)?|một(?=\s+(?:năm|tháng|ngày|giờ|đêm|kg|ký|"
-    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|hộ|căn|suất|bao|chuyến|lượt|gốc|quả|trái)"
+    r"cân|tấn|tạ|lít|sào|công|ha|mét|m2|m3|con|cây|người|hộ|căn|suất|bao|chuyến|lượt|gốc|quả|trái"
+    r"|cổ phiếu|cổ phần|vé|khách)"
     r"(?!\w)(?!\s+(?:trước|sau|qua|nay|tới|đầu|cuối|học)(?!\w)))"
     r"|(?<!cây )(?<!nghiệp )(?<!cấp )h[ằà]ng(?=\s+(?:năm|quý|tháng|tuần|ngày)(?!\w))"
     r"|trên(?=\s+(?:xã|thôn|hộ|ha|sào|tháng|năm|người|lao động)\s*(?:trở lên|[,.;)]|\Z)))"

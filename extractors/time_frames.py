@@ -74,9 +74,10 @@ _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")
 _TARGET = re.compile(
     r"(?<!\w)(?:đặt|đề ra|giao|thông qua)(?: \w+){0,2}? (?:mục tiêu|kế hoạch|chỉ tiêu)(?!\w)"
 )
-# "xuất hiện năm 2016, nhưng sau 2 năm các hãng vẫn lãi": what follows is no longer of that year
+# "xuất hiện năm 2016, nhưng sau 2 năm các hãng vẫn lãi": what follows is no longer of that time
 _LEFT_BEHIND = re.compile(
     r"[^.;\n]{0,40}(?<!\w)(?:nhưng|song|mà),? (?:chỉ )?sau [^.;,\n]{0,14}\d ?(?:năm|tháng)"
+    r"|[^.;\n]{0,20}, mới đây(?!\w)"
 )
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _LASTING = ("now", "until")  # what a stock is told of
@@ -441,9 +442,8 @@ class _Reader:
         return not passing and not self.low.startswith("nay", frame.start)
 
     def _is_left_behind(self, frame: Frame, at: int) -> bool:
-        """Tell whether the sentence has gone on to years later, up to a place."""
-        later = _LEFT_BEHIND.match(self.low, frame.end, at) if frame.kind == "year" else None
-        return later is not None
+        """Tell whether the sentence has gone on to a later time, up to a place."""
+        return _LEFT_BEHIND.match(self.low, frame.end, at) is not None
 
     def _is_widened(self, frame: Frame) -> bool:
         """Tell whether a remark without figures merely names the year that its paragraph is of."""

@@ -17,7 +17,7 @@ _RELATIVE = compile_spaced(
 )
 _SENTENCE_BEFORE = re.compile(r"[.;\n]\s*$")
 _VAGUE_BEFORE = re.compile(
-    r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d|mươi|mười|chục"
+    r"(?:những|nhiều|các|mấy|vài|hằng|hàng|mỗi|từng|một|\d|mươi|mười|chục|nửa"
     r"|(?<!tháng )(?<!quý )(?<!quí )(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)) $"
 )
 _THIS = compile_spaced(  # trong quý, cả năm: the one spoken of

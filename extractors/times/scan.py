@@ -113,6 +113,9 @@ class Scan:
         return None
 
 
+_LAST_YEAR = 2100  # that plans reach to
+
+
 def make(
     scan: Scan, start: int, end: int, kind: Kind, span: Bounds, role: Role | None = None
 ) -> TimeExpression:
@@ -122,6 +125,8 @@ def make(
         role = "birth" if lived else role_of(scan.low, start, kind)
     if span[0] is not None and span[1] is not None and span[0] > span[1]:
         span = (None, None)  # "từ năm 2017 đến năm 2015": a slip of keys
+    if span[1] is not None and span[1].year > _LAST_YEAR:
+        span = (None, None)  # "tháng 8/2108": another
     return TimeExpression(start, end, kind, span[0], span[1], role)
 
 
