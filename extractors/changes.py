@@ -71,9 +71,10 @@ _HOW_MUCH = re.compile(
 )
 # "giảm so với tháng trước (tháng 12/2016) 622 triệu USD", "tăng hơn vụ năm ngoái gần 3 tạ"
 _THAN_THEN = re.compile(
-    r"(?<!\w)(?P<verb>tăng|giảm) (?:so với|hơn(?: so với)?) (?:cùng kỳ|ngày|tuần|tháng|quý|năm|vụ)"
+    r"(?<!\w)(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn) (?:so với|hơn(?: so với)?)"
+    r" (?:cùng kỳ|ngày|tuần|tháng|quý|năm|vụ)"
     r"(?: (?:năm|tháng|quý|tuần|vụ|kỳ|cùng|trước|ngoái|qua|rồi|đó|liền|kề|học|báo cáo|mùa|đông|xuân"
-    r"|hè|thu)| \d{1,2}/\d{4}| \d{1,4}){0,5}"
+    r"|hè|thu)| \d{1,2}[/-]\d{4}| \d{1,4}){0,5}"
     r"(?: \([^()]{1,20}\))?(?: (?:là|thêm|tới|khoảng|gần|hơn|trên))? \Z"
 )
 # "GDP quý II tăng mạnh so với quý I (6,13% so với 5,15%)"

@@ -38,7 +38,7 @@ _WEAK_BEFORE = re.compile(
     r"(?<![\n.;:])(?<![\n.;:] )(?<!^)\b(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so sánh|chuẩn|"
     r"đề án|chuẩn nghèo|chương trình|tiêu chí|quy hoạch|nhiệm vụ|danh mục|mục tiêu quốc gia|mtqg|"
     r"bền vững|nông thôn mới|đa chiều|dự án|khéo[”\"]?|miền núi|thiểu số|trung hạn|quốc gia|"
-    r"phong trào|cuộc vận động|chủ đề|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
+    r"phong trào|cuộc vận động|chủ đề|cổ tức|tầm nhìn|công tác|quốc phòng|định kỳ|giao ban|"
     r"thường kỳ|phiên họp|ntm|ocop|(?<!bàn )giao(?: chi tiết)?(?: từ)?)[ ()]*$"
 )
 # The year of an event's name is not its time: `giải năm nay quy tụ …`, `kỳ thi … năm 2019`.

@@ -69,6 +69,7 @@ _OFFICE = re.compile(  # "Sở Giáo dục và đào tạo", "phòng Văn hóa, 
 )
 _RECIPROCAL = (" nhau", " lẫn nhau")  # "tự giúp nhau": nobody else is helped
 _ONLY, _CONSUMED = "chỉ tiêu", " thụ"  # "mới chỉ tiêu thụ 20%": no target
+_INVEST, _INVESTORS = "đầu tư", ("chủ ", "nhà ")  # who invests, not what is done
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 # How strongly a word bears on a number: right before it, beside it, in its clause, before that,
@@ -182,6 +183,8 @@ def classify(
             if cue == _ONLY and lowered.startswith(_CONSUMED, end):
                 continue
             if cue in index.verbs and lowered.startswith(_RECIPROCAL, end):
+                continue
+            if cue == _INVEST and lowered.endswith(_INVESTORS, 0, position):
                 continue
             if (
                 company

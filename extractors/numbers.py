@@ -540,7 +540,7 @@ class _Parser:
         if form in _ONES and following in ("mốt", "lăm", "nhăm"):
             return _ONES[self._take()] * 10.0 + _AFTER_TENS[self._take()]
         tenths = form == "tư" and self.taken
-        if form in _ONES or tenths or (form in ("tư", "lăm") and following in _MAGNITUDES):
+        if form in _ONES or tenths or (form == "lăm" and following in _MAGNITUDES):
             # A unit colloquially said for the tens ("hai mốt") and "ba năm" are left alone.
             return float(_AFTER_TENS[self._take()])
         return None

@@ -186,6 +186,17 @@ class _Reader:
         # "toàn tỉnh", of a province that the text never names.
         return Scope(reference.start, reference.end, level, back=True)
 
+    def spoken_of_first(self, references: Sequence[Reference]) -> Scope | None:
+        """Return the one place that the lead speaks of without its name: `làm việc tại tỉnh ta`."""
+        for reference in references:
+            if reference.start > _LEAD:
+                break
+            reports = reference.level != "commune" and reference.office  # "Theo UBND tỉnh, …"
+            only = self.only.get(reference.level)
+            if only and (reports or not reference.office) and self._is_a(only, reference):
+                return _scope_of(only)
+        return None
+
     def _at_level(self, scope: Scope | None, level: Level, reference: Reference) -> Scope | None:
         if scope is None:
             return None
@@ -253,19 +264,6 @@ def _in_firm(text: str, province: str) -> re.Match[str] | None:
     return re.search(rf"{firm}(?: [^\W\d]+,?){{1,10}}? ({name})(?! [{UPPER}])", text)
 
 
-def _spoken_of_first(
-    references: Sequence[Reference], only: dict[Level, PlaceMention]
-) -> Scope | None:
-    """Return the one place that the lead speaks of without its name: `đã làm việc tại tỉnh ta`."""
-    for reference in references:
-        if reference.start > _LEAD:
-            break
-        reports = reference.level != "commune" and reference.office  # "Theo UBND tỉnh, …"
-        if reference.level in only and (reports or not reference.office):
-            return _scope_of(only[reference.level])
-    return None
-
-
 def _back_to(scope: Scope, start: int, end: int, *, institution: bool = False) -> Scope:
     """Return the scope of words at `start` to `end` that go back to another's places."""
     return Scope(start, end, scope.level, scope.mentions, scope.containers, institution, back=True)
@@ -308,9 +306,9 @@ def carry_places(
     reader.rests = _REST.search(text) is not None
     reader.wholes = _WHOLE_BODY.search(text) is not None
     if references:
-        reader.only = _only_named(text, named, province, table)
+        reader.only = _only_named(text, told, province, table)
         if reader.topic is None:
-            reader.topic = _spoken_of_first(references, reader.only)
+            reader.topic = reader.spoken_of_first(references)
     if reader.topic is None:
         reader.topic = called_after(text, body, named, title, table)
     opened: list[Scope | Reference] = sorted(
@@ -321,6 +319,7 @@ def carry_places(
     anchor_starts = [anchors[index][0] for index in order]
     last = anchor_starts[-1] if anchor_starts else -1
     found: list[Scope | None] = [None] * len(anchors)
+    apart = _set_apart_at(reader, sentences, named)
     paragraph = -1
     for number, sentence in enumerate(sentences):
         if sentence.start > last:
@@ -339,7 +338,9 @@ def carry_places(
         if reader.event is None and sentence.start < _LEAD:
             reader.event = given_at(text, sentence.start, sentence.end, scopes)
         _visit_home(reader, sentence, scopes)
-        reader.wider = not scopes and _is_of_more(reader, sentences[number + 1 : number + 2], named)
+        reader.wider = not scopes and (
+            number < apart or _is_of_more(reader, sentences[number + 1 : number + 2], named)
+        )
         spans = [anchors[index] for index in inside]
         chosen = [_choose(reader, sentence, scopes, spans, k) for k in range(len(spans))]
         _respectively(text, sentence, scopes, spans, chosen)
@@ -468,11 +469,30 @@ def _is_of_more(reader: _Reader, following: Sequence[Sentence], named: Sequence[
     opening = _ONLY_IN.match(reader.text, following[0].start) if following else None
     if current is None or opening is None:
         return False
-    return any(
-        scope.start == opening.end()
-        and {m.name for m in scope.mentions} == {m.name for m in current.mentions}
-        for scope in named
-    )
+    return any(scope.start == opening.end() and _is_one(scope, current) for scope in named)
+
+
+def _set_apart_at(reader: _Reader, sentences: Sequence[Sentence], named: Sequence[Scope]) -> int:
+    """Return the number of the sentence that turns from the country to the province at hand,
+    `Riêng tại Nghệ An, …`; -1 where none does."""
+    topic = reader.topic
+    if topic is None or topic.national:
+        return -1
+    province = _provinces(reader, topic)
+    for number, sentence in enumerate(sentences):
+        opening = _ONLY_IN.match(reader.text, sentence.start)
+        if opening is None:
+            continue
+        for scope in named:
+            if scope.start == opening.end() and scope.level == "province" and (
+                {fold_name(m.name) for m in scope.mentions} == province
+            ):  # fmt: skip
+                return number
+    return -1
+
+
+def _is_one(scope: Scope, topic: Scope) -> bool:
+    return {m.name for m in scope.mentions} == {m.name for m in topic.mentions}
 
 
 def _visit_home(reader: _Reader, sentence: Sentence, scopes: Sequence[Scope]) -> None:

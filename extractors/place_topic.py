@@ -53,6 +53,11 @@ _HAS = re.compile(r"\)? (?:có|đạt) \d")
 _DOES = re.compile(r"\)?\s(?:đã|là|có|đang|vừa|hiện)\b")
 _VENUE = re.compile(r"\btại\s(?:[^,.;]{0,40},\s)?\Z")
 _VENUE_EVENT = re.compile(r"tổ chức|diễn ra|khai mạc|phối hợp|hội nghị|lễ ", re.IGNORECASE)
+_SEMINAR_AT = re.compile(
+    r"(?:hội thảo|diễn đàn|tọa đàm|toạ đàm|họp báo)(?!\w)[^.;\n]{0,80}"
+    r"(?:tổ chức|diễn ra|khai mạc)[^.;\n]{0,30}(?<!\w)(?:tại|ở) \Z",
+    re.IGNORECASE,
+)
 # Where people meet says nothing of what they speak about.
 _MEETINGS = (
     "hội nghị|đại hội|hội thảo|diễn đàn|tổng kết|sơ kết|giao ban|kỳ họp|họp báo|tọa đàm|toạ đàm"
@@ -504,6 +509,8 @@ def _aboutness(text: str, start: int, end: int, scope: Scope, *, headline: bool)
         score += 4 if scope.level == "province" else 3
     if scope.institution:
         score += 1
+    if not headline and _SEMINAR_AT.search(before):
+        return 0  # what is said at a seminar is of anywhere
     if _VENUE.search(before) and _VENUE_EVENT.search(text, scope.end, min(end, scope.end + 300)):
         score -= 1
     elif scope.closes >= 0:

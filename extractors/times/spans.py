@@ -176,7 +176,10 @@ def _single(scan: Scan, at: int, point: Point) -> TimeExpression | None:
         return yearless(at, yearly.end(), "recurrent", point)
     if point.month is None and point.grain == "day" and _MONTHLY.match(scan.low, end):
         return yearless(at, end, "recurrent", point)
-    span = bounds(point, scan.resolver(at, future=ahead is not None))
+    resolver = scan.resolver(at, future=ahead is not None)
+    if ahead is not None:
+        resolver.named_year = None  # "cổ tức năm 2016 vào ngày 25/8 tới đây"
+    span = bounds(point, resolver)
     kind: Kind = point.grain
     if span is None:
         return yearless(at, end, kind, point)
