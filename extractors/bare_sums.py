@@ -38,6 +38,11 @@ _MANY = 1e6  # of what was counted at least, that a bare magnitude goes on with
 _OF_MONEY = re.compile(rf"(?<!\w)(?:{_MONEY}|bán|mua|đầu tư)(?!\w)", re.IGNORECASE)
 
 
+_SAME_SUM = re.compile(  # "5,7 tỷ USD, trong đó có 5 tỷ"
+    r",? (?:trong đó|trong số đó|gồm|bao gồm|lên|xuống|còn|so với)(?: [^\W\d]+){0,3} "
+)
+
+
 def read_herd(
     text: str, sentence: Sentence, mention: Mention, catalogue: Catalogue
 ) -> UnitMatch | None:
@@ -89,12 +94,17 @@ def read_people(
 
 
 def count_on(text: str, mentions: list[Mention]) -> None:
-    """Let a bare magnitude count what the figure before it counts, where nothing tells of money:
-    `Hà Nội có 10 triệu dân, TP. HCM 12 triệu`."""
+    """Let a bare magnitude count what the figure before it counts, where nothing tells of money,
+    `Hà Nội có 10 triệu dân, TP. HCM 12 triệu`, or be of its currency."""
     for position, mention in enumerate(mentions):
         if not position or ALONE not in mention.why or mention.per_unit:
             continue
         last = mentions[position - 1]
+        foreign = last.kind == "money" and last.unit != mention.unit
+        if foreign and _SAME_SUM.fullmatch(text, last.end, mention.start):
+            mention.unit, mention.elided = last.unit, True
+            mention.why.append(f"unit of {last.number_start}: {last.unit}")
+            continue
         counted = last.kind == "count" or last.unit == "tonne"
         many = counted and last.value >= _MANY and not last.per_unit
         if many and not _OF_MONEY.search(text, last.end, mention.start):

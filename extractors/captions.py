@@ -9,7 +9,7 @@ from extractors.patterns import UPPER
 
 _OF_PICTURE = re.compile(
     r"(?:\A[(\s]*(?:trong ảnh|ảnh minh h[oọ]a|ảnh\s?:|ảnh trên)"
-    r"|(?:\A|[.)(,\s-])ảnh(?: minh h[oọ]a)?\s?:[^.]{0,60}[.)]{0,2}\Z)",
+    r"|(?:\A|[.)(,\s-])ảnh(?: minh h[oọ]a)?\s?:(?:[^.]|(?<=\b\w)\.){0,60}[.)]{0,2}\Z)",
     re.IGNORECASE,
 )
 _LONGEST = 250  # characters of a caption that nothing but its repetition tells

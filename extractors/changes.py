@@ -154,6 +154,8 @@ _IN_PERCENT = re.compile(
 _AS_AMOUNT = re.compile(r"(?:\s+so (?:với|cùng)[^,;.()]{1,40})?\s\(bằng\s")
 _MOST_GROWTH = 80  # per cent; a bracket with more tells how much was fulfilled
 _AGAINST_PLAN = re.compile(r"\)?\s*(?:so với )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)")
+# "vượt mục tiêu 70% mà đề án đề ra" says what the target was
+_AS_SET = re.compile(r"\s(?:mà|đề ra|đặt ra|do [^.;,\d]{2,40} (?:giao|đề ra))(?!\w)")
 _OF_ALL = re.compile(r" (?:tổng|số|dân số)(?!\w)")  # "tăng nhanh lên tới 35% tổng kim ngạch"
 _FILLED = re.compile(r"(?<!\w)(?:công suất|lấp đầy|t[ỷỉ] (?:lệ|suất)|độ che phủ)(?!\w)")
 # "tăng 1,1% về số doanh nghiệp và 6% về số vốn"
@@ -284,6 +286,8 @@ def _other_verb(text: str, mention: Mention, low: str) -> str | None:
     if mention.kind == "money" and (change := _BOOKED.search(low)):
         return change["verb"]
     of = _CHANGE_OF.search(low)
+    if of and of["verb"] == "vượt" and _AS_SET.match(text, mention.end):
+        return None
     if of and not mention.total and _change_reaches(of, mention):
         return "giảm" if of["down"] else of["up"] or of["verb"]
     return None

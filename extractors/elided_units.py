@@ -524,6 +524,9 @@ _WORDS_AFTER = re.compile(r"\s*([^\W\d_]+(?:\s[^\W\d_]+)?)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][^\W\d]*\s+\Z")
 _OPENS = re.compile(r"[(:]\s*\Z|\A\s*\Z|(?:là|còn|đạt|có)\s+\Z")
+# A word that is no syllable of Vietnamese: one onset, one run of vowels, one of eight endings.
+_ONSET = "(?:ngh?|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?"
+_FOREIGN = re.compile(rf"(?!{_ONSET}[aeiouy]{{1,3}}(?:ng|nh|ch|[cmnpt])?\Z)[a-z]+")
 _OPEN_BRACKET = re.compile(r"\([^()]*\Z")
 
 
@@ -556,6 +559,8 @@ def _antecedent(
         and not parted
     ):
         return None  # "giống lúa Đài thơm 8": part of a name
+    if bracket and last and _FOREIGN.fullmatch(last.group(1)):
+        return None  # "mục 19 (section 19)"
     named = _NAME_BEFORE.search(before)
     opens = _OPENS.search(before)
     capital = last is not None and last.group(1)[0].isupper()

@@ -481,6 +481,8 @@ def _behind_mark(
         return None
     if word in _AMONG and previous != position - 1:
         return None
+    if word in _AMONG and opens and not _is_named(links, position, tail):
+        return None
     at = links.mentions[previous].end + mark.start()
     if opens and word == "riêng" and _TIME.match(tail):
         return _longer_total(links, position, at)
@@ -511,6 +513,13 @@ def _behind_mark(
     if tail.lstrip().startswith(":"):
         links.listed_in_full.add(total)
     return total
+
+
+def _is_named(links: Links, position: int, tail: str) -> bool:
+    """Whether `trong số …` behind a full stop names what a part counts: `trong số các hộ này, có 3
+    hộ`, but not `trong số các trường này, có trường tuyển 240 học sinh`."""
+    noun = links.mentions[position].unit.partition(" ")[0]
+    return links.mentions[position].kind != "count" or noun in tail.split(",")[0].lower().split()
 
 
 _NAMED = rf"((?:huyện|thị xã|thành phố|TP\.?|quận|xã|phường|thôn|tỉnh) )?[{UPPER}][^\W\d]*"

@@ -63,6 +63,7 @@ _WORDS = (
     ("lần", "date", r"[Ll]ần đầu(?: tiên)? trong(?: vòng| suốt)?(?: hơn| gần| khoảng)? \d{1,3} (?:năm|tháng|ngày)(?!\w)"),
     # shrimps by how many make a kilo
     ("cỡ size", "grade", r"(?:[Cc]ỡ|[Ss]ize)(?: từ)? \d[\d.]*(?:\s?(?:[-–,]|và|đến)\s?\d[\d.]*){0,4}\s?con/(?:kg|ký|kí)(?!\w)"),
+    ("hệ", "grade", r"[Hh]ệ số(?: lương)? \d(?:[.,]\d{1,2})?(?![\d%])"),
     ("cỡ", "grade", r"[Cc]ỡ \d[\d.,]*(?:\s?(?:[-–]|đến)\s?\d[\d.,]*)?\s?(?:cm|mm|phân|li)(?!\w)"),
     ("kỳ", "grade", r"[Kk]ỳ hạn(?: (?:trên|dưới|từ))? \d{1,3}(?:(?:\s?[-–,]\s?|\s(?:đến|và)\s)\d{1,3}){0,5}\s(?:tháng|năm|ngày|tuần)(?: trở (?:lên|xuống))?(?!\w)"),
     ("kim thương mậu buôn quan", "name", r"(?:[Kk]im ngạch|[Tt]hương mại|[Mm]ậu dịch|[Bb]uôn bán|[Qq]uan hệ)(?: [^\W\d]+){0,3} (?:hai|2) chiều(?!\w)"),

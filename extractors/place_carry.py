@@ -48,7 +48,9 @@ _NEW_CLAUSE = re.compile(
     r"|\b(?:đến nay|hiện nay|tổng cộng|nâng tổng|toàn)\b"
 )
 _ASIDE = re.compile(r"\([^()]*\)?")  # what stands in brackets, also where they are still open
-_NEW_SUBJECT = re.compile(r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng )")
+_NEW_SUBJECT = re.compile(
+    r";\s*(?:đồng thời,? )?(?:mỗi (?!hộ|người|em|suất|phần|căn)|các |từng |Sở )"
+)
 _OPENING = re.compile(
     r"(?:\([^)]{2,20}\)\s*[-–]?\s*)?(?:Sau|Qua|Hơn|Gần|Trải qua|Trong|Chỉ sau|Với|Cách"
     r"|Thực hiện|Triển khai|Nhờ|Để|Bằng|Từ)\b(?! đó)"

@@ -10,6 +10,8 @@ MARK = re.compile(r"⟦(?P<name>\w)?(?:<(?P<total>\w))?:(?P<exact>[^⟧]*)⟧")
 CASES = {
     "a sum that the next sentence shares out": "Đơn vị nợ ⟦a:8,5 tỷ đồng⟧. Cụ thể, nợ bảo hiểm"
     " ⟦<a:5 tỷ đồng⟧, nợ lương ⟦<a:3,5 tỷ đồng⟧.",
+    "among others than those": "Trường A tuyển ⟦:250 học sinh⟧. Trong số các trường này, có"
+    " trường B tuyển ⟦:240 học sinh⟧.",
     "bodies of any kind": "Hội chợ có ⟦a:750 đơn vị⟧. Trong đó có ⟦<a:500 doanh nghiệp⟧, ⟦<a:110"
     " hợp tác xã⟧, ⟦<a:22 trường học⟧.",
     "no houses among villages": "Có ⟦:60 địa phương⟧ báo cáo. Trong đó có ⟦:3 nhà văn hóa⟧ mới.",
