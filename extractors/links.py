@@ -47,6 +47,7 @@ _OPENS = re.compile(r"[.!?…\n]\s*(?:(?:Đáng chú ý|Đặc biệt|Đáng nó
 # "Trong đó, có hơn 950 bác sĩ", but no "Trong đó, tòa xử 7 bị cáo"
 _RIGHT_BEHIND = re.compile(r"[,:]?\s*(?:(?:có|là)\s+)?(?:số [^,.;\d]{2,30} (?:là|có)\s+)?")
 _AS_INSTANCE = re.compile(r",? (?:có|là)? ?(?:việc|tình trạng)(?! làm)(?!\w)")  # no share of it
+_HOLDS = re.compile(r",? (?:có )?(?:đựng|chứa|cất|giấu)(?!\w)")  # "hai túi, trong đó đựng 2 dao"
 _STAFF = frozenset(
     ("cán bộ", "người", "lao động", "nhân viên", "hội viên", "đoàn viên", "đại biểu")
 )
@@ -481,7 +482,9 @@ def _behind_mark(
         return None
     if word in _AMONG and previous != position - 1:
         return None
-    if word in _AMONG and opens and not _is_named(links, position, tail):
+    if _HOLDS.match(tail):
+        return None
+    if word in _AMONG and opens and _tells_of_one(links, position, tail):
         return None
     at = links.mentions[previous].end + mark.start()
     if opens and word == "riêng" and _TIME.match(tail):
@@ -515,11 +518,15 @@ def _behind_mark(
     return total
 
 
-def _is_named(links: Links, position: int, tail: str) -> bool:
-    """Whether `trong số …` behind a full stop names what a part counts: `trong số các hộ này, có 3
-    hộ`, but not `trong số các trường này, có trường tuyển 240 học sinh`."""
+_THOSE = re.compile(r" (?:các |những )?([^\W\d]+) [^,.;:]{0,30}, (.*)", re.DOTALL)
+
+
+def _tells_of_one(links: Links, position: int, tail: str) -> bool:
+    """Whether what stands behind `trong số các trường này, …` is what one of them has, `có trường B
+    tuyển 240 học sinh`, no part of what was counted before."""
+    those = _THOSE.fullmatch(tail.lower())
     noun = links.mentions[position].unit.partition(" ")[0]
-    return links.mentions[position].kind != "count" or noun in tail.split(",")[0].lower().split()
+    return those is not None and those[1] != noun and those[1] in those[2].split()
 
 
 _NAMED = rf"((?:huyện|thị xã|thành phố|TP\.?|quận|xã|phường|thôn|tỉnh) )?[{UPPER}][^\W\d]*"

@@ -63,6 +63,9 @@ _WORDS = (
     ("lần", "date", r"[Ll]ần đầu(?: tiên)? trong(?: vòng| suốt)?(?: hơn| gần| khoảng)? \d{1,3} (?:năm|tháng|ngày)(?!\w)"),
     # shrimps by how many make a kilo
     ("cỡ size", "grade", r"(?:[Cc]ỡ|[Ss]ize)(?: từ)? \d[\d.]*(?:\s?(?:[-–,]|và|đến)\s?\d[\d.]*){0,4}\s?con/(?:kg|ký|kí)(?!\w)"),
+    # what a weapon or machine is told apart by; who comes when that number is called
+    ("số", "name", r"[Ss]ố hiệu:? (?:[A-ZĐ]{1,6}[ -]?)?\d{1,8}(?![\d.,]\d)"),
+    ("cảnh csgt công lực phản trật", "name", r"(?<!\w)(?:[Cc]ảnh sát|CSGT|[Cc]ông an|[Ll]ực lượng|phản ứng nhanh|trật tự)(?: trật tự| phản ứng nhanh)? 11[345](?!\d|[.,]\d)"),
     ("hệ", "grade", r"[Hh]ệ số(?: lương)? \d(?:[.,]\d{1,2})?(?![\d%])"),
     ("cỡ", "grade", r"[Cc]ỡ \d[\d.,]*(?:\s?(?:[-–]|đến)\s?\d[\d.,]*)?\s?(?:cm|mm|phân|li)(?!\w)"),
     ("kỳ", "grade", r"[Kk]ỳ hạn(?: (?:trên|dưới|từ))? \d{1,3}(?:(?:\s?[-–,]\s?|\s(?:đến|và)\s)\d{1,3}){0,5}\s(?:tháng|năm|ngày|tuần)(?: trở (?:lên|xuống))?(?!\w)"),

@@ -163,7 +163,7 @@ _FORETELLS = (
     r"ước tính(?=[^.;]*(?<!\w)sẽ(?!\w))",
     r"dự tính(?=[^.;]*(?<!\w)sẽ(?!\w))",
     # nobody undertakes to lack; nor what trees will bear
-    r"sẽ (?:thiếu|hụt|thất thu|thiệt hại)(?!\w)",
+    r"sẽ (?:bị )?(?:thiếu|hụt|thất thu|thiệt hại|thiệt mạng|chết|mất việc|vỡ nợ)(?!\w)",
     r"dự kiến thu hoạch(?!\w)(?![^.;]*(?<!\w)đã(?!\w))",
     r"dự kiến (?:tổng )?(?:năng suất|sản lượng|lợi nhuận|doanh thu|nhu cầu)(?!\w)",
     # what comes by itself: "thất nghiệp sẽ giảm xuống mức 6,2%"

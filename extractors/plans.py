@@ -86,6 +86,9 @@ _WILL = re.compile(
     r"\s(?:(?:sẽ|dự kiến(?: sẽ)?) (?:được|phải di dời|nhận|hưởng|thụ hưởng|hoàn thành|khởi công"
     r"|triển khai|đưa vào|có nhà|có nước|có điện|xây|di dời|sơ tán))(?!\w)"
 )
+_WILL_HARM = re.compile(  # "nếu không, 2.000 người sẽ thiệt mạng"
+    rf"(?: (?!đã |vừa |từng )[^\W\d]+){{0,3}}? sẽ (?:bị )?(?:{HARMED}|mất|thiếu|thiệt hại)(?!\w)"
+)
 _OPENS = re.compile(
     r"(?:\A|[.;:,\n“]\s|(?<!\w)(?:theo đó|dịp này|đợt này|sắp tới|tới đây) )"
     r"(?:(?:có|tổng cộng|toàn bộ|cả|khoảng) )*\Z"
@@ -464,6 +467,8 @@ def _settled(text: str, clause: str, mention: Mention) -> Status:
         return "forecast"
     if mention.status == "result" and _PROPOSED.search(clause):
         return "plan"
+    if mention.status == "result" and _WILL_HARM.match(text, mention.end):
+        return "forecast"
     if mention.status == "result" and _WILL.match(text, mention.end) and _OPENS.search(near):
         return "plan"
     if (

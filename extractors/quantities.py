@@ -516,8 +516,8 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
         became = _BECAME.match(gap)
         if became is not None and not _was(text, mention, following, became):
             continue
-        if mention.words and not following.words and not became:
-            continue  # "lúa chín, 2 ha", "giải ba, 5 giải khuyến khích"
+        if mention.words != following.words and not became:
+            continue  # "lúa chín, 2 ha", "số hiệu ACDN 257, hai hộp đạn"
         chained = DASH.match(gap) and is_chained(text, mention.start, following.number_end)
         if bid := _BID.match(gap) or _OR.match(gap) or chained:
             _take_scale(text, mention, following)

@@ -12,6 +12,8 @@ CASES = {
     " ⟦<a:5 tỷ đồng⟧, nợ lương ⟦<a:3,5 tỷ đồng⟧.",
     "among others than those": "Trường A tuyển ⟦:250 học sinh⟧. Trong số các trường này, có"
     " trường B tuyển ⟦:240 học sinh⟧.",
+    "what a thing holds": "Tuấn mang ⟦:hai túi xách⟧, trong đó đựng ⟦:một khẩu súng⟧,"
+    " ⟦:2 bình xịt⟧.",
     "bodies of any kind": "Hội chợ có ⟦a:750 đơn vị⟧. Trong đó có ⟦<a:500 doanh nghiệp⟧, ⟦<a:110"
     " hợp tác xã⟧, ⟦<a:22 trường học⟧.",
     "no houses among villages": "Có ⟦:60 địa phương⟧ báo cáo. Trong đó có ⟦:3 nhà văn hóa⟧ mới.",
