@@ -92,7 +92,7 @@ _RESTATED = re.compile(rf"{_AMONG_THESE}\Z", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:{_AMONG_THESE}|(?:\A|[.;,\n]\s*)trong\s+)\Z", re.IGNORECASE)
 _OUT_OF_NEXT = re.compile(
     r"(?:\s(?!(?:trong|trên|và|còn|nhưng|thì|mà|có) )[^\W\d_]+){0,4}"
-    r"\s\(?(?:trong|trên) (?:tổng(?: số)?|số)(?: là| có)?\s"
+    r"\s(?:\(?(?:trong|trên) (?:tổng(?: số)?|số)(?: là| có)?|\(trong)\s"
 )
 _AMONG_THOSE = re.compile(r"(?: [^\W\d]+){0,3} trong số (?:này|đó|trên)(?!\w)")
 _THESE = re.compile(r"\s(?:này|đó|ấy|nêu trên)(?!\w)")

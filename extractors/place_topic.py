@@ -149,6 +149,8 @@ def find_topic(
                 continue
             if _NATIONAL_EVENT.search(text, sentence.start, scope.start):
                 continue  # "hội nghị phát triển ngành tôm Việt Nam diễn ra ở Cà Mau"
+            if not headline and _is_spoken(text, sentence.start, scope.start):
+                continue
             if is_home(text, scope) or (position and _heads_section(text, sentence, scope)):
                 continue
             if not headline and (
@@ -334,6 +336,14 @@ def _lies_in_unnamed(scope: Scope, unnamed: set[Level]) -> bool:
     """Tell whether the article's own place is a wider one, such as a `huyện` it never names."""
     widest = (scope.containers or scope.mentions)[-1].level
     return any(RANK[level] < RANK[widest] for level in unnamed)
+
+
+def _is_spoken(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence opens with speech that still goes on at `end`: who speaks may name
+    any place."""
+    if text[start] not in '“"':
+        return False
+    return text.count("”", start, end) == 0 and text.count('"', start, end) <= 1
 
 
 def _heads_section(text: str, sentence: Sentence, scope: Scope) -> bool:

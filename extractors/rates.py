@@ -30,7 +30,8 @@ _BOTH = re.compile(r"[ \u00a0]và[ \u00a0](?:(?:hơn|gần|trên|khoảng)[ \u00
 _LISTED = re.compile(r"[^,.;:()]{0,12}(?:, |[ \u00a0]và[ \u00a0])(?:[^\W\d]+[ \u00a0]){0,4}\Z")
 _OPENS = re.compile(r"(?:[,;:.(–-]\s*|\A\s*|(?:bình quân|trung bình)\s+)\Z", re.IGNORECASE)
 _ANEW = re.compile(
-    r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:tổng|gồm|trong đó|toàn|cả|huyện|xã|tỉnh|đã|với|cho|tức|tương đương|như vậy)(?!\w)",
+    re.IGNORECASE,
 )
 _PER_HEAD = re.compile(
     r"(?<!\w)(?:bình quân|trung bình)\s+(?:trên\s+|(?:[^\W\d]+\s+){0,3}?)đầu người(?!\w)",

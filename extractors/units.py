@@ -44,6 +44,9 @@ _CLAUSE = re.compile(
     rf"[ \u00a0](?:(?:(?:hơn|gần|khoảng|trên|ước|đạt|là|tăng|giảm)[ \u00a0]){{0,2}}\d"
     rf"|[{UPPER}][^\W\d]+\s(?:chiếm|có|đã|được))"
 )
+_NAME_NEXT = re.compile(
+    rf"[ \u00a0][{UPPER}][^\W\d]*(?![^,.;]*(?:,|[ \u00a0]và)[ \u00a0][{UPPER}])"
+)
 _ABBREVIATION = re.compile(rf"\(([{UPPER}]{{2}})\)")
 _AMOUNT_OF = re.compile(
     r"[ \u00a0](?!(?:vàng|bạc|rưỡi|sjc|nữ trang|trang sức|kim loại)(?!\w))([^\W\d]+)",
@@ -401,6 +404,8 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         spread = pair[0] == "commune" and _SPREAD.match(text, head.end)
         if not spread and _CLAUSE.match(text, head.end) and joint.group().strip() in (",", "và"):
             break  # a number or a subject follows: a new clause
+        if pair[0] == "commune" and stop == match.end and _NAME_NEXT.match(text, head.end):
+            break  # "5 phường và thành phố Long Khánh": one more, by its name
         again = _NUMBER_NEXT.match(text, head.end, end + 60)
         if again and text.startswith(match.unit, again.end()):
             break  # "đảng viên trẻ 18 đồng chí, đảng viên người Dao 6 đồng chí"

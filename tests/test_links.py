@@ -14,6 +14,8 @@ CASES = {
     " trường B tuyển ⟦:240 học sinh⟧.",
     "what a thing holds": "Tuấn mang ⟦:hai túi xách⟧, trong đó đựng ⟦:một khẩu súng⟧,"
     " ⟦:2 bình xịt⟧.",
+    "out of those in a bracket": "Có ⟦<a:400 giáo viên⟧ (trong ⟦a:600 giáo viên⟧ dôi dư)"
+    " đủ điều kiện.",
     "bodies of any kind": "Hội chợ có ⟦a:750 đơn vị⟧. Trong đó có ⟦<a:500 doanh nghiệp⟧, ⟦<a:110"
     " hợp tác xã⟧, ⟦<a:22 trường học⟧.",
     "no houses among villages": "Có ⟦:60 địa phương⟧ báo cáo. Trong đó có ⟦:3 nhà văn hóa⟧ mới.",
