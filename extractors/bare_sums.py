@@ -3,6 +3,7 @@
 read_herd(text, sentence, mention, catalogue) -> UnitMatch | None
 read_people(text, sentence, mention, catalogue) -> UnitMatch | None
 count_on(text, mentions)
+told_again(text, mentions)
 """
 
 from __future__ import annotations
@@ -91,6 +92,23 @@ def read_people(
         mention.why.append(f"a sum of people: {head}")
         return UnitMatch(mention.number_end, mention.number_end, unit, "count", noun_class)
     return None
+
+
+def told_again(text: str, mentions: list[Mention]) -> None:
+    """Give a bare sum of the headline the currency in which the text tells it again: `thu hồi dự án
+    3,2 tỷ` above `dự án 3,2 tỷ USD`."""
+    head = text.find("\n")
+    for mention in mentions:
+        if mention.start > head:
+            break
+        if ALONE not in mention.why or mention.unit != "VND":
+            continue
+        told = {m.unit for m in mentions if m.start > head and m.value == mention.value}
+        if len(told) == 1 and (unit := told.pop()) != mention.unit and (
+            any(m.unit == unit and m.kind == "money" for m in mentions)
+        ):  # fmt: skip
+            mention.unit = unit
+            mention.why.append(f"told again: {unit}")
 
 
 def count_on(text: str, mentions: list[Mention]) -> None:

@@ -22,11 +22,12 @@ _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vố
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
 _SUM_OF = re.compile(
     r"(?<!\w)(?:tổng số|số lượng|(?<!một )(?<!vô )số"
-    r"|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài)(?!\w)))(?=\s)",
+    r"|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài|thư ký|tư lệnh|biên tập|kiểm toán|thanh tra)"
+    r"(?!\w)))(?=\s)",
     re.IGNORECASE,
 )
 # What stands where a unit would: a picture, or the other side of `600x400`.
-_TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?)\Z")
+_TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?|[^\W\d_] ?\+)\Z")  # "Rio+20"
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
 _YEAR_NEXT = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.,])")
 # What is told apart by its year, and what leads to one: `kỳ thi quốc gia 2015 bước vào …`,

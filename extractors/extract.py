@@ -21,6 +21,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractors.abbreviations import spell_out
+from extractors.bare_sums import told_again
 from extractors.catalogue import Catalogue, compounds, load_catalogue
 from extractors.confidence import confidence
 from extractors.elided_units import complete_units
@@ -210,6 +211,7 @@ def _read_mentions(
         mentions += found
         sentence_of += [number_of_sentence] * len(found)
     spell_out(text, mentions, tables)
+    told_again(text, mentions)
     classified: list[Classified] = []
     first = 0
     while first < len(mentions):

@@ -507,7 +507,8 @@ _OF_SERIES = frozenset((
     "và", "của", "tại", "ở", "là", "lần", "lượt", "năm", "quý", "tháng", "cuối", "đầu", "giữa",
     "đến", "sang", "tới", "nay", "hiện", "xã", "huyện", "phường", "thị", "trấn", "tỉnh", "thành",
     "phố", "thôn", "bản", "làng", "buôn", "vùng", "trong", "khi", "đó", "riêng", "chỉ", "còn",
-    "giảm", "xuống", "mức", "các", "hai", "ba", "bốn", "sáu", "thứ", "tự", "theo",
+    "giảm", "xuống", "mức", "các", "nghèo", "dưới", "trên", "khoảng", "hai", "ba", "bốn", "sáu",
+    "thứ", "tự", "theo",
 ))  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(

@@ -14,7 +14,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _NAMES_WHOLE = re.compile(r"(?<!\w)trong số (?!(?:đó|này)(?!\w))[^\W\d]", re.IGNORECASE)
-_ADDED = ("count", "money", "area", "mass")
+_ADDED = ("count", "money", "area", "mass", "length")
 _PAIR = 2  # parts of a total that the next sentence opens by sharing out
 _LEAST = 3  # parts that by chance seldom add up to a figure told before them
 _MOST = 16

@@ -58,7 +58,7 @@ _COLON = re.compile(r"[^,;:]*:\s")
 _UP_TO_NUMBER = re.compile(r"\d")
 _ASIDE = re.compile(
     r"(?<!\w)(?:tăng|giảm|đạt|bằng|chiếm|so với|năm|tương đương|cùng kỳ|"
-    r"kế hoạch|tỷ lệ|bình quân|mỗi)(?!\w)",
+    r"kế hoạch|tỷ lệ|bình quân|mỗi|chứ không phải|thay vì)(?!\w)",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(

@@ -211,6 +211,8 @@ def _read_one(
         unit = UnitMatch(last.end, last.end, "euro" if currency["euro"] else "USD", "money")
         mention.start = currency.start()
     if unit is not None:
+        if unit.unit == "mẫu" and _SAMPLED.search(text, sentence.start, sentence.end):
+            unit = UnitMatch(unit.start, unit.end, "mẫu", "count", "dose")
         _set_unit(mention, unit)
         _fix_decimals(mention, number, unit, text)
         _add_half(text, mention, number.magnitude * unit.factor)
@@ -318,6 +320,12 @@ def _next_taken(taken: list[int], position: int, end: int) -> int:
     """Where the next date, name … begins behind a position, `end` where none does."""
     following = bisect_left(taken, position)
     return min(end, taken[following]) if following < len(taken) else end
+
+
+# What is tested: "dương tính 17/18 mẫu" is no land
+_SAMPLED = re.compile(
+    r"(?<!\w)(?:xét nghiệm|dương tính|âm tính|kiểm nghiệm|giám định|kháng thể)(?!\w)"
+)
 
 
 def _set_unit(mention: Mention, unit: UnitMatch) -> None:

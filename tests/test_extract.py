@@ -152,3 +152,13 @@ def test_a_number_torn_by_what_nobody_sees_is_no_figure(hidden: str) -> None:
 def test_a_publication_day_that_is_none_is_told(published: str) -> None:
     with pytest.raises(ValueError, match="publication date"):
         extract("Có 12 hộ.", published=published)
+
+
+def test_a_bare_sum_of_the_headline_has_the_currency_that_the_text_gives_it() -> None:
+    told = extract("Thu hồi dự án 3,2 tỷ\nTỉnh thu hồi dự án 3,2 tỷ USD của công ty.").figures
+    assert [(figure.exact, figure.unit) for figure in told] == [
+        ("3,2 tỷ", "USD"),
+        ("3,2 tỷ USD", "USD"),
+    ]
+    other = extract("Thu hồi dự án 3,2 tỷ\nTỉnh thu hồi dự án 4 tỷ USD của công ty.").figures
+    assert other[0].unit == "VND"

@@ -16,6 +16,9 @@ CASES = {
     " ⟦:2 bình xịt⟧.",
     "out of those in a bracket": "Có ⟦<a:400 giáo viên⟧ (trong ⟦a:600 giáo viên⟧ dôi dư)"
     " đủ điều kiện.",
+    "not so many but": "Có ⟦:17 tiêu chí⟧ (chứ không phải ⟦:8 tiêu chí⟧ như hiện nay).",
+    "lengths that add up": "Tuyến dài ⟦a:35 km⟧. Trong đó, làm mới ⟦<a:18 km⟧; nối ⟦<a:5 km⟧; sửa"
+    " ⟦<a:12 km⟧.",
     "bodies of any kind": "Hội chợ có ⟦a:750 đơn vị⟧. Trong đó có ⟦<a:500 doanh nghiệp⟧, ⟦<a:110"
     " hợp tác xã⟧, ⟦<a:22 trường học⟧.",
     "no houses among villages": "Có ⟦:60 địa phương⟧ báo cáo. Trong đó có ⟦:3 nhà văn hóa⟧ mới.",

@@ -176,6 +176,8 @@ def is_of_record(low: str, at: int) -> bool:
     return _RECORD.search(low[max(0, at - 36) : at]) is not None
 
 
+# `kỷ niệm 87 năm ngày truyền thống (15-10-1930 - 15-10-2017)`
+_ANNIVERSARY = re.compile(r"\bk[ỷỉ] niệm (?:lần thứ )?\d[^().;\n]{0,150}\( ?(?:ngày )?$")
 _RISEN = re.compile(r"\bgấp (?:hơn |gần )?[^\W\d]+ $")  # `tăng gấp đôi kể từ năm 2016`
 
 
@@ -187,6 +189,8 @@ def role_of(low: str, at: int, kind: str) -> Role:
     risen_since = kind == "since" and _RISEN.search(before) is not None
     if _AGAINST.search(before) and not risen_since and not _told_next(low, at, kind):
         return "comparison"
+    if kind in ("span", "day") and _ANNIVERSARY.search(low, max(0, at - 200), at):
+        return "name"
     if _BIRTH.search(before):
         return "birth"
     if kind == "day" and _DOCUMENT.search(before):
