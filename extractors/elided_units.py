@@ -9,6 +9,7 @@ counts. What has none counts nothing and is dropped, as are number words that co
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.catalogue import Catalogue
 from extractors.counting_words import HARMED, counts
@@ -102,6 +103,7 @@ def _is_none(text: str, sentence: Sentence, mention: Mention) -> bool:
     return _NOT.search(text, low, mention.start) is not None
 
 
+_PARENTS = re.compile(r"[Bb]a (?:mẹ(?! con(?!\w))|má)(?!\w)")  # in the South, no three
 _SOMEWHAT = re.compile(
     r"(?:1|một) phần(?!\w)(?! (?:quà|thưởng|học bổng|ăn|cơm|mềm|việc|hai|ba|tư|bốn|năm|sáu|bảy|tám"
     r"|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|\d)(?!\w))"
@@ -131,6 +133,7 @@ def complete_units(
         m
         for m in found
         if not (m.total is not None and _is_day(m))
+        and not (m.words and _PARENTS.match(text, m.number_start))
         and not _names(text, sentence, m, tables)
         and not _is_none(text, sentence, m)
         and not _is_somewhat(text, m, found)
@@ -204,7 +207,36 @@ def complete_units(
                 mention.elided = True
                 mention.why.append(f"unit from the noun before: {mention.unit}")
         complete.append(mention)
+    for mention in complete:
+        if mention.unit == _HEAD_OF_CATTLE and not _tells_of_animals(text, mention, tables):
+            mention.noun_class = "person"
+            mention.why.append("no animal is told of: children")
     return [m for m in complete if m.unit and not (m.words and _is_spelled_out(text, m, complete))]
+
+
+_HEAD_OF_CATTLE = "con"
+_TOLD_WITHIN = 600  # characters before a bare `con` in which its animals are named
+
+
+def _tells_of_animals(text: str, mention: Mention, tables: Catalogue) -> bool:
+    """Whether an animal or a herd is named before a bare `con` or soon behind it; where none is,
+    `hai con của chị` are children."""
+    near = text[max(0, mention.start - _TOLD_WITHIN) : mention.end + 60].lower()
+    words = re.findall(r"[^\W\d_]+", near)
+    pairs = pairwise(words)
+    return any(_is_animal(word, tables) for word in words) or any(
+        _is_animal(f"{first} {second}", tables) for first, second in pairs
+    )
+
+
+_HERDS = frozenset(("đàn", "chăn nuôi", "vật nuôi", "giống", "tiêu hủy", "tiêu huỷ", "chuồng"))
+
+
+def _is_animal(form: str, tables: Catalogue) -> bool:
+    if form in _HERDS:
+        return True
+    noun = tables.nouns.get(form) or tables.nouns.get(f"con {form}")
+    return noun is not None and noun.noun_class == "animal" and form != _HEAD_OF_CATTLE
 
 
 _BRACKET_THEN = re.compile(r"\s*\((?=[^()]*\d)[^()\n]{1,60}\)\s+(?=[^\W\d])")  # not who, "(Ban A)"

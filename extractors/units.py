@@ -397,8 +397,8 @@ def _coordinate(text: str, end: int, match: UnitMatch, catalogue: Catalogue) -> 
         ):
             break
         spoken_of = head.unit in _ADDRESS and match.unit not in _ADDRESS
-        if spoken_of and joint.group().strip() == ",":
-            break  # "3 người con, anh cả đã đi làm"
+        if spoken_of:
+            break  # "3 người con, anh cả đã đi làm", "23 bạn và cô chủ nhiệm"
         if _HONORIFIC.match(text, head.start):
             break  # "21 ủy viên, ông A": someone is spoken of
         spread = pair[0] == "commune" and _SPREAD.match(text, head.end)

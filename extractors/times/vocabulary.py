@@ -40,7 +40,10 @@ YEAR_OF_THE_MOON = (  # năm Mậu Tuất
     r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)"
     r" (?:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)"
 )
-PART = r"(?:(?:rạng )?sáng(?: sớm)?|trưa|chiều|tối(?! đa| thiểu)|đêm|khuya)"
+PART = (
+    r"(?:rạng(?= (?:ngày )?\d{1,2}[/-]\d)|(?:rạng )?sáng(?: sớm)?|trưa|chiều|tối(?! đa| thiểu)|đêm"
+    r"|khuya)"
+)
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch[ủú]a? nhật)"
 HOUR = r"\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|[hg:]\d{0,2})"
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5} | {
