@@ -20,15 +20,16 @@ from extractors.sentences import Sentence
 from extractors.units import read_unit
 
 _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vốn|phí)(?!\w)", re.IGNORECASE)
-_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]\Z")
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]-?\Z")
 _SUM_OF = re.compile(
-    r"(?<!\w)(?:tổng số|số lượng|(?<!một )(?<!vô )số"
+    r"(?<!\w)(?:tổng số|số lượng"
+    r"|(?<!một )(?<!vô )số(?! (?:điện thoại|tài khoản|máy|nhà|hiệu|báo danh|đăng ký)(?!\w))"
     r"|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài|thư ký|tư lệnh|biên tập|kiểm toán|thanh tra)"
     r"(?!\w)))(?=\s)",
     re.IGNORECASE,
 )
 # What stands where a unit would: a picture, or the other side of `600x400`.
-_TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?|[^\W\d_] ?\+)\Z")  # "Rio+20"
+_TIMES = re.compile(r"(?:\d\s?[xX×]\s?|\d:|[≤≥<>]\s?|[^\W\d_] ?\+|\w -)\Z")  # "Rio+20", "Su -57"
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
 _YEAR_NEXT = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.,])")
 # What is told apart by its year, and what leads to one: `kỳ thi quốc gia 2015 bước vào …`,
@@ -48,6 +49,15 @@ _PLACE_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_{UPPER}]*[ \u00a0]\Z")
 _ITEM_ENDS = re.compile(r"\s*(?:[,;.)\n]|\Z)|\s+và\s")
 _OF_PLACE = re.compile(
     rf"(?<!\w)(?i:xã|phường|thị trấn|huyện|thôn|làng|bản|ấp)(?: [{UPPER}][\w’']*){{1,4}} \Z"
+)
+# What is numbered, not counted: "tầng hầm 1", "lương tháng 13", "biển 24"
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:[Tt]ầng|hầm|mùa|biển|tháng|tập|vòng|hạng|lớp|bậc|văn bằng|phòng|cổng|ngõ|hẻm|trang"
+    r"|chương|mục|quyển|trụ|lô|[Bb]lock|tòa|toà|giai đoạn|[Zz]one|Mach|[Tt]rung tâm|[Kk]hu vực)"
+    r"[ \u00a0]\Z"
+)
+_NAMED_UNIT = re.compile(  # "(xã Gia Tân 1)"
+    rf"\((?:xã|phường|thị trấn|thôn|ấp|khu phố|tổ)(?: [{UPPER}][\w’]*){{1,4}} \Z"
 )
 _CODE_BEFORE = re.compile(r"(?<!\w)[A-ZĐ]{1,2}[ \u00a0]\Z")  # "tổ hợp D 01", "khí CO 2"
 _AGAINST_MEASURE = re.compile(
@@ -200,7 +210,7 @@ def complete_units(
         ):
             mention.unit, mention.kind = "VND", "money"
             mention.why.append("a price or sum: money")
-        if not mention.unit:
+        if not mention.unit and not year:
             noun = _noun_before(text, sentence, mention, tables)
             if noun is not None:
                 mention.unit, mention.kind, mention.noun_class = noun
@@ -265,6 +275,11 @@ def _counts_nothing(text: str, mention: Mention) -> bool:
         or before.endswith(("“", "‘"))  # the number itself is spoken of
         or _is_alias(text, mention)
         or (mention.total is not None and _SINCE.search(before))
+        or _NUMBERED.search(text, max(0, mention.start - 16), mention.start)
+        or (
+            text.startswith(")", mention.number_end)
+            and _NAMED_UNIT.search(text, max(0, mention.start - 50), mention.start)
+        )
     )
 
 
@@ -437,6 +452,8 @@ def _labelled_noun(
         if following is None:
             return None
         start = following.start("label")
+    elif _OPEN_BRACKET.search(text, line, mention.start):
+        return None  # "tuyển 32 chỉ tiêu (miền Bắc: 18; miền Nam: 14)"
     return _noun_of_label(text, start, mention, tables)
 
 
@@ -548,6 +565,8 @@ def _noun_before(
         unit = read_unit(text, start, mention.start, tables)
         if unit is None or unit.kind != "count" or not unit.noun_class:
             continue
+        if mention.value % 1 and mention.precision < 1:
+            continue  # "tỷ lệ này chỉ còn 1,4": no part of a person
         if until.match(text[unit.end : mention.start]):
             return unit.unit, unit.kind, unit.noun_class
     return None
@@ -603,6 +622,8 @@ def _antecedent(
         return None  # "các khu như Linh Trung 1, Sóng Thần"
     for candidate in reversed([other for other in here if other.unit]):
         gap = text[candidate.end : mention.start]
+        if candidate.kind == "count" and _only_names(text, sentence, candidate, mention, gap):
+            return None
         if bracket and candidate.kind not in ("percent", "times", "duration"):
             return candidate  # "8.876 ha (Điện Biên 125,17; Cao Bằng 0,25)"
         if candidate.words or candidate.kind == "duration":
@@ -621,6 +642,28 @@ def _antecedent(
         if candidate.kind == "count" and not candidate.words:
             return candidate
     return None
+
+
+_LISTS_THEM = re.compile(r"(?<!\w)(?:gồm|là|như)(?!\w)[^.;]*\Z|\([^()]*\Z")
+_NAMED_ITEM = re.compile(
+    rf"(?<!\w)[{UPPER}][\w’]*(?: [{UPPER}][\w’]*){{0,3}} (\d{{1,3}})(?![\d.,]\d|\w)"
+)
+_PLANTS = frozenset(("dự án", "nhà máy", "tổ máy", "công trình", "khu", "trạm", "tuyến", "đội"))
+
+
+def _only_names(
+    text: str, sentence: Sentence, candidate: Mention, mention: Mention, gap: str
+) -> bool:
+    """Whether a list only names those that were counted before it: `ba dự án gồm Phú Mỹ 2, Phú Mỹ
+    3 và Mông Dương 2`, `5 tuyến buýt gồm: 152 (…), 119 (…)`; their numbers would add up."""
+    if _LISTS_THEM.search(gap) is None:
+        return False
+    if mention.value > candidate.value:
+        return gap.rstrip().endswith(("gồm", "gồm:", "),", ");", ") và"))
+    if candidate.unit not in _PLANTS or not mention.value.is_integer():
+        return False
+    numbers = [int(item[1]) for item in _NAMED_ITEM.finditer(text, candidate.end, sentence.end)]
+    return bool(numbers) and sum(numbers) != candidate.value
 
 
 def _is_listed(text: str, sentence: Sentence, mention: Mention) -> bool:

@@ -66,6 +66,10 @@ _WORDS = (
     # what a weapon or machine is told apart by; who comes when that number is called
     ("số", "name", r"[Ss]ố hiệu:? (?:[A-ZĐ]{1,6}[ -]?)?\d{1,8}(?![\d.,]\d)"),
     ("cảnh csgt công lực phản trật", "name", r"(?<!\w)(?:[Cc]ảnh sát|CSGT|[Cc]ông an|[Ll]ực lượng|phản ứng nhanh|trật tự)(?: trật tự| phản ứng nhanh)? 11[345](?!\d|[.,]\d)"),
+    ("ký kí", "name", r"[Kk][ýí] hiệu:? \d{1,3}(?:-\d{1,3})?(?:(?:[;,] ?| và )\d{1,3}(?:-\d{1,3})?){0,30}(?!\w|[.,]\d)"),
+    ("vòng", "ordinal", r"[Vv]òng (?:đấu |loại )?1/(?:32|16|8|4)(?!\d)"),
+    ("độ", "threshold", r"[Đđ]ộ tuổi:? (?:từ )?\d{1,2} ?(?:đến|tới|[-–]) ?\d{1,3}(?! ?(?:%|người|em|trẻ)|[\d.,]\d)"),
+    ("gửi", "contact", r"[Gg]ửi (?:(?:đến|tới|về|vào) )?(?:(?:đầu số|tổng đài|số) )?\d{4}(?=[,.;)”\"]|\s(?:để|hoặc|nhằm)\s|\Z)"),
     ("hệ", "grade", r"[Hh]ệ số(?: lương)? \d(?:[.,]\d{1,2})?(?![\d%])"),
     ("cỡ", "grade", r"[Cc]ỡ \d[\d.,]*(?:\s?(?:[-–]|đến)\s?\d[\d.,]*)?\s?(?:cm|mm|phân|li)(?!\w)"),
     ("kỳ", "grade", r"[Kk]ỳ hạn(?: (?:trên|dưới|từ))? \d{1,3}(?:(?:\s?[-–,]\s?|\s(?:đến|và)\s)\d{1,3}){0,5}\s(?:tháng|năm|ngày|tuần)(?: trở (?:lên|xuống))?(?!\w)"),

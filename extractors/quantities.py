@@ -32,7 +32,7 @@ from extractors.pairs import (
     join,
     scaled,
 )
-from extractors.patterns import any_word, either_case
+from extractors.patterns import UPPER, any_word, either_case
 from extractors.plans import read_status
 from extractors.rates import (
     go_on_each,
@@ -513,6 +513,9 @@ def _take_worth(text: str, mentions: list[Mention]) -> None:
             mention.why.append("what it is worth: money")
 
 
+_NAME_BEFORE = re.compile(rf"(?<=\w )[{UPPER}][\w-]*[ \u00a0]\Z")  # no first word of a sentence
+
+
 def _share_units(text: str, mentions: list[Mention]) -> None:
     """Give numbers without a unit the one that follows in their list: `là 3, 5 và 7 mô hình`,
     `450 x 3 m`, `5,2 và 6,1%`."""
@@ -524,6 +527,10 @@ def _share_units(text: str, mentions: list[Mention]) -> None:
         became = _BECAME.match(gap)
         if became is not None and not _was(text, mention, following, became):
             continue
+        if gap.strip() == "," and _NAME_BEFORE.search(
+            text, max(0, mention.start - 24), mention.start
+        ):
+            continue  # "mất 1 điện thoại Iphone 6, 2.200 USD"
         if mention.words != following.words and not became:
             continue  # "lúa chín, 2 ha", "số hiệu ACDN 257, hai hộp đạn"
         chained = DASH.match(gap) and is_chained(text, mention.start, following.number_end)
