@@ -53,8 +53,8 @@ _OF_PLACE = re.compile(
 # What is numbered, not counted: "tầng hầm 1", "lương tháng 13", "biển 24"
 _NUMBERED = re.compile(
     r"(?<!\w)(?:[Tt]ầng|hầm|mùa|biển|tháng|tập|vòng|hạng|lớp|bậc|văn bằng|phòng|cổng|ngõ|hẻm|trang"
-    r"|chương|mục|quyển|trụ|lô|[Bb]lock|tòa|toà|giai đoạn|[Zz]one|Mach|[Tt]rung tâm|[Kk]hu vực)"
-    r"[ \u00a0]\Z"
+    r"|chương|mục|quyển|trụ|lô|[Bb]lock|tòa|toà|giai đoạn|[Zz]one|Mach|cơ sở|toa|thửa"
+    r"|[Cc]hung kết|[Tt]rung tâm|[Kk]hu vực)[ \u00a0]\Z"
 )
 _NAMED_UNIT = re.compile(  # "(xã Gia Tân 1)"
     rf"\((?:xã|phường|thị trấn|thôn|ấp|khu phố|tổ)(?: [{UPPER}][\w’]*){{1,4}} \Z"
@@ -541,7 +541,7 @@ def _splits(mention: Mention, antecedent: Mention) -> bool:
         bool(antecedent.noun_class)
         and antecedent.kind == "count"
         and mention.value_high is None
-        and mention.value % 1 != 0
+        and (mention.value % 1 != 0 or mention.precision < 1)
         and antecedent.value % 1 == 0
     )
 
@@ -644,11 +644,13 @@ def _antecedent(
     return None
 
 
-_LISTS_THEM = re.compile(r"(?<!\w)(?:gồm|là|như)(?!\w)[^.;]*\Z|\([^()]*\Z")
+_LISTS_THEM = re.compile(r"\A:|(?<!\w)(?:gồm|là|như)(?!\w)[^.;]*\Z|\([^()]*\Z")
 _NAMED_ITEM = re.compile(
     rf"(?<!\w)[{UPPER}][\w’]*(?: [{UPPER}][\w’]*){{0,3}} (\d{{1,3}})(?![\d.,]\d|\w)"
 )
-_PLANTS = frozenset(("dự án", "nhà máy", "tổ máy", "công trình", "khu", "trạm", "tuyến", "đội"))
+_PLANTS = frozenset(
+    ("dự án", "nhà máy", "tổ máy", "công trình", "cầu", "cây cầu", "khu", "trạm", "tuyến", "đội")
+)
 
 
 def _only_names(
