@@ -23,7 +23,8 @@ _MONEY_TALK = re.compile(r"(?<!\w)(?:giá|mức|tiền|lãi|lương|đồng|vố
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*[ \u00a0]-?\Z")
 _SUM_OF = re.compile(
     r"(?<!\w)(?:tổng số|số lượng"
-    r"|(?<!một )(?<!vô )số(?! (?:điện thoại|tài khoản|máy|nhà|hiệu|báo danh|đăng ký)(?!\w))"
+    r"|(?<!một )(?<!vô )(?<!trong )số"
+    r"(?! (?:điện thoại|tài khoản|máy|nhà|hiệu|báo danh|đăng ký)(?!\w))"
     r"|tổng(?! (?:cục|công ty|bí thư|giám đốc|đài|thư ký|tư lệnh|biên tập|kiểm toán|thanh tra)"
     r"(?!\w)))(?=\s)",
     re.IGNORECASE,
@@ -217,36 +218,43 @@ def complete_units(
                 mention.elided = True
                 mention.why.append(f"unit from the noun before: {mention.unit}")
         complete.append(mention)
-    for mention in complete:
-        if mention.unit == _HEAD_OF_CATTLE and not _tells_of_animals(text, mention, tables):
-            mention.noun_class = "person"
-            mention.why.append("no animal is told of: children")
+    _tell_children(text, complete, tables)
     return [m for m in complete if m.unit and not (m.words and _is_spelled_out(text, m, complete))]
 
 
-_HEAD_OF_CATTLE = "con"
+_CHILDREN_AFTER = re.compile(
+    r" (?:của (?:chị|anh|ông|bà|cô|vợ chồng|nạn nhân|họ|mình)|nhỏ|trai|gái|thơ|chung|ăn học|đi học"
+    r"|đang học)(?!\w)"
+)
+_CHILDREN_BEFORE = re.compile(
+    r"(?<!\w)(?:chở|bế|cõng|đưa|đón|sinh|sinh được|của|(?:mẹ|cha|bố|vợ) cùng|(?:vợ|mẹ) và) \Z"
+)
+_MOST_CHILDREN = 12
 _TOLD_WITHIN = 600  # characters before a bare `con` in which its animals are named
 
 
+def _tell_children(text: str, mentions: list[Mention], tables: Catalogue) -> None:
+    """Tell children from cattle: `2 con của chị Mận`, `chở hai con`, where no animal is named."""
+    for mention in mentions:
+        if mention.unit != "con" or mention.value > _MOST_CHILDREN:
+            continue
+        said = _CHILDREN_AFTER.match(text, mention.end) or _CHILDREN_BEFORE.search(
+            text, max(0, mention.start - 16), mention.start
+        )
+        if said and not _tells_of_animals(text, mention, tables):
+            mention.noun_class = "person"
+            mention.why.append("children")
+
+
 def _tells_of_animals(text: str, mention: Mention, tables: Catalogue) -> bool:
-    """Whether an animal or a herd is named before a bare `con` or soon behind it; where none is,
-    `hai con của chị` are children."""
-    near = text[max(0, mention.start - _TOLD_WITHIN) : mention.end + 60].lower()
+    near = text[max(0, mention.start - _TOLD_WITHIN) : mention.start].lower()
     words = re.findall(r"[^\W\d_]+", near)
-    pairs = pairwise(words)
-    return any(_is_animal(word, tables) for word in words) or any(
-        _is_animal(f"{first} {second}", tables) for first, second in pairs
+    forms = [*words, *(f"{first} {second}" for first, second in pairwise(words))]
+    return any(
+        noun.noun_class == "animal"
+        for form in forms
+        if form != "con" and (noun := tables.nouns.get(form) or tables.nouns.get(f"con {form}"))
     )
-
-
-_HERDS = frozenset(("đàn", "chăn nuôi", "vật nuôi", "giống", "tiêu hủy", "tiêu huỷ", "chuồng"))
-
-
-def _is_animal(form: str, tables: Catalogue) -> bool:
-    if form in _HERDS:
-        return True
-    noun = tables.nouns.get(form) or tables.nouns.get(f"con {form}")
-    return noun is not None and noun.noun_class == "animal" and form != _HEAD_OF_CATTLE
 
 
 _BRACKET_THEN = re.compile(r"\s*\((?=[^()]*\d)[^()\n]{1,60}\)\s+(?=[^\W\d])")  # not who, "(Ban A)"
@@ -527,12 +535,12 @@ def _in_row(text: str, mention: Mention) -> bool:
     )
 
 
-_COIN = 100  # đồng, the least that a price is told in
+_COIN = 1_000  # đồng; beside millions less than that is told in full
 
 
 def _is_far_less(mention: Mention, antecedent: Mention) -> bool:
     """Whether a bare number would be a handful of đồng beside sums of millions."""
-    return antecedent.kind == "money" and mention.value < _COIN**2 < antecedent.value / _COIN
+    return antecedent.kind == "money" and mention.value < _COIN < antecedent.value / 10_000
 
 
 def _splits(mention: Mention, antecedent: Mention) -> bool:
@@ -559,8 +567,6 @@ def _noun_before(
 ) -> tuple[str, str, str] | None:  # fmt: skip
     """The noun of `số hộ nghèo còn 1.234`, `Tổng số đảng viên: 456`."""
     low = max(sentence.start, mention.start - 90)
-    if _behind_name(text, sentence, mention, tables) and not _is_listed(text, sentence, mention):
-        return None  # "các hạng mục của Nhiệt điện Thái Bình 2, bị can …"
     for start in reversed([m.end() for m in _SUM_OF.finditer(text, low, mention.start)]):
         unit = read_unit(text, start, mention.start, tables)
         if unit is None or unit.kind != "count" or not unit.noun_class:

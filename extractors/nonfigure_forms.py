@@ -65,7 +65,7 @@ _WORDS = (
     ("cỡ size", "grade", r"(?:[Cc]ỡ|[Ss]ize)(?: từ)? \d[\d.]*(?:\s?(?:[-–,]|và|đến)\s?\d[\d.]*){0,4}\s?con/(?:kg|ký|kí)(?!\w)"),
     # what a weapon or machine is told apart by; who comes when that number is called
     ("số", "name", r"[Ss]ố hiệu:? (?:[A-ZĐ]{1,6}[ -]?)?\d{1,8}(?![\d.,]\d)"),
-    ("cảnh csgt công lực phản trật", "name", r"(?<!\w)(?:[Cc]ảnh sát|CSGT|[Cc]ông an|[Ll]ực lượng|phản ứng nhanh|trật tự)(?: trật tự| phản ứng nhanh)? 11[345](?!\d|[.,]\d)"),
+    ("trật phản", "name", r"(?:trật tự|phản ứng nhanh) 11[345](?=[,.;)]|\Z)"),
     ("ký kí", "name", r"[Kk][ýí] hiệu:? \d{1,3}(?:-\d{1,3})?(?:(?:[;,] ?| và )\d{1,3}(?:-\d{1,3})?){0,30}(?!\w|[.,]\d)"),
     ("nghỉ lễ dịp", "date", r"(?:[Nn]ghỉ|[Ll]ễ|[Dd]ịp) (?:lễ )?30[-/.]4(?:(?:,| và|,? [-–]) ?1[-/.]5)?(?!\w|[-/.,]\d)"),
     ("ron", "name", r"(?:RON|Ron) ?\d{2}(?: ?[-–] ?[IV]{1,3})?(?!\w|[.,]\d)"),

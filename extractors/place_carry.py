@@ -288,7 +288,7 @@ def carry_places(
     named = [
         scope
         for scope in open_scopes(text, mentions)
-        if not ADDRESS.search(text, max(0, scope.start - 90), scope.start)
+        if not ADDRESS.search(text, max(0, scope.start - 180), scope.start)
     ]
     references = find_references(text, mentions)
     nations = find_nations(text)
@@ -474,6 +474,9 @@ def _is_of_more(reader: _Reader, following: Sequence[Sentence], named: Sequence[
     return any(scope.start == opening.end() and _is_one(scope, current) for scope in named)
 
 
+_NATIONWIDE = re.compile(r"(?<!\w)(?:cả nước|toàn quốc|về nước|kiều bào|người Việt Nam)(?!\w)")
+
+
 def _set_apart_at(reader: _Reader, sentences: Sequence[Sentence], named: Sequence[Scope]) -> int:
     """Return the number of the sentence that turns from the country to the province at hand,
     `Riêng tại Nghệ An, …`; -1 where none does."""
@@ -486,7 +489,8 @@ def _set_apart_at(reader: _Reader, sentences: Sequence[Sentence], named: Sequenc
         if opening is None:
             continue
         for scope in named:
-            if scope.start == opening.end() and scope.level == "province" and (
+            countrywide = _NATIONWIDE.search(reader.text, 0, sentence.start)
+            if countrywide and scope.start == opening.end() and scope.level == "province" and (
                 {fold_name(m.name) for m in scope.mentions} == province
             ):  # fmt: skip
                 return number

@@ -75,6 +75,7 @@ PICTURED = re.compile(r"\s*\(?Ảnh(?: minh h[oọ]a)? ?:")
 _TIME_BEFORE = re.compile(r"\b(?:vừa qua|thời gian qua|năm qua|hiện nay) \Z")
 # Where a firm that is told of has its address, which says nothing of where its figures hold.
 ADDRESS = re.compile(
+    r"(?<!\w)(?:công ty|doanh nghiệp|tập đoàn|hợp tác xã|htx|chi nhánh|tnhh)(?!\w)[^.;\n]{0,80}"
     r"(?<!\w)(?:địa chỉ(?: (?:tại|ở|số|trụ sở|đăng ký))*:?"
     r"|trụ sở(?: [^\W\d]+){0,3} (?:tại|ở)(?: số)? \d)[^.;\n]{0,60}\Z",
     re.IGNORECASE,

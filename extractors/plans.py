@@ -423,17 +423,18 @@ def _is_estimate(
     """Tell whether a figure of a time that is over is only estimated: `tháng 5 ước đạt 9 tỷ`."""
     said = clause.lower()
     opens = said.startswith(("ước ", "dự ước "))  # "Ước thu ngân sách 5 tháng đạt …"
-    if FORETOLD.search(said[4 * opens :]):
+    if FORETOLD.search(said.removeprefix("dự ").removeprefix("ước ") if opens else said):
         return False
+    near = max(0, mention.number_start - 40)
+    estimated = opens or _ESTIMATE.search(text, near, mention.number_start) is not None
     if period is None or period.end is None:
-        return _AGAINST_LAST.match(text, mention.end) is not None
+        return estimated and _AGAINST_LAST.match(text, mention.end) is not None
     if day is None:
         if (period.end.month, period.end.day) == (12, 31):
             return False  # it may have been told within the year
     elif (period.end - day).days > _TOLD_EARLY:
         return False
-    near = max(0, mention.number_start - 40)
-    return opens or _ESTIMATE.search(text, near, mention.number_start) is not None
+    return estimated
 
 
 # "ước đạt 90 tỷ đồng, tăng 5% so với cùng kỳ": of a time that is over, as that it is set against

@@ -211,7 +211,11 @@ def _read_one(
         unit = UnitMatch(last.end, last.end, "euro" if currency["euro"] else "USD", "money")
         mention.start = currency.start()
     if unit is not None:
-        if unit.unit == "mẫu" and _SAMPLED.search(text, sentence.start, sentence.end):
+        if (
+            unit.unit == "mẫu"
+            and _SAMPLE_ENDS.match(text, unit.end)
+            and _SAMPLED.search(text, sentence.start, sentence.end)
+        ):
             unit = UnitMatch(unit.start, unit.end, "mẫu", "count", "dose")
         _set_unit(mention, unit)
         _fix_decimals(mention, number, unit, text)
@@ -322,6 +326,7 @@ def _next_taken(taken: list[int], position: int, end: int) -> int:
     return min(end, taken[following]) if following < len(taken) else end
 
 
+_SAMPLE_ENDS = re.compile(r"[,.;)]|\Z| (?:dương|âm|đạt|không|cho|kiểm|xét|gửi|bị nhiễm)(?!\w)")
 # What is tested: "dương tính 17/18 mẫu" is no land
 _SAMPLED = re.compile(
     r"(?<!\w)(?:xét nghiệm|dương tính|âm tính|kiểm nghiệm|giám định|kháng thể)(?!\w)"

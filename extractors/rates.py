@@ -16,7 +16,7 @@ _EACH_AFTER = re.compile(
     r"|cổ phiếu|cổ phần|vé|khách)"
     r"(?!\w)(?!\s+(?:trước|sau|qua|nay|tới|đầu|cuối|học)(?!\w)))"
     r"|(?<!cây )(?<!nghiệp )(?<!cấp )h[ằà]ng(?=\s+(?:năm|quý|tháng|tuần|ngày)(?!\w))"
-    r"|trên(?=\s+(?:xã|thôn|hộ|ha|sào|tháng|năm|người|lao động)\s*(?:trở lên|[,.;)]|\Z)))"
+    r"|trên(?=\s+(?:xã|thôn|hộ|ha|sào|tháng|năm|lao động)\s*(?:trở lên|[,.;)]|\Z)))"
     r"\s+(?=[^\W\d])",
 )
 _SPAN = frozenset(("ngày", "tháng", "năm", "tuần", "giờ", "đêm", "quý", "phút"))
@@ -282,6 +282,7 @@ def share_rates(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
             and before is not None
             and before.kind == "percent"
             and _BECOMES.fullmatch(text, before.end, mention.start)
+            and before.direction == "level"
             and "," not in text[before.end : mention.start]
         ):
             take_rate(mention, before)  # "từ 7%/năm xuống 6,5%"
