@@ -483,17 +483,19 @@ def _set_apart_at(reader: _Reader, sentences: Sequence[Sentence], named: Sequenc
     topic = reader.topic
     if topic is None or topic.national:
         return -1
+    countrywide = _NATIONWIDE.search(reader.text)
+    if countrywide is None:
+        return -1
     province = _provinces(reader, topic)
+    alone = {
+        scope.start
+        for scope in named
+        if scope.level == "province" and {fold_name(m.name) for m in scope.mentions} == province
+    }
     for number, sentence in enumerate(sentences):
         opening = _ONLY_IN.match(reader.text, sentence.start)
-        if opening is None:
-            continue
-        for scope in named:
-            countrywide = _NATIONWIDE.search(reader.text, 0, sentence.start)
-            if countrywide and scope.start == opening.end() and scope.level == "province" and (
-                {fold_name(m.name) for m in scope.mentions} == province
-            ):  # fmt: skip
-                return number
+        if opening and opening.end() in alone and countrywide.end() <= sentence.start:
+            return number
     return -1
 
 

@@ -41,6 +41,7 @@ MONOTONOUS = {
     "dates": "ngày 11/9, ",
     "years": "năm 2024 ",
     "places": "xã Đăk Ruồng 12 hộ ",
+    "places set apart": "Riêng tỉnh Kon Tum có 12 hộ.\n",
     "short paragraphs": "Xã có 12 hộ.\n\n",
     "counters": "5\n",
     "encoded names": "%C4%90",
